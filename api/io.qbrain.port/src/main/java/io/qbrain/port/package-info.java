@@ -1,4 +1,11 @@
-/** Placeholder. */
+/**
+ * Southbound: what adapters implement so that the platform can keep, send and receive.
+ *
+ * <p>An adapter is a bundle that knows one technology. It is passive until the platform starts it:
+ * no thread, connection or route before. The order is: {@link io.qbrain.port.Database}, replay of
+ * the {@link io.qbrain.port.Journal}, {@link io.qbrain.port.OrderGateway}, strategies, {@link
+ * io.qbrain.port.Feed}; stop is the reverse.
+ */
 @Export
 @Version("1.0.0")
 @NullMarked

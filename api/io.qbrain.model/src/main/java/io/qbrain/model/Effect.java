@@ -1,0 +1,38 @@
+package io.qbrain.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change that the kernel decided. Applied in order, the effects rebuild its state: recovery needs
+ * no strategy.
+ */
+public sealed interface Effect {
+
+  /** An instrument can be traded, or its properties changed. */
+  record InstrumentListed(Instrument instrument) implements Effect {}
+
+  /** An instance was made or changed its state. */
+  record InstanceChanged(Instance instance) implements Effect {}
+
+  /**
+   * An order changed.
+   *
+   * @param order as it is now
+   * @param fill the fill that changed it, or null
+   * @param venueSequence the number of the venue's report that changed it; 0 if none did
+   */
+  record OrderChanged(Order order, @Nullable Fill fill, long venueSequence) implements Effect {}
+
+  /** An entry was added to the ledger. */
+  record LedgerPosted(LedgerEntry entry) implements Effect {}
+
+  /** Trading was stopped for a scope, or allowed again. */
+  record KillChanged(RiskScope scope, boolean latched, String reason) implements Effect {}
+
+  /** A timer was set ({@code pending}) or has come. */
+  record TimerChanged(InstanceId instance, String name, long dueNanos, boolean pending)
+      implements Effect {}
+
+  /** A strategy's state was saved. */
+  record StateSaved(InstanceId instance, int stateVersion, StateData state) implements Effect {}
+}

@@ -1,0 +1,53 @@
+package io.qbrain.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account of the ledger, e.g. {@code cash:ema-btc} or {@code position:ema-btc:SPY.ARCA}. {@link
+ * #parse} and {@link #toString} are inverse.
+ *
+ * @param type what it counts
+ * @param book the instance whose book it belongs to; null for what no instance has
+ * @param instrument the instrument; null where there is none
+ */
+public record LedgerAccount(
+    Type type, @Nullable InstanceId book, @Nullable InstrumentId instrument) {
+
+  /** What an account of the ledger counts. */
+  public enum Type {
+    /** What the owner paid in (a credit). */
+    CAPITAL,
+    /** Money that can be spent. */
+    CASH,
+    /** Spot positions at cost. */
+    POSITION,
+    /** Money held as margin for futures. */
+    MARGIN,
+    /** Profit realized (a credit) or lost (a debit). */
+    PROFIT,
+    /** Fees paid. */
+    FEES
+  }
+
+  /** Returns the text form. */
+  @Override
+  public String toString() {
+    return type.name().toLowerCase(java.util.Locale.ROOT)
+        + (book == null && instrument == null ? "" : ":" + (book == null ? "" : book))
+        + (instrument == null ? "" : ":" + instrument);
+  }
+
+  /** Parses the text form; throws IllegalArgumentException naming it if it is none. */
+  public static LedgerAccount parse(String text) {
+    String[] parts = text.split(":", -1);
+    try {
+      return new LedgerAccount(
+          Type.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)),
+          parts.length < 2 || parts[1].isEmpty() ? null : InstanceId.of(parts[1]),
+          parts.length < 3 ? null : InstrumentId.of(parts[2]));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "expected a ledger account such as cash:ema-btc, found '" + text + "'", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.qbrain.model;
+
+import java.util.List;
+
+/**
+ * An entry of the double-entry ledger: postings whose sum is zero in each currency. Entries are
+ * never changed; a mistake is corrected by a reversing entry.
+ *
+ * @param number from 1, without gaps
+ * @param timeNanos when it happened, in nanoseconds since 1970
+ * @param kind why
+ * @param reference what caused it: an execution id, a session date
+ * @param postings at least two
+ */
+public record LedgerEntry(
+    long number, long timeNanos, Kind kind, String reference, List<Posting> postings) {
+
+  /** Why an entry was made. */
+  public enum Kind {
+    /** The owner pays in or out. */
+    DEPOSIT,
+    /** Cash moves between the account and an instance's book. */
+    ALLOCATION,
+    /** A fill, with its fee. */
+    TRADE,
+    /** The daily settlement of a future's profit. */
+    SETTLEMENT
+  }
+
+  /**
+   * One line of an entry.
+   *
+   * @param account the account
+   * @param amount above zero is a debit, below a credit
+   * @param quantity what is added to a position's quantity; zero elsewhere
+   */
+  public record Posting(LedgerAccount account, Money amount, Quantity quantity) {
+    /** Returns a line without a quantity. */
+    public static Posting of(LedgerAccount account, Money amount) {
+      return new Posting(account, amount, Quantity.ZERO);
+    }
+  }
+
+  /** Checks that the postings sum to zero in each currency. */
+  public LedgerEntry {
+    postings = List.copyOf(postings);
+    for (Posting p : postings) {
+      long sum = 0;
+      for (Posting q : postings) {
+        if (q.amount().currency().equals(p.amount().currency())) {
+          sum = Math.addExact(sum, q.amount().raw());
+        }
+      }
+      if (sum != 0) {
+        throw new IllegalArgumentException(
+            "ledger entry " + number + " (" + kind + " " + reference
+                + "): expected debits = credits, found a difference of "
+                + Money.ofRaw(sum, p.amount().currency()));
+      }
+    }
+  }
+}

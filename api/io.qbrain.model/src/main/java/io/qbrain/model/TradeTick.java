@@ -1,0 +1,53 @@
+package io.qbrain.model;
+
+import java.time.Instant;
+
+/** A trade that somebody made in the market. */
+public final class TradeTick implements MarketEvent {
+  private final InstrumentId instrument;
+  private final long timeNanos;
+  private final long price;
+  private final long quantity;
+
+  private TradeTick(InstrumentId instrument, long timeNanos, long price, long quantity) {
+    this.instrument = instrument;
+    this.timeNanos = timeNanos;
+    this.price = price;
+    this.quantity = quantity;
+  }
+
+  /** Returns a trade; throws IllegalArgumentException unless the quantity is above zero. */
+  public static TradeTick of(
+      InstrumentId instrument, Instant time, Price price, Quantity quantity) {
+    if (quantity.raw() <= 0) {
+      throw new IllegalArgumentException(
+          instrument + ": expected a quantity > 0, found " + quantity + " at " + time);
+    }
+    return new TradeTick(instrument, Times.nanos(time), price.raw(), quantity.raw());
+  }
+
+  @Override
+  public InstrumentId instrument() {
+    return instrument;
+  }
+
+  @Override
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  /** Returns the price. */
+  public Price price() {
+    return Price.ofRaw(price);
+  }
+
+  /** Returns the quantity. */
+  public Quantity quantity() {
+    return Quantity.ofRaw(quantity);
+  }
+
+  @Override
+  public String toString() {
+    return instrument + " " + time() + " " + quantity() + " @ " + price();
+  }
+}

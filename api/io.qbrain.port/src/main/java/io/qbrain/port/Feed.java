@@ -1,0 +1,36 @@
+package io.qbrain.port;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import java.util.List;
+import java.util.Optional;
+
+/** A source of market data. */
+public interface Feed {
+  /** Returns the name, e.g. {@code sim}. */
+  String name();
+
+  /** Returns the instruments that it brings. */
+  List<Instrument> instruments();
+
+  /** Returns where it stands. */
+  FeedStatus status();
+
+  /**
+   * Starts to deliver, on a thread of its own.
+   *
+   * @throws PortException if it cannot, e.g. a file is missing
+   */
+  void start(MarketSink sink, Resume resume);
+
+  /** Stops to deliver; returns when the last event was given. */
+  void stop();
+
+  /** Where to go on after a restart. */
+  interface Resume {
+    /** Returns the last bar that the platform has of an instrument and length. */
+    Optional<Bar> lastBar(InstrumentId instrument, BarSpec spec);
+  }
+}

@@ -1,0 +1,54 @@
+package io.qbrain.port;
+
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Order;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Price;
+
+/**
+ * The way to a venue. Called on the trading thread of one account; an intent is durable before it
+ * comes here.
+ */
+public interface OrderGateway {
+
+  /** What a gateway tells the platform; may be called on any thread. */
+  interface Listener {
+    /** Takes a report; may come more than once after a reconnect. */
+    void onReport(ExecutionReport report);
+
+    /**
+     * Returns the signed quantity of an order that is sized at the fill, at a price; only called
+     * from within {@link #onMarket}.
+     */
+    Quantity sizeAtFill(Order order, Price price);
+  }
+
+  /** Returns the name, e.g. {@code paper}. */
+  String name();
+
+  /**
+   * Connects, and reports again everything after a number; then what is new.
+   *
+   * @param afterVenueSequence the greatest {@link ExecutionReport#venueSequence} that is durable
+   *     with the platform
+   * @throws PortException if it cannot connect
+   */
+  void connect(long afterVenueSequence, Listener listener);
+
+  /** Sends an order; an order whose id was sent before is not sent again. */
+  void submit(Order order);
+
+  /** Asks to cancel an order; the answer is a report. */
+  void cancel(ClientOrderId order);
+
+  /**
+   * Gives market data to a simulated venue, which matches before the platform sees the event; the
+   * reports come before it returns. Real venues have their own.
+   */
+  default void onMarket(MarketEvent event) {}
+
+  /** Disconnects; working orders stay at the venue. */
+  void disconnect();
+}

@@ -1,0 +1,116 @@
+package io.qbrain.service;
+
+import io.qbrain.model.AccountId;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Fill;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.Position;
+import io.qbrain.model.Price;
+import java.util.List;
+import java.util.Optional;
+
+/** Orders, positions, accounts and the ledger. */
+public interface PortfolioService {
+
+  /**
+   * Which orders: those of an instance, or of all; open ones only, or all.
+   *
+   * @param instance the instance, or empty for all
+   * @param openOnly whether only open orders are wanted
+   * @param limit how many at most, the newest first, 1 to 1,000
+   */
+  record OrderFilter(Optional<InstanceId> instance, boolean openOnly, int limit) {}
+
+  /**
+   * A position of a book, or of an account if instance is empty.
+   *
+   * @param account the account
+   * @param instance the instance
+   * @param position what is held
+   * @param averagePrice mean entry price
+   * @param lastPrice last price; empty if none is known
+   * @param value value at the last price, else cost
+   * @param openProfit profit at the last price, before fees
+   */
+  record PositionView(
+      AccountId account,
+      Optional<InstanceId> instance,
+      Position position,
+      Price averagePrice,
+      Optional<Price> lastPrice,
+      Money value,
+      Money openProfit) {}
+
+  /**
+   * An account.
+   *
+   * @param id its id
+   * @param mode paper or live
+   * @param kind cash, margin or futures
+   * @param capital what was paid in
+   * @param cash money, margin not included
+   * @param unallocated part of cash that belongs to no instance
+   * @param margin money held as margin
+   * @param equity cash, margin and positions at the last prices
+   * @param realizedProfit profit of what was closed, before fees
+   * @param fees fees paid
+   * @param riskProfile the risk profile in force
+   * @param sequence number of the last input
+   */
+  record AccountView(
+      AccountId id,
+      String mode,
+      String kind,
+      Money capital,
+      Money cash,
+      Money unallocated,
+      Money margin,
+      Money equity,
+      Money realizedProfit,
+      Money fees,
+      String riskProfile,
+      long sequence) {}
+
+  /**
+   * What a check of the ledger found.
+   *
+   * @param account the account
+   * @param entries entries read
+   * @param fills fills read
+   * @param differences each in words; empty if everything agrees
+   */
+  record LedgerCheck(AccountId account, long entries, long fills, List<String> differences) {}
+
+  /** Returns orders, the newest first. */
+  List<Order> orders(OrderFilter filter);
+
+  /** Returns an order; NOT_FOUND {@code order.unknown}. */
+  Order order(ClientOrderId id);
+
+  /** Asks to cancel an order; returns once the request is durable. CONFLICT {@code order.closed}. */
+  Order cancel(ClientOrderId id, String reason);
+
+  /** Returns the last fills, the newest first; limit 1 to 1,000. */
+  List<Fill> fills(Optional<InstanceId> instance, int limit);
+
+  /** Returns positions that are not flat, those of the books and their sums per account. */
+  List<PositionView> positions(Optional<InstanceId> instance);
+
+  /** Returns the accounts. */
+  List<AccountView> accounts();
+
+  /** Returns one; NOT_FOUND {@code account.unknown}. */
+  AccountView account(AccountId id);
+
+  /** Returns ledger entries after a number, the oldest first; limit 1 to 1,000. */
+  List<LedgerEntry> ledger(AccountId account, long afterNumber, int limit);
+
+  /**
+   * Reads the whole journal again and compares: debits = credits per currency, positions = sums of
+   * fills = ledger, orders' filled quantities = sums of fills, the durable state = the one in memory.
+   */
+  LedgerCheck verifyLedger(AccountId account);
+}
