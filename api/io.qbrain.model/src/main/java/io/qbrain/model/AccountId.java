@@ -20,7 +20,9 @@ public final class AccountId implements Comparable<AccountId> {
   public static AccountId of(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "expected an account id such as paper (a letter, then up to 39 lower-case letters, digits or -), found '" + text + "'");
+          "expected an account id such as paper (a letter, then up to 39 lower-case letters, digits or -), found '"
+              + text
+              + "'");
     }
     return new AccountId(text);
   }

@@ -20,11 +20,16 @@ public final class Bar implements MarketEvent {
 
   /** Returns a bar that stands alone; throws IllegalArgumentException as the series would. */
   public static Bar of(
-      InstrumentId instrument, BarSpec spec, Instant closeTime, Price open, Price high, Price low,
-      Price close, Quantity volume) {
+      InstrumentId instrument,
+      BarSpec spec,
+      Instant closeTime,
+      Price open,
+      Price high,
+      Price low,
+      Price close,
+      Quantity volume) {
     return BarSeries.builder(instrument, spec)
-        .add(
-            Times.nanos(closeTime), open.raw(), high.raw(), low.raw(), close.raw(), volume.raw())
+        .add(Times.nanos(closeTime), open.raw(), high.raw(), low.raw(), close.raw(), volume.raw())
         .build()
         .bar(0);
   }
@@ -125,7 +130,20 @@ public final class Bar implements MarketEvent {
 
   @Override
   public String toString() {
-    return instrument() + " " + spec() + " " + time() + " o " + openPrice() + " h " + highPrice()
-        + " l " + lowPrice() + " c " + closePrice() + " v " + volumeTraded();
+    return instrument()
+        + " "
+        + spec()
+        + " "
+        + time()
+        + " o "
+        + openPrice()
+        + " h "
+        + highPrice()
+        + " l "
+        + lowPrice()
+        + " c "
+        + closePrice()
+        + " v "
+        + volumeTraded();
   }
 }

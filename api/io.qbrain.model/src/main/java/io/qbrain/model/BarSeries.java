@@ -133,8 +133,15 @@ public final class BarSeries {
         throw bad(
             "low <= open, close <= high and volume >= 0",
             closeTimeNanos,
-            ": open " + Fixed.format(open) + ", high " + Fixed.format(high) + ", low "
-                + Fixed.format(low) + ", close " + Fixed.format(close) + ", volume "
+            ": open "
+                + Fixed.format(open)
+                + ", high "
+                + Fixed.format(high)
+                + ", low "
+                + Fixed.format(low)
+                + ", close "
+                + Fixed.format(close)
+                + ", volume "
                 + Fixed.format(volume));
       }
       if (size == time.length) {
@@ -162,8 +169,14 @@ public final class BarSeries {
 
     private IllegalArgumentException bad(String expected, long timeNanos, String found) {
       return new IllegalArgumentException(
-          instrument + " " + spec + ": expected " + expected + ", found the bar closing "
-              + Times.instant(timeNanos) + found);
+          instrument
+              + " "
+              + spec
+              + ": expected "
+              + expected
+              + ", found the bar closing "
+              + Times.instant(timeNanos)
+              + found);
     }
 
     /** Returns the series of what was added so far. */

@@ -20,7 +20,9 @@ public final class ClientOrderId implements Comparable<ClientOrderId> {
   public static ClientOrderId of(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "expected a client order id of 1 to 64 letters, digits, '.', '_' or '-', found '" + text + "'");
+          "expected a client order id of 1 to 64 letters, digits, '.', '_' or '-', found '"
+              + text
+              + "'");
     }
     return new ClientOrderId(text);
   }

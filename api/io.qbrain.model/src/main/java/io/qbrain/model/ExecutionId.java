@@ -20,7 +20,9 @@ public final class ExecutionId implements Comparable<ExecutionId> {
   public static ExecutionId of(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "expected an execution id of 1 to 80 letters, digits, '.', '_', ':' or '-', found '" + text + "'");
+          "expected an execution id of 1 to 80 letters, digits, '.', '_', ':' or '-', found '"
+              + text
+              + "'");
     }
     return new ExecutionId(text);
   }

@@ -53,18 +53,36 @@ public record ExecutionReport(
       Objects.requireNonNull(fee, "fee of a fill");
       if (quantity.signum() <= 0 || orderQuantity.compareTo(quantity) < 0) {
         throw new IllegalArgumentException(
-            "order " + orderId + ": expected 0 < quantity <= orderQuantity, found " + quantity
-                + " of " + orderQuantity);
+            "order "
+                + orderId
+                + ": expected 0 < quantity <= orderQuantity, found "
+                + quantity
+                + " of "
+                + orderQuantity);
       }
     }
   }
 
   /** Returns a report that is no fill. */
   public static ExecutionReport of(
-      long venueSequence, Type type, ClientOrderId orderId, @Nullable VenueOrderId venueOrderId,
-      String reason, long timeNanos) {
+      long venueSequence,
+      Type type,
+      ClientOrderId orderId,
+      @Nullable VenueOrderId venueOrderId,
+      String reason,
+      long timeNanos) {
     return new ExecutionReport(
-        venueSequence, type, orderId, venueOrderId, null, null, Quantity.ZERO, Price.ZERO, null,
-        Quantity.ZERO, reason, timeNanos);
+        venueSequence,
+        type,
+        orderId,
+        venueOrderId,
+        null,
+        null,
+        Quantity.ZERO,
+        Price.ZERO,
+        null,
+        Quantity.ZERO,
+        reason,
+        timeNanos);
   }
 }

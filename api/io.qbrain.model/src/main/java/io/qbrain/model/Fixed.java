@@ -72,8 +72,7 @@ public final class Fixed {
   }
 
   private static long big(long a, long b, long c) {
-    BigDecimal product =
-        new BigDecimal(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
+    BigDecimal product = new BigDecimal(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
     try {
       return product.divide(BigDecimal.valueOf(c), 0, RoundingMode.HALF_EVEN).longValueExact();
     } catch (ArithmeticException e) {
@@ -108,7 +107,10 @@ public final class Fixed {
     }
     return Math.abs(value) < 9e7
         ? (long) StrictMath.rint(scaled)
-        : new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
+        : new BigDecimal(value)
+            .setScale(DIGITS, RoundingMode.HALF_EVEN)
+            .unscaledValue()
+            .longValueExact();
   }
 
   /**

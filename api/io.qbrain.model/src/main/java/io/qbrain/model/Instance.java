@@ -54,8 +54,12 @@ public record Instance(
 
   /** Returns an instance that was just made. */
   public static Instance created(
-      InstanceId id, AccountId account, StrategyRef strategy, Map<String, String> parameters,
-      Mode mode, Money capital) {
+      InstanceId id,
+      AccountId account,
+      StrategyRef strategy,
+      Map<String, String> parameters,
+      Mode mode,
+      Money capital) {
     return new Instance(
         id, account, strategy, new TreeMap<>(parameters), mode, capital, State.CREATED, "");
   }

@@ -20,7 +20,9 @@ public final class InstanceId implements Comparable<InstanceId> {
   public static InstanceId of(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "expected an instance id such as ema-btc (a letter, then up to 39 lower-case letters, digits or -), found '" + text + "'");
+          "expected an instance id such as ema-btc (a letter, then up to 39 lower-case letters, digits or -), found '"
+              + text
+              + "'");
     }
     return new InstanceId(text);
   }

@@ -41,7 +41,10 @@ public final class Instrument {
     this.maxOrderQuantity = from.maxOrderQuantity;
     if (!marginPerContract.currency().equals(currency) || marginPerContract.signum() < 0) {
       throw new IllegalArgumentException(
-          id + ": expected a marginPerContract >= 0 in " + currency + ", found "
+          id
+              + ": expected a marginPerContract >= 0 in "
+              + currency
+              + ", found "
               + marginPerContract);
     }
     if (kind == Kind.FUTURE && marginPerContract.signum() == 0) {
@@ -51,8 +54,7 @@ public final class Instrument {
 
   private <T> T positive(String name, T value, int signum) {
     if (signum <= 0) {
-      throw new IllegalArgumentException(
-          id + ": expected " + name + " > 0, found " + value);
+      throw new IllegalArgumentException(id + ": expected " + name + " > 0, found " + value);
     }
     return value;
   }

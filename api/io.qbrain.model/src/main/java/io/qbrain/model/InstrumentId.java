@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Names an instrument as {@code SYMBOL.VENUE}, e.g. {@code SPY.ARCA} or {@code BTC-USD.SIM}. */
 public final class InstrumentId implements Comparable<InstrumentId> {
-  private static final Pattern SYNTAX = Pattern.compile("[A-Z0-9][A-Z0-9._/-]{0,31}\\.[A-Z][A-Z0-9]{0,15}");
+  private static final Pattern SYNTAX =
+      Pattern.compile("[A-Z0-9][A-Z0-9._/-]{0,31}\\.[A-Z][A-Z0-9]{0,15}");
 
   private final String value;
 
@@ -15,12 +16,15 @@ public final class InstrumentId implements Comparable<InstrumentId> {
   /**
    * Parses the identifier; inverse of {@link #toString}.
    *
-   * @throws IllegalArgumentException if the text is not of the form {@code [A-Z0-9][A-Z0-9._/-]{0,31}\\.[A-Z][A-Z0-9]{0,15}}
+   * @throws IllegalArgumentException if the text is not of the form {@code
+   *     [A-Z0-9][A-Z0-9._/-]{0,31}\\.[A-Z][A-Z0-9]{0,15}}
    */
   public static InstrumentId of(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "expected an instrument id SYMBOL.VENUE such as SPY.ARCA, in capitals, found '" + text + "'");
+          "expected an instrument id SYMBOL.VENUE such as SPY.ARCA, in capitals, found '"
+              + text
+              + "'");
     }
     return new InstrumentId(text);
   }

@@ -53,7 +53,12 @@ public record LedgerEntry(
       }
       if (sum != 0) {
         throw new IllegalArgumentException(
-            "ledger entry " + number + " (" + kind + " " + reference
+            "ledger entry "
+                + number
+                + " ("
+                + kind
+                + " "
+                + reference
                 + "): expected debits = credits, found a difference of "
                 + Money.ofRaw(sum, p.amount().currency()));
       }

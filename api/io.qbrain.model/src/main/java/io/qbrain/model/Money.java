@@ -37,8 +37,7 @@ public final class Money implements Comparable<Money> {
       throw new IllegalArgumentException(
           "expected an amount and a currency such as 12.50 USD, found '" + text + "'");
     }
-    return new Money(
-        Fixed.parse(text.substring(0, space)), Currency.of(text.substring(space + 1)));
+    return new Money(Fixed.parse(text.substring(0, space)), Currency.of(text.substring(space + 1)));
   }
 
   /** Returns the amount in units of 1e-8. */

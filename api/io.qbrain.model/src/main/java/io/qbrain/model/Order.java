@@ -63,8 +63,7 @@ public final class Order {
   public static Order sizedAtFill(
       ClientOrderId id, InstanceId instance, OrderRequest request, long weight, long timeNanos) {
     if (!request.quantity().isZero() || request.type() != OrderType.MARKET) {
-      throw new IllegalArgumentException(
-          "expected a market order of quantity 0, found " + request);
+      throw new IllegalArgumentException("expected a market order of quantity 0, found " + request);
     }
     Draft d = new Draft(id, instance, request, timeNanos);
     d.weightAtFill = weight;
@@ -77,9 +76,19 @@ public final class Order {
    * @param weightAtFill see {@link #sizedAtFill}; {@link Long#MIN_VALUE} for an ordinary order
    */
   public static Order restore(
-      ClientOrderId id, InstanceId instance, OrderRequest request, long weightAtFill, Side side,
-      Quantity quantity, OrderStatus status, @Nullable VenueOrderId venueOrderId, Quantity filled,
-      long filledValueRaw, long createdNanos, long updatedNanos, String reason) {
+      ClientOrderId id,
+      InstanceId instance,
+      OrderRequest request,
+      long weightAtFill,
+      Side side,
+      Quantity quantity,
+      OrderStatus status,
+      @Nullable VenueOrderId venueOrderId,
+      Quantity filled,
+      long filledValueRaw,
+      long createdNanos,
+      long updatedNanos,
+      String reason) {
     Draft d = new Draft(id, instance, request, createdNanos);
     d.weightAtFill = weightAtFill;
     d.side = side;
@@ -147,7 +156,11 @@ public final class Order {
   public Order filled(Quantity lastQuantity, Price lastPrice, long timeNanos) {
     if (lastQuantity.signum() <= 0 || lastQuantity.raw() > leavesQuantity().raw()) {
       throw new IllegalStateException(
-          "order " + id + ": expected a fill of at most " + leavesQuantity() + ", found "
+          "order "
+              + id
+              + ": expected a fill of at most "
+              + leavesQuantity()
+              + ", found "
               + lastQuantity);
     }
     long total = Math.addExact(filled, lastQuantity.raw());
@@ -159,8 +172,7 @@ public final class Order {
                 : OrderStatus.PARTIALLY_FILLED;
     Draft d = next("filled", status.isOpen(), after, timeNanos);
     d.filled = total;
-    d.filledValue =
-        Math.addExact(filledValue, Fixed.multiply(lastQuantity.raw(), lastPrice.raw()));
+    d.filledValue = Math.addExact(filledValue, Fixed.multiply(lastQuantity.raw(), lastPrice.raw()));
     return d.build();
   }
 
@@ -323,8 +335,19 @@ public final class Order {
 
   @Override
   public String toString() {
-    return id + " " + status + " " + side + " " + quantity() + " " + instrument() + " " + type()
-        + ", filled " + filledQuantity();
+    return id
+        + " "
+        + status
+        + " "
+        + side
+        + " "
+        + quantity()
+        + " "
+        + instrument()
+        + " "
+        + type()
+        + ", filled "
+        + filledQuantity();
   }
 
   private static final class Draft {

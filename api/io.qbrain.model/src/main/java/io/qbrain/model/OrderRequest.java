@@ -18,8 +18,13 @@ public final class OrderRequest {
   private final String tag;
 
   private OrderRequest(
-      InstrumentId instrument, Side side, OrderType type, Quantity quantity,
-      @Nullable Price limitPrice, @Nullable Price stopPrice, String tag) {
+      InstrumentId instrument,
+      Side side,
+      OrderType type,
+      Quantity quantity,
+      @Nullable Price limitPrice,
+      @Nullable Price stopPrice,
+      String tag) {
     this.instrument = Objects.requireNonNull(instrument, "instrument");
     this.side = Objects.requireNonNull(side, "side");
     this.type = type;
@@ -38,16 +43,26 @@ public final class OrderRequest {
   public static OrderRequest limit(
       InstrumentId instrument, Side side, Quantity quantity, Price limitPrice) {
     return new OrderRequest(
-        instrument, side, OrderType.LIMIT, quantity,
-        Objects.requireNonNull(limitPrice, "limitPrice"), null, "");
+        instrument,
+        side,
+        OrderType.LIMIT,
+        quantity,
+        Objects.requireNonNull(limitPrice, "limitPrice"),
+        null,
+        "");
   }
 
   /** Asks for an order that goes to the market when the stop price is touched. */
   public static OrderRequest stop(
       InstrumentId instrument, Side side, Quantity quantity, Price stopPrice) {
     return new OrderRequest(
-        instrument, side, OrderType.STOP, quantity, null,
-        Objects.requireNonNull(stopPrice, "stopPrice"), "");
+        instrument,
+        side,
+        OrderType.STOP,
+        quantity,
+        null,
+        Objects.requireNonNull(stopPrice, "stopPrice"),
+        "");
   }
 
   /** Returns this with a text of at most 64 characters that comes back with the order. */
@@ -113,7 +128,13 @@ public final class OrderRequest {
 
   @Override
   public String toString() {
-    return side + " " + quantity + " " + instrument + " " + type
+    return side
+        + " "
+        + quantity
+        + " "
+        + instrument
+        + " "
+        + type
         + (limitPrice == null ? "" : " " + limitPrice)
         + (stopPrice == null ? "" : " " + stopPrice);
   }

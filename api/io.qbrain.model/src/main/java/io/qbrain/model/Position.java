@@ -28,7 +28,6 @@ public record Position(
   public Price averagePrice(Quantity multiplier) {
     return isFlat()
         ? Price.ZERO
-        : Price.ofRaw(
-            Fixed.divide(cost.raw(), Fixed.multiply(quantity.raw(), multiplier.raw())));
+        : Price.ofRaw(Fixed.divide(cost.raw(), Fixed.multiply(quantity.raw(), multiplier.raw())));
   }
 }

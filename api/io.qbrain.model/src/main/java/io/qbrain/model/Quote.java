@@ -23,12 +23,25 @@ public final class Quote implements MarketEvent {
 
   /** Returns a quote; throws IllegalArgumentException if the bid is above the ask. */
   public static Quote of(
-      InstrumentId instrument, Instant time, Price bid, Price ask, Quantity bidSize,
+      InstrumentId instrument,
+      Instant time,
+      Price bid,
+      Price ask,
+      Quantity bidSize,
       Quantity askSize) {
     if (bid.raw() > ask.raw() || bidSize.raw() < 0 || askSize.raw() < 0) {
       throw new IllegalArgumentException(
-          instrument + ": expected bid <= ask and sizes >= 0, found bid " + bid + " x " + bidSize
-              + ", ask " + ask + " x " + askSize + " at " + time);
+          instrument
+              + ": expected bid <= ask and sizes >= 0, found bid "
+              + bid
+              + " x "
+              + bidSize
+              + ", ask "
+              + ask
+              + " x "
+              + askSize
+              + " at "
+              + time);
     }
     return new Quote(
         instrument, Times.nanos(time), bid.raw(), ask.raw(), bidSize.raw(), askSize.raw());

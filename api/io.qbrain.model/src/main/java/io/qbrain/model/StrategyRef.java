@@ -19,9 +19,9 @@ public record StrategyRef(String namespace, String name, String version)
   private static final String ID = "[a-z][a-z0-9-]{0,39}";
   private static final Pattern NAME = Pattern.compile(ID);
   private static final Pattern VERSION =
-      Pattern.compile("(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,40})?");
-  private static final Pattern SYNTAX =
-      Pattern.compile("(?:([^/@]+)/)?([^/@]+)@([^/@]+)");
+      Pattern.compile(
+          "(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})(-[0-9A-Za-z.-]{1,40})?");
+  private static final Pattern SYNTAX = Pattern.compile("(?:([^/@]+)/)?([^/@]+)@([^/@]+)");
 
   /** Checks the parts. */
   public StrategyRef {

@@ -20,7 +20,9 @@ public final class VenueOrderId implements Comparable<VenueOrderId> {
   public static VenueOrderId of(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "expected a venue order id of 1 to 64 letters, digits, '.', '_', ':' or '-', found '" + text + "'");
+          "expected a venue order id of 1 to 64 letters, digits, '.', '_', ':' or '-', found '"
+              + text
+              + "'");
     }
     return new VenueOrderId(text);
   }

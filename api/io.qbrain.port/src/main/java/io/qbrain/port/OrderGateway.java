@@ -4,8 +4,8 @@ import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
-import io.qbrain.model.Quantity;
 import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
 
 /**
  * The way to a venue. Called on the trading thread of one account; an intent is durable before it

@@ -62,8 +62,8 @@ public interface InstanceService {
 
   /**
    * Makes an instance; it does not run yet. INVALID {@code instance.parameters}, {@code
-   * instrument.unknown}, CONFLICT {@code instance.exists}, {@code account.capital}, NOT_FOUND {@code
-   * strategy.unknown}, {@code account.unknown}.
+   * instrument.unknown}, CONFLICT {@code instance.exists}, {@code account.capital}, NOT_FOUND
+   * {@code strategy.unknown}, {@code account.unknown}.
    */
   InstanceView create(NewInstance request);
 
@@ -73,7 +73,10 @@ public interface InstanceService {
   /** Stops it and cancels its open orders; positions stay. Does nothing if it does not run. */
   InstanceView stop(InstanceId id, String reason);
 
-  /** Removes a stopped instance without positions. CONFLICT {@code instance.running}, {@code instance.positions}. */
+  /**
+   * Removes a stopped instance without positions. CONFLICT {@code instance.running}, {@code
+   * instance.positions}.
+   */
   void remove(InstanceId id, String reason);
 
   /** Returns the last log lines of an instance, the oldest first; at most 1,000 are kept. */

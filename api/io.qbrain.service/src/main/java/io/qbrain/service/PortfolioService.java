@@ -90,7 +90,9 @@ public interface PortfolioService {
   /** Returns an order; NOT_FOUND {@code order.unknown}. */
   Order order(ClientOrderId id);
 
-  /** Asks to cancel an order; returns once the request is durable. CONFLICT {@code order.closed}. */
+  /**
+   * Asks to cancel an order; returns once the request is durable. CONFLICT {@code order.closed}.
+   */
   Order cancel(ClientOrderId id, String reason);
 
   /** Returns the last fills, the newest first; limit 1 to 1,000. */
@@ -110,7 +112,8 @@ public interface PortfolioService {
 
   /**
    * Reads the whole journal again and compares: debits = credits per currency, positions = sums of
-   * fills = ledger, orders' filled quantities = sums of fills, the durable state = the one in memory.
+   * fills = ledger, orders' filled quantities = sums of fills, the durable state = the one in
+   * memory.
    */
   LedgerCheck verifyLedger(AccountId account);
 }

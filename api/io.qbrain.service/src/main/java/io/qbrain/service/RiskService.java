@@ -32,8 +32,8 @@ public interface RiskService {
   record Limit(String rule, String scope, String limit) {}
 
   /**
-   * Stops trading at once: new orders are denied from the moment of the call, open ones of the scope
-   * are canceled; survives a restart. Does nothing new if it is in force. NOT_FOUND {@code
+   * Stops trading at once: new orders are denied from the moment of the call, open ones of the
+   * scope are canceled; survives a restart. Does nothing new if it is in force. NOT_FOUND {@code
    * account.unknown}, {@code instance.unknown}.
    */
   KillResult kill(RiskScope scope, String reason);

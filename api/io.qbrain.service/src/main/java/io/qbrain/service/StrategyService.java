@@ -84,7 +84,10 @@ public interface StrategyService {
   /** Installs a stored strategy. */
   StrategyView install(StrategyRef ref, String reason);
 
-  /** Takes a strategy out; it stays in the store. CONFLICT {@code strategy.in-use} while it has instances. */
+  /**
+   * Takes a strategy out; it stays in the store. CONFLICT {@code strategy.in-use} while it has
+   * instances.
+   */
   void uninstall(StrategyRef ref, String reason);
 
   /**

@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * component's type is written, e.g. {@code "12"}, {@code "0.5"}, {@code "5m"}, {@code "SPY.ARCA"};
  * empty means: none.
  *
- * <p>Types: int, long, double, boolean, String, enums, Duration ({@code PT5M}), LocalTime, Quantity,
- * Price, InstrumentId, BarSpec, and List of these (separated by commas).
+ * <p>Types: int, long, double, boolean, String, enums, Duration ({@code PT5M}), LocalTime,
+ * Quantity, Price, InstrumentId, BarSpec, and List of these (separated by commas).
  *
  * @since 1.0
  */

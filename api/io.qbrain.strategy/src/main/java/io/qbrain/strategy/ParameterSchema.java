@@ -257,11 +257,14 @@ public final class ParameterSchema<C extends Record> {
     if ((p.min() != null && value.compareTo(new BigDecimal(p.min())) < 0)
         || (p.max() != null && value.compareTo(new BigDecimal(p.max())) > 0)) {
       throw new IllegalArgumentException(
-          "parameter " + p.name() + ": expected"
+          "parameter "
+              + p.name()
+              + ": expected"
               + (p.min() == null ? "" : " at least " + p.min())
               + (p.min() == null || p.max() == null ? "" : " and")
               + (p.max() == null ? "" : " at most " + p.max())
-              + ", found " + text);
+              + ", found "
+              + text);
     }
   }
 

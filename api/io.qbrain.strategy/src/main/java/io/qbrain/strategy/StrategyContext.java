@@ -38,7 +38,10 @@ public interface StrategyContext {
   /** Returns whether the event is history: requests are ignored then. */
   boolean isWarmingUp();
 
-  /** Returns an instrument; throws IllegalArgumentException if this instance subscribes to none of its events. */
+  /**
+   * Returns an instrument; throws IllegalArgumentException if this instance subscribes to none of
+   * its events.
+   */
   Instrument instrument(InstrumentId instrument);
 
   /** Returns what this instance holds of an instrument; flat if nothing. */

@@ -14,7 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface StrategyFactory<C extends Record> {
 
-  /** Returns the strategy's name: a letter, then up to 39 lower-case letters, digits or {@code -}. */
+  /**
+   * Returns the strategy's name: a letter, then up to 39 lower-case letters, digits or {@code -}.
+   */
   String name();
 
   /** Returns one line that says what the strategy does. */

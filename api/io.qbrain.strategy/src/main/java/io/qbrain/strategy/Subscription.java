@@ -44,11 +44,15 @@ public final class Subscription {
   public static Subscription bars(InstrumentId instrument, BarSpec spec, int warmUp) {
     if (warmUp < 0 || warmUp > MAX_WARM_UP) {
       throw new IllegalArgumentException(
-          instrument + " " + spec + ": expected a warm-up of 0 to " + MAX_WARM_UP + " bars, found "
+          instrument
+              + " "
+              + spec
+              + ": expected a warm-up of 0 to "
+              + MAX_WARM_UP
+              + " bars, found "
               + warmUp);
     }
-    return new Subscription(
-        Kind.BARS, instrument, Objects.requireNonNull(spec, "spec"), warmUp);
+    return new Subscription(Kind.BARS, instrument, Objects.requireNonNull(spec, "spec"), warmUp);
   }
 
   /** Subscribes to quotes. */
