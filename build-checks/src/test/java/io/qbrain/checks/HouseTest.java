@@ -58,6 +58,15 @@ class HouseTest {
         .allMatch(found -> found.equals(name) || found.startsWith(name + "."));
   }
 
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aReadmeSaysWhatTheModuleIs(Path module) {
+    assertThat(module.resolve("README.md"))
+        .content()
+        .startsWith("# " + module.getFileName())
+        .contains("depend", "promises");
+  }
+
   @Test
   void aPackageLivesInOneModule() {
     Map<String, Path> owners = new TreeMap<>();
