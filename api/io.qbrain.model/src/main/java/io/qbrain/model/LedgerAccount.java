@@ -19,8 +19,10 @@ public record LedgerAccount(
     CAPITAL,
     /** Money that can be spent. */
     CASH,
-    /** Spot positions at cost. */
+    /** Positions at cost; those of futures at the price of the last settlement. */
     POSITION,
+    /** What stands against the positions of futures: they are owed, not paid. */
+    OBLIGATION,
     /** Money held as margin for futures. */
     MARGIN,
     /** Profit realized (a credit) or lost (a debit). */

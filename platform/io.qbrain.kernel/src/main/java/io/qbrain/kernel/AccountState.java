@@ -1,0 +1,193 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Effect;
+import io.qbrain.model.ExecutionId;
+import io.qbrain.model.Instance;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.LedgerEntry.Posting;
+import io.qbrain.model.Order;
+import io.qbrain.model.RiskScope;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The durable state of an account; changed by effects only. */
+final class AccountState {
+  private static final int REMEMBERED_EXECUTIONS = 10_000;
+
+  /** A timer of an instance. */
+  record TimerKey(InstanceId instance, String name) {}
+
+  final String orderPrefix;
+  final Currency currency;
+  final Book unallocated;
+  final Map<InstrumentId, Market> markets = new TreeMap<>();
+  final Map<InstanceId, Runner> runners = new LinkedHashMap<>();
+  final Map<ClientOrderId, Book> openOrders = new LinkedHashMap<>();
+  final Map<RiskScope, String> kills = new LinkedHashMap<>();
+  final Map<TimerKey, Long> timers = new LinkedHashMap<>();
+  long firstTimerNanos = Long.MAX_VALUE;
+  long capital;
+  long ledgerNumber;
+  long nextOrderNumber = 1;
+  long venueSequence;
+  private final Set<ExecutionId> executions = new LinkedHashSet<>();
+  private @Nullable Market lastMarket;
+
+  AccountState(String orderPrefix, Currency currency) {
+    this.orderPrefix = orderPrefix;
+    this.currency = currency;
+    this.unallocated = new Book(null, currency);
+  }
+
+  @Nullable Market market(InstrumentId id) {
+    Market last = lastMarket;
+    if (last != null && last.instrument.id() == id) {
+      return last;
+    }
+    Market found = markets.get(id);
+    if (found != null) {
+      lastMarket = found;
+    }
+    return found;
+  }
+
+  ClientOrderId newOrderId() {
+    return ClientOrderId.of(orderPrefix + "-" + nextOrderNumber++);
+  }
+
+  boolean isKnown(ExecutionId execution) {
+    return executions.contains(execution);
+  }
+
+  @Nullable Order openOrder(ClientOrderId id) {
+    Book book = openOrders.get(id);
+    return book == null ? null : book.openOrders.get(id);
+  }
+
+  void apply(Effect effect) {
+    if (effect instanceof Effect.OrderChanged e) {
+      order(e);
+    } else if (effect instanceof Effect.LedgerPosted e) {
+      ledger(e.entry());
+    } else if (effect instanceof Effect.InstanceChanged e) {
+      instance(e.instance());
+    } else if (effect instanceof Effect.InstrumentListed e) {
+      instrument(e.instrument());
+    } else if (effect instanceof Effect.KillChanged e) {
+      if (e.latched()) {
+        kills.put(e.scope(), e.reason());
+      } else {
+        kills.remove(e.scope());
+      }
+    } else if (effect instanceof Effect.TimerChanged e) {
+      timer(e);
+    } else if (effect instanceof Effect.StateSaved e) {
+      Runner runner = runner(e.instance());
+      runner.savedState = e.state();
+      runner.savedStateVersion = e.stateVersion();
+    }
+  }
+
+  private void order(Effect.OrderChanged e) {
+    Order order = e.order();
+    Book book = runner(order.instance()).book;
+    if (order.status().isOpen()) {
+      book.openOrders.put(order.id(), order);
+      openOrders.put(order.id(), book);
+    } else {
+      book.openOrders.remove(order.id());
+      openOrders.remove(order.id());
+    }
+    venueSequence = Math.max(venueSequence, e.venueSequence());
+    String id = order.id().toString();
+    if (id.startsWith(orderPrefix + "-")) {
+      long number = Long.parseLong(id, orderPrefix.length() + 1, id.length(), 10);
+      nextOrderNumber = Math.max(nextOrderNumber, number + 1);
+    }
+    if (e.fill() != null) {
+      remember(e.fill().executionId());
+    }
+  }
+
+  private void remember(ExecutionId execution) {
+    executions.add(execution);
+    if (executions.size() > REMEMBERED_EXECUTIONS) {
+      executions.remove(executions.iterator().next());
+    }
+  }
+
+  private void ledger(LedgerEntry entry) {
+    if (entry.number() != ledgerNumber + 1) {
+      throw new IllegalStateException(
+          "expected ledger entry " + (ledgerNumber + 1) + ", found " + entry.number());
+    }
+    ledgerNumber = entry.number();
+    for (Posting p : entry.postings()) {
+      InstanceId owner = p.account().book();
+      Book book = owner == null ? unallocated : runner(owner).book;
+      switch (p.account().type()) {
+        case CASH -> book.cash = Math.addExact(book.cash, p.amount().raw());
+        case CAPITAL -> capital = Math.subtractExact(capital, p.amount().raw());
+        case POSITION, OBLIGATION, MARGIN, PROFIT, FEES -> holding(book, p).post(p);
+      }
+    }
+  }
+
+  private Holding holding(Book book, Posting p) {
+    InstrumentId id = p.account().instrument();
+    Market market = id == null ? null : markets.get(id);
+    if (market == null) {
+      throw new IllegalStateException("posting to " + p.account() + ": unknown instrument");
+    }
+    return book.holding(market);
+  }
+
+  private void instance(Instance instance) {
+    Runner runner = runners.get(instance.id());
+    if (runner == null) {
+      runners.put(
+          instance.id(),
+          new Runner(runners.size(), instance, new Book(instance.id(), currency)));
+    } else {
+      runner.instance = instance;
+    }
+  }
+
+  private void instrument(Instrument instrument) {
+    Market market = markets.get(instrument.id());
+    if (market == null) {
+      markets.put(instrument.id(), new Market(instrument));
+    } else {
+      market.update(instrument);
+    }
+  }
+
+  private void timer(Effect.TimerChanged e) {
+    TimerKey key = new TimerKey(e.instance(), e.name());
+    timers.remove(key);
+    if (e.pending()) {
+      timers.put(key, e.dueNanos());
+    }
+    firstTimerNanos = Long.MAX_VALUE;
+    for (long due : timers.values()) {
+      firstTimerNanos = Math.min(firstTimerNanos, due);
+    }
+  }
+
+  Runner runner(InstanceId id) {
+    Runner found = runners.get(id);
+    if (found == null) {
+      throw new IllegalStateException("unknown instance " + id);
+    }
+    return found;
+  }
+}

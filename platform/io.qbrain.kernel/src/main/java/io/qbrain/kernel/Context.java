@@ -1,0 +1,233 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Position;
+import io.qbrain.model.Times;
+import io.qbrain.strategy.Requirements;
+import io.qbrain.strategy.Size;
+import io.qbrain.strategy.StrategyContext;
+import io.qbrain.strategy.Subscription;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The view of one instance, and the record of what it asks for. */
+final class Context implements StrategyContext {
+  private static final int MAX_LOG_LENGTH = 500;
+  private static final int MAX_TIMER_NAME_LENGTH = 64;
+
+  private final AccountState account;
+  private final Runner runner;
+  private final Requirements requirements;
+  private final List<Intent> intents = new ArrayList<>();
+  private boolean active;
+  private boolean warmingUp;
+  private long timeNanos;
+  private long firstOrderNumber;
+
+  Context(AccountState account, Runner runner, Requirements requirements) {
+    this.account = account;
+    this.runner = runner;
+    this.requirements = requirements;
+  }
+
+  void begin(long eventNanos, boolean isHistory) {
+    timeNanos = eventNanos;
+    warmingUp = isHistory;
+    active = true;
+    firstOrderNumber = account.nextOrderNumber;
+  }
+
+  /** Ends a callback that returned. */
+  void end() {
+    active = false;
+    if (warmingUp && !intents.isEmpty()) {
+      discard();
+    }
+  }
+
+  /** Forgets what was asked for. */
+  void discard() {
+    active = false;
+    intents.clear();
+    account.nextOrderNumber = firstOrderNumber;
+  }
+
+  boolean hasIntents() {
+    return !intents.isEmpty();
+  }
+
+  List<Intent> takeIntents() {
+    List<Intent> taken = List.copyOf(intents);
+    intents.clear();
+    return taken;
+  }
+
+  private void checkActive() {
+    if (!active) {
+      throw new IllegalStateException(
+          "the context of " + runner.instance.id() + " is valid during a callback only");
+    }
+  }
+
+  @Override
+  public InstanceId instance() {
+    return runner.instance.id();
+  }
+
+  @Override
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  @Override
+  public Instant time() {
+    return Times.instant(timeNanos);
+  }
+
+  @Override
+  public boolean isWarmingUp() {
+    return warmingUp;
+  }
+
+  @Override
+  public Instrument instrument(InstrumentId instrument) {
+    return subscribed(instrument).instrument;
+  }
+
+  private Market subscribed(InstrumentId instrument) {
+    checkActive();
+    for (Subscription s : requirements.subscriptions()) {
+      if (s.instrument().equals(instrument)) {
+        Market market = account.market(instrument);
+        if (market != null) {
+          return market;
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        runner.instance.id() + " does not subscribe to " + instrument + "; it subscribes to "
+            + requirements.subscriptions());
+  }
+
+  @Override
+  public Position position(InstrumentId instrument) {
+    checkActive();
+    Holding h = runner.book.find(instrument);
+    return h == null ? Position.flat(instrument, account.currency) : h.position();
+  }
+
+  @Override
+  public Money cash() {
+    checkActive();
+    return Money.ofRaw(runner.book.cash, account.currency);
+  }
+
+  @Override
+  public Money equity() {
+    checkActive();
+    return Money.ofRaw(runner.book.equity(), account.currency);
+  }
+
+  @Override
+  public Optional<Bar> lastBar(InstrumentId instrument) {
+    Market market = subscribed(instrument);
+    Bar latest = null;
+    for (Subscription s : requirements.subscriptions()) {
+      if (s.kind() == Subscription.Kind.BARS && s.instrument().equals(instrument)) {
+        Market.Stream stream = market.stream(s.spec().orElseThrow());
+        List<Bar> last = stream == null ? List.of() : upTo(stream, 1);
+        if (!last.isEmpty()
+            && (latest == null || last.get(0).timeNanos() > latest.timeNanos())) {
+          latest = last.get(0);
+        }
+      }
+    }
+    return Optional.ofNullable(latest);
+  }
+
+  @Override
+  public List<Bar> history(Subscription subscription, int n) {
+    Market market = subscribed(subscription.instrument());
+    if (n < 0) {
+      throw new IllegalArgumentException("expected n >= 0, found " + n);
+    }
+    Market.Stream stream =
+        market.stream(
+            subscription
+                .spec()
+                .orElseThrow(
+                    () -> new IllegalArgumentException(subscription + " has no bars")));
+    return stream == null ? List.of() : List.copyOf(upTo(stream, n));
+  }
+
+  /** Returns the last bars of a stream; while warming up, none that is later than the event. */
+  private List<Bar> upTo(Market.Stream stream, int n) {
+    if (!warmingUp) {
+      return stream.last(n);
+    }
+    List<Bar> all = stream.last(stream.ring.length);
+    int end = all.size();
+    while (end > 0 && all.get(end - 1).timeNanos() > timeNanos) {
+      end--;
+    }
+    return all.subList(Math.max(0, end - n), end);
+  }
+
+  @Override
+  public List<Order> openOrders() {
+    checkActive();
+    return List.copyOf(runner.book.openOrders.values());
+  }
+
+  @Override
+  public void target(InstrumentId instrument, Size size) {
+    checkActive();
+    intents.add(
+        new Intent.Target(
+            Objects.requireNonNull(instrument, "instrument"),
+            Objects.requireNonNull(size, "size")));
+  }
+
+  @Override
+  public ClientOrderId submit(OrderRequest request) {
+    checkActive();
+    ClientOrderId id = account.newOrderId();
+    intents.add(new Intent.Submit(id, Objects.requireNonNull(request, "request")));
+    return id;
+  }
+
+  @Override
+  public void cancel(ClientOrderId order) {
+    checkActive();
+    intents.add(new Intent.Cancel(Objects.requireNonNull(order, "order")));
+  }
+
+  @Override
+  public void schedule(String name, Instant at) {
+    checkActive();
+    if (name.isEmpty() || name.length() > MAX_TIMER_NAME_LENGTH) {
+      throw new IllegalArgumentException(
+          "expected a timer name of 1 to " + MAX_TIMER_NAME_LENGTH + " characters, found '" + name
+              + "'");
+    }
+    intents.add(new Intent.Schedule(name, Times.nanos(at)));
+  }
+
+  @Override
+  public void log(String message) {
+    checkActive();
+    intents.add(
+        new Intent.Log(
+            message.length() <= MAX_LOG_LENGTH ? message : message.substring(0, MAX_LOG_LENGTH)));
+  }
+}

@@ -1,0 +1,40 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Effect;
+import io.qbrain.model.InstanceId;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a change to the state and tells the sink of the current turn; holds the kernel's time. */
+final class Emitter {
+  private final AccountState state;
+  private @Nullable EffectSink sink;
+  long nowNanos;
+
+  Emitter(AccountState state) {
+    this.state = state;
+  }
+
+  void begin(EffectSink turnSink) {
+    sink = turnSink;
+  }
+
+  void advance(long timeNanos) {
+    nowNanos = Math.max(nowNanos, timeNanos);
+  }
+
+  void emit(Effect effect) {
+    state.apply(effect);
+    current().effect(effect);
+  }
+
+  void log(InstanceId instance, String message) {
+    current().log(instance, nowNanos, message);
+  }
+
+  private EffectSink current() {
+    if (sink == null) {
+      throw new IllegalStateException("an effect outside a turn");
+    }
+    return sink;
+  }
+}

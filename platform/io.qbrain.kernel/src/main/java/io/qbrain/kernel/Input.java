@@ -1,0 +1,57 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.Instance;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Money;
+import io.qbrain.model.RiskScope;
+import io.qbrain.model.StrategyRef;
+
+/** What happens to an account. */
+public sealed interface Input {
+
+  /** The market moved. */
+  record Market(MarketEvent event) implements Input {}
+
+  /** A venue reports on an order. */
+  record Report(ExecutionReport report) implements Input {}
+
+  /** All events up to a time are in: timers come due and slices close. */
+  record TimeAdvanced(long timeNanos) implements Input {}
+
+  /** An instrument can be traded, or its properties changed. */
+  record ListInstrument(Instrument instrument) implements Input {}
+
+  /** The owner pays in (above zero) or out. */
+  record Deposit(Money amount, String reference) implements Input {}
+
+  /** An instance is made; its capital moves from the account to its book. */
+  record CreateInstance(Instance instance) implements Input {}
+
+  /** An instance starts, or gets its strategy back after a restart. */
+  record StartInstance(InstanceId instance, String reason) implements Input {}
+
+  /** An instance stops; its open orders are canceled. */
+  record StopInstance(InstanceId instance, String reason) implements Input {}
+
+  /** A stopped instance goes; its money returns to the account. */
+  record RemoveInstance(InstanceId instance, String reason) implements Input {}
+
+  /** The strategies of a reference are not there any more: its instances wait. */
+  record StrategyRemoved(StrategyRef strategy) implements Input {}
+
+  /** The states of all running strategies are saved. */
+  record SaveStates() implements Input {}
+
+  /** A person cancels an order. */
+  record CancelOrder(ClientOrderId order, String reason) implements Input {}
+
+  /** Trading stops in a scope. */
+  record Kill(RiskScope scope, String reason) implements Input {}
+
+  /** Trading may go on in a scope. */
+  record Resume(RiskScope scope, String reason) implements Input {}
+}

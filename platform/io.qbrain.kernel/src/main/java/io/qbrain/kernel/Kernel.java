@@ -1,0 +1,377 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.Effect;
+import io.qbrain.model.Instance;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Quote;
+import io.qbrain.model.RiskScope;
+import io.qbrain.model.TradeTick;
+import io.qbrain.model.Turn;
+import io.qbrain.strategy.Timer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trading account: takes inputs, calls strategies, decides effects.
+ *
+ * <p>Deterministic: the same inputs in the same order give the same effects, on any JDK. Not
+ * thread-safe; all calls come from one thread. See the package for the whole picture.
+ */
+public final class Kernel {
+  private static final long DAY_NANOS = 86_400_000_000_000L;
+
+  private final KernelSettings settings;
+  private final AccountState state;
+  private final Emitter out;
+  private final Callbacks callbacks;
+  private final OrderDesk orders;
+  private final InstanceDesk instances;
+  private long outOfOrder;
+
+  /** Makes an empty account. */
+  public Kernel(KernelSettings settings, Strategies strategies) {
+    this.settings = settings;
+    this.state = new AccountState(settings.account().toString(), settings.currency());
+    this.out = new Emitter(state);
+    this.callbacks = new Callbacks(out);
+    this.orders = new OrderDesk(settings, state, out, callbacks);
+    this.callbacks.connect(orders);
+    this.instances =
+        new InstanceDesk(settings, state, out, callbacks, orders, strategies);
+  }
+
+  /** Returns what the account is. */
+  public KernelSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Takes one input and tells the sink what it did.
+   *
+   * @return null, or why a command was not carried out; then nothing changed
+   */
+  public @Nullable Refusal handle(Input input, EffectSink sink) {
+    if (input instanceof Input.Market m) {
+      market(m.event(), sink);
+      return null;
+    }
+    out.begin(sink);
+    Refusal refusal = dispatch(input);
+    callbacks.drain();
+    instances.faultedLeave();
+    return refusal;
+  }
+
+  private @Nullable Refusal dispatch(Input input) {
+    if (input instanceof Input.Report r) {
+      out.advance(r.report().timeNanos());
+      orders.report(r.report());
+    } else if (input instanceof Input.TimeAdvanced t) {
+      advance(t.timeNanos());
+    } else if (input instanceof Input.ListInstrument l) {
+      return list(l.instrument());
+    } else if (input instanceof Input.Deposit d) {
+      return deposit(d);
+    } else if (input instanceof Input.CreateInstance c) {
+      return instances.create(c.instance());
+    } else if (input instanceof Input.StartInstance s) {
+      return instances.start(s.instance(), s.reason());
+    } else if (input instanceof Input.StopInstance s) {
+      return instances.stop(s.instance(), s.reason());
+    } else if (input instanceof Input.RemoveInstance r) {
+      return instances.remove(r.instance(), r.reason());
+    } else if (input instanceof Input.StrategyRemoved s) {
+      instances.strategyRemoved(s.strategy());
+    } else if (input instanceof Input.SaveStates) {
+      state.runners.values().stream().filter(Runner::isLive).forEach(instances::save);
+    } else if (input instanceof Input.CancelOrder c) {
+      return cancel(c);
+    } else if (input instanceof Input.Kill k) {
+      return kill(k);
+    } else if (input instanceof Input.Resume r) {
+      return resume(r);
+    }
+    return null;
+  }
+
+  /**
+   * Takes a market event: the same as {@link Input.Market} without the wrapper. A bar that is not
+   * later than the last of its instrument and length is dropped and counted.
+   */
+  public void market(MarketEvent event, EffectSink sink) {
+    Market market = state.market(event.instrument());
+    if (market == null) {
+      outOfOrder++;
+      return;
+    }
+    out.begin(sink);
+    long time = event.timeNanos();
+    if (event instanceof Bar bar) {
+      bar(market, bar, time);
+    } else if (event instanceof Quote quote) {
+      before(time);
+      market.price((quote.bid().raw() + quote.ask().raw()) / 2, time);
+      each(market.quoteSubscribers, quote, time);
+    } else if (event instanceof TradeTick trade) {
+      before(time);
+      market.price(trade.price().raw(), time);
+      each(market.tradeSubscribers, trade, time);
+    }
+    callbacks.drain();
+    instances.faultedLeave();
+  }
+
+  private void before(long time) {
+    out.advance(time);
+    if (state.firstTimerNanos <= time) {
+      timers(time);
+    }
+  }
+
+  private void each(Runner[] runners, MarketEvent event, long time) {
+    for (Runner r : runners) {
+      if (r.isLive()) {
+        r.events++;
+        r.lastEventNanos = time;
+        callbacks.call(r, event, time, false);
+      }
+    }
+  }
+
+  private void bar(Market market, Bar bar, long time) {
+    Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
+    if (time <= stream.lastNanos) {
+      outOfOrder++;
+      return;
+    }
+    before(time);
+    if (market.future) {
+      settleBefore(market, time);
+    }
+    if (time >= market.lastNanos) {
+      market.price(bar.closePrice().raw(), time);
+    }
+    stream.push(bar);
+    if (market.future && bar.spec().stepNanos() >= DAY_NANOS) {
+      orders.settle(market, bar.time().toString());
+    }
+    for (Runner r : stream.subscribers) {
+      if (r.isLive()) {
+        callbacks.bar(r, bar);
+        if (r.wantsSlices && r.isLive()) {
+          slice(r, bar, time);
+        }
+      }
+    }
+  }
+
+  private void slice(Runner r, Bar bar, long time) {
+    Slice late = r.overdue(time);
+    if (late != null) {
+      callbacks.call(r, late, late.timeNanos(), false);
+    }
+    Slice complete = r.collect(bar);
+    if (complete != null) {
+      callbacks.call(r, complete, time, false);
+    }
+  }
+
+  /** The first event of a new UTC day settles the day before at its last price. */
+  private void settleBefore(Market market, long time) {
+    long day = Math.floorDiv(time, DAY_NANOS);
+    if (market.priced && day > market.settledDay && market.settledDay != Long.MIN_VALUE) {
+      orders.settle(market, "day " + market.settledDay);
+    }
+    market.settledDay = day;
+  }
+
+  private void advance(long time) {
+    before(time);
+    for (Runner r : state.runners.values()) {
+      if (r.wantsSlices && r.isLive()) {
+        Slice due = r.closed(time);
+        if (due != null) {
+          callbacks.call(r, due, due.timeNanos(), false);
+        }
+      }
+    }
+  }
+
+  private void timers(long time) {
+    List<Map.Entry<AccountState.TimerKey, Long>> due = new ArrayList<>();
+    for (Map.Entry<AccountState.TimerKey, Long> e : state.timers.entrySet()) {
+      if (e.getValue() <= time) {
+        due.add(Map.entry(e.getKey(), e.getValue()));
+      }
+    }
+    due.sort(
+        Comparator.comparingLong((Map.Entry<AccountState.TimerKey, Long> e) -> e.getValue())
+            .thenComparingInt(e -> state.runner(e.getKey().instance()).order)
+            .thenComparing(e -> e.getKey().name()));
+    for (Map.Entry<AccountState.TimerKey, Long> e : due) {
+      Runner r = state.runner(e.getKey().instance());
+      if (r.instance.state() == Instance.State.RUNNING && r.strategy == null) {
+        continue;
+      }
+      out.emit(
+          new Effect.TimerChanged(
+              e.getKey().instance(), e.getKey().name(), e.getValue(), false));
+      if (r.isLive()) {
+        callbacks.call(r, Timer.of(e.getKey().name(), e.getValue()), time, false);
+      }
+    }
+  }
+
+  private @Nullable Refusal list(Instrument instrument) {
+    if (!instrument.currency().equals(settings.currency())) {
+      return Refusal.invalid(
+          "instrument.currency",
+          instrument.id() + ": expected the account's currency " + settings.currency()
+              + ", found " + instrument.currency());
+    }
+    Market known = state.markets.get(instrument.id());
+    if (known == null || !known.instrument.equals(instrument)) {
+      out.emit(new Effect.InstrumentListed(instrument));
+    }
+    return null;
+  }
+
+  private @Nullable Refusal deposit(Input.Deposit d) {
+    if (!d.amount().currency().equals(settings.currency())
+        || d.amount().raw() < -state.unallocated.cash) {
+      return Refusal.conflict(
+          "account.capital",
+          "expected an amount in " + settings.currency() + " of at least "
+              + Money.ofRaw(-state.unallocated.cash, settings.currency()) + ", found " + d.amount());
+    }
+    orders.deposit(d.amount(), d.reference());
+    return null;
+  }
+
+  private @Nullable Refusal cancel(Input.CancelOrder c) {
+    Order order = state.openOrder(c.order());
+    if (order == null) {
+      return Refusal.conflict("order.closed", "order " + c.order() + " is not open");
+    }
+    orders.cancel(order);
+    return null;
+  }
+
+  private @Nullable Refusal kill(Input.Kill k) {
+    if (k.scope().account() != null && !k.scope().account().equals(settings.account())) {
+      return Refusal.notFound("account.unknown", "there is no account " + k.scope().account());
+    }
+    InstanceId instance = k.scope().instance();
+    if (instance != null && !state.runners.containsKey(instance)) {
+      return Refusal.notFound("instance.unknown", "there is no instance " + instance);
+    }
+    if (!state.kills.containsKey(k.scope())) {
+      out.emit(new Effect.KillChanged(k.scope(), true, k.reason()));
+    }
+    for (Runner r : state.runners.values()) {
+      if (orders.covers(k.scope(), r)) {
+        orders.cancelAll(r.book, "trading was stopped for " + k.scope());
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Refusal resume(Input.Resume r) {
+    if (!state.kills.containsKey(r.scope())) {
+      return Refusal.notFound(
+          "risk.no-kill", "trading is not stopped for " + r.scope() + "; stopped are "
+              + state.kills.keySet());
+    }
+    out.emit(new Effect.KillChanged(r.scope(), false, r.reason()));
+    return null;
+  }
+
+  /** Applies the effects of a turn that was decided before: recovery, without any strategy. */
+  public void apply(Turn turn) {
+    out.advance(turn.timeNanos());
+    for (Effect e : turn.effects()) {
+      state.apply(e);
+      if (e instanceof Effect.StateSaved s) {
+        state.runner(s.instance()).savedNanos = turn.timeNanos();
+      }
+    }
+  }
+
+  /**
+   * Adds a bar to the history without calling a strategy: what warms up instances that start later.
+   */
+  public void history(Bar bar) {
+    Market market = state.market(bar.instrument());
+    if (market != null) {
+      Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
+      if (bar.timeNanos() > stream.lastNanos) {
+        stream.push(bar);
+        if (bar.timeNanos() >= market.lastNanos) {
+          market.price(bar.closePrice().raw(), bar.timeNanos());
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the signed quantity of an order that is sized at the fill, at a price. The venue asks
+   * this between two inputs.
+   */
+  public Quantity sizeAtFill(Order order, Price price) {
+    return Quantity.ofRaw(orders.sizeAtFill(order, price.raw()));
+  }
+
+  /** Returns the greatest number of a venue's report that was applied. */
+  public long venueSequence() {
+    return state.venueSequence;
+  }
+
+  /** Returns the time of the account: the greatest of all inputs, in nanoseconds since 1970. */
+  public long nowNanos() {
+    return out.nowNanos;
+  }
+
+  /** Returns how many market events were dropped: unknown instrument, or not later than the last. */
+  public long droppedEvents() {
+    return outOfOrder;
+  }
+
+  /** Returns the equity of the account in units of 1e-8: cash, margin and positions. */
+  public long equityRaw() {
+    long sum = state.unallocated.equity();
+    for (Runner r : state.runners.values()) {
+      sum = Math.addExact(sum, r.book.equity());
+    }
+    return sum;
+  }
+
+  /** Returns the open orders, the oldest first. */
+  public List<Order> openOrders() {
+    List<Order> open = new ArrayList<>();
+    for (Runner r : state.runners.values()) {
+      open.addAll(r.book.openOrders.values());
+    }
+    open.sort(Comparator.comparingLong(Order::createdNanos).thenComparing(Order::id));
+    return open;
+  }
+
+  /** Returns the scopes in which trading is stopped, with their reasons. */
+  public Map<RiskScope, String> kills() {
+    return Map.copyOf(state.kills);
+  }
+
+  /** Returns the account as it is now. */
+  public AccountSnapshot snapshot() {
+    return AccountSnapshot.of(settings, state, out.nowNanos, orders.rules());
+  }
+}

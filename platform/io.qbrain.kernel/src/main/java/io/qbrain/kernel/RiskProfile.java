@@ -1,0 +1,55 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Fixed;
+
+/**
+ * The limits of the risk rules, by name. All amounts are in units of 1e-8 of the base currency;
+ * {@link #UNLIMITED} switches a limit off.
+ *
+ * @param name its name, printed by every run
+ * @param checkTicks whether order prices must be on the tick grid
+ * @param volumeShare an order's greatest share of the average daily volume, unless the instrument
+ *     has an absolute limit
+ * @param maxOrderNotional greatest notional of an order
+ * @param collar greatest distance of an order's price from the last price, as a rate
+ * @param maxReferenceIntervals how many intervals old the last price may be
+ * @param maxPositionNotional greatest notional that a position may reach with all open orders
+ */
+public record RiskProfile(
+    String name,
+    boolean checkTicks,
+    long volumeShare,
+    long maxOrderNotional,
+    long collar,
+    int maxReferenceIntervals,
+    long maxPositionNotional) {
+  /** No limit. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** For paper and live: limits that fit a private account. */
+  public static final RiskProfile RETAIL =
+      new RiskProfile(
+          "retail",
+          true,
+          Fixed.parse("0.01"),
+          Fixed.parse("50000"),
+          Fixed.parse("0.05"),
+          3,
+          Fixed.parse("100000"));
+
+  /** For reference cases, benchmarks and wherever a backtest asks: sanity, margin and kill only. */
+  public static final RiskProfile REFERENCE =
+      new RiskProfile(
+          "reference", false, UNLIMITED, UNLIMITED, UNLIMITED, Integer.MAX_VALUE, UNLIMITED);
+
+  /** Returns {@code retail} or {@code reference}. */
+  public static RiskProfile named(String name) {
+    return switch (name) {
+      case "retail" -> RETAIL;
+      case "reference" -> REFERENCE;
+      default ->
+          throw new IllegalArgumentException(
+              "expected the risk profile retail or reference, found '" + name + "'");
+    };
+  }
+}

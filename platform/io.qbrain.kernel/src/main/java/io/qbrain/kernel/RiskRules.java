@@ -1,0 +1,286 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Fixed;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Times;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hard limits that every order passes before it is sent: rules 1 to 5, 13 and 15. The kill
+ * switch is the kernel's. Answers null, or why the order is denied.
+ */
+final class RiskRules {
+  /** Why an order is denied. */
+  record Verdict(String code, String message) {}
+
+  private static final long QUOTE_AGE_NANOS = 5_000_000_000L;
+
+  private final KernelSettings settings;
+  private final RiskProfile profile;
+
+  RiskRules(KernelSettings settings) {
+    this.settings = settings;
+    this.profile = settings.profile();
+  }
+
+  /** Returns why an instrument cannot be traded under the profile at all, or null. */
+  @Nullable String missingLimit(Instrument instrument) {
+    boolean limited = profile.volumeShare() != RiskProfile.UNLIMITED;
+    return limited
+            && instrument.maxOrderQuantity().isEmpty()
+            && instrument.averageDailyVolume().isEmpty()
+        ? instrument.id() + " has neither averageDailyVolume nor maxOrderQuantity; the risk profile "
+            + profile.name() + " needs one of them for its quantity limit"
+        : null;
+  }
+
+  @Nullable Verdict check(Order order, Market market, Runner runner, long nowNanos) {
+    Verdict v = sanity(order, market);
+    if (v == null) {
+      v = reference(order, market, runner, nowNanos);
+    }
+    if (v != null) {
+      return v;
+    }
+    if (order.isSizedAtFill()) {
+      return weightAllowed(order);
+    }
+    long price = price(order.request(), market);
+    long quantity = order.quantity().raw();
+    long notional = market.notional(quantity, price);
+    v = limits(order, market, quantity, notional);
+    if (v == null) {
+      v = position(order, market, runner.book, price);
+    }
+    return v != null ? v : buyingPower(order, market, runner.book, notional);
+  }
+
+  private @Nullable Verdict sanity(Order order, Market market) {
+    OrderRequest r = order.request();
+    Instrument i = market.instrument;
+    if (order.isSizedAtFill()) {
+      return null;
+    }
+    if (r.quantity().signum() <= 0 || r.quantity().raw() % i.lotSize().raw() != 0) {
+      return new Verdict(
+          "SANITY",
+          "expected a quantity above 0 in lots of " + i.lotSize() + ", found " + r.quantity());
+    }
+    Verdict v = sanePrice("limit", r.limitPrice().orElse(null), i);
+    return v != null ? v : sanePrice("stop", r.stopPrice().orElse(null), i);
+  }
+
+  private @Nullable Verdict sanePrice(String name, @Nullable Price price, Instrument i) {
+    if (price == null) {
+      return null;
+    }
+    if (price.signum() <= 0) {
+      return new Verdict("SANITY", "expected a " + name + " price above 0, found " + price);
+    }
+    if (profile.checkTicks() && price.raw() % i.tickSize().raw() != 0) {
+      return new Verdict(
+          "SANITY",
+          "expected a " + name + " price in ticks of " + i.tickSize() + ", found " + price);
+    }
+    return null;
+  }
+
+  private @Nullable Verdict reference(Order order, Market market, Runner runner, long nowNanos) {
+    if (!market.priced || market.last <= 0) {
+      return new Verdict("PRICE_COLLAR", "there is no price of " + order.instrument() + " yet");
+    }
+    if (profile.maxReferenceIntervals() != Integer.MAX_VALUE) {
+      long allowed =
+          runner.fastestNanos == 0
+              ? QUOTE_AGE_NANOS
+              : Math.multiplyExact(runner.fastestNanos, profile.maxReferenceIntervals());
+      if (nowNanos - market.lastNanos > allowed) {
+        return new Verdict(
+            "PRICE_COLLAR",
+            "the last price of " + order.instrument() + " is of "
+                + Times.instant(market.lastNanos) + ", too old at " + Times.instant(nowNanos));
+      }
+    }
+    if (profile.collar() != RiskProfile.UNLIMITED) {
+      long price = price(order.request(), market);
+      long distance = Math.abs(price - market.last);
+      if (distance > Fixed.multiply(market.last, profile.collar())) {
+        return new Verdict(
+            "PRICE_COLLAR",
+            "expected a price within " + percent(profile.collar()) + " of "
+                + Price.ofRaw(market.last) + ", found " + Price.ofRaw(price));
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Verdict limits(Order order, Market market, long quantity, long notional) {
+    long most = maxQuantity(market.instrument);
+    if (quantity > most) {
+      return new Verdict(
+          "MAX_QUANTITY",
+          "expected at most " + Quantity.ofRaw(most) + " " + order.instrument() + " an order, found "
+              + order.quantity());
+    }
+    if (notional > profile.maxOrderNotional()) {
+      return new Verdict(
+          "MAX_NOTIONAL",
+          "expected at most " + money(profile.maxOrderNotional()) + " an order, found "
+              + money(notional));
+    }
+    return null;
+  }
+
+  long maxQuantity(Instrument instrument) {
+    if (profile.volumeShare() == RiskProfile.UNLIMITED) {
+      return RiskProfile.UNLIMITED;
+    }
+    Quantity absolute = instrument.maxOrderQuantity().orElse(null);
+    if (absolute != null) {
+      return absolute.raw();
+    }
+    Quantity volume = instrument.averageDailyVolume().orElse(Quantity.ZERO);
+    return Fixed.multiply(volume.raw(), profile.volumeShare());
+  }
+
+  private @Nullable Verdict position(Order order, Market market, Book book, long price) {
+    if (profile.maxPositionNotional() == RiskProfile.UNLIMITED) {
+      return null;
+    }
+    long worst = worstCase(order, book);
+    if (Long.signum(worst) == order.side().sign()
+        && market.notional(Math.abs(worst), price) > profile.maxPositionNotional()) {
+      return new Verdict(
+          "MAX_POSITION",
+          "expected a position of at most " + money(profile.maxPositionNotional()) + ", found "
+              + Quantity.ofRaw(worst) + " " + order.instrument() + " with all open orders, "
+              + money(market.notional(Math.abs(worst), price)));
+    }
+    return null;
+  }
+
+  /** Returns the position if this order and all open ones of its side fill. */
+  private static long worstCase(Order order, Book book) {
+    InstrumentId id = order.instrument();
+    int sign = order.side().sign();
+    Holding h = book.find(id);
+    long now = h == null ? 0 : h.quantity;
+    return now + sign * (book.leaves(id, sign) + order.quantity().raw());
+  }
+
+  private @Nullable Verdict weightAllowed(Order order) {
+    long most = settings.kind() == AccountKind.MARGIN ? settings.leverage() * Fixed.ONE : Fixed.ONE;
+    long least = settings.kind() == AccountKind.MARGIN ? -most : 0;
+    long weight = order.weightAtFillRaw();
+    if (settings.kind() == AccountKind.FUTURES || weight < least || weight > most) {
+      return new Verdict(
+          "BUYING_POWER",
+          "expected a weight from " + Fixed.format(least) + " to " + Fixed.format(most)
+              + " on a " + settings.kind() + " account, found " + Fixed.format(weight));
+    }
+    return null;
+  }
+
+  private @Nullable Verdict buyingPower(Order order, Market market, Book book, long notional) {
+    long fee = settings.fees().fee(order.quantity().raw(), notional);
+    if (market.future) {
+      return futureMargin(order, market, book, fee);
+    }
+    return switch (settings.kind()) {
+      case CASH -> cash(order, book, notional + fee);
+      case MARGIN -> margin(order, market, book, fee);
+      case FUTURES ->
+          new Verdict(
+              "BUYING_POWER", order.instrument() + " is no future; this account trades futures only");
+    };
+  }
+
+  private @Nullable Verdict cash(Order order, Book book, long needed) {
+    if (order.side().sign() < 0) {
+      long worst = worstCase(order, book);
+      return worst >= 0
+          ? null
+          : new Verdict(
+              "BUYING_POWER",
+              "a cash account does not sell short; the order would leave "
+                  + Quantity.ofRaw(worst) + " " + order.instrument());
+    }
+    long free = book.cash - reserved(book);
+    return needed <= free
+        ? null
+        : new Verdict(
+            "BUYING_POWER", "expected at most " + money(free) + ", the order needs "
+                + money(needed));
+  }
+
+  private long reserved(Book book) {
+    long sum = 0;
+    for (Order o : book.openOrders.values()) {
+      Holding h = book.find(o.instrument());
+      if (o.side().sign() > 0 && h != null && h.market.priced) {
+        long q = o.leavesQuantity().raw();
+        long notional = h.market.notional(q, price(o.request(), h.market));
+        sum += notional + settings.fees().fee(q, notional);
+      }
+    }
+    return sum;
+  }
+
+  private @Nullable Verdict margin(Order order, Market market, Book book, long fee) {
+    Holding held = book.find(order.instrument());
+    long now = held == null ? 0 : held.quantity;
+    long worst = worstCase(order, book);
+    if (Math.abs(worst) <= Math.abs(now)) {
+      return null;
+    }
+    long gross = market.notional(Math.abs(worst), market.last);
+    for (Holding h : book.holdings) {
+      if (h != held && h.market.priced) {
+        long up = h.quantity + book.leaves(h.id, 1);
+        long down = h.quantity - book.leaves(h.id, -1);
+        gross += h.market.notional(Math.max(Math.abs(up), Math.abs(down)), h.market.last);
+      }
+    }
+    long allowed = Math.multiplyExact(book.equity() - fee, settings.leverage());
+    return gross <= allowed
+        ? null
+        : new Verdict(
+            "BUYING_POWER",
+            "expected positions of at most " + money(allowed) + " (equity x leverage "
+                + settings.leverage() + "), the order would make " + money(gross));
+  }
+
+  private @Nullable Verdict futureMargin(Order order, Market market, Book book, long fee) {
+    Holding held = book.find(order.instrument());
+    long now = held == null ? 0 : held.quantity;
+    long more = Math.abs(worstCase(order, book)) - Math.abs(now);
+    if (more <= 0) {
+      return null;
+    }
+    long needed = Fixed.multiply(more, market.instrument.marginPerContract().raw()) + fee;
+    return needed <= book.cash
+        ? null
+        : new Verdict(
+            "BUYING_POWER", "expected margin of at most " + money(book.cash)
+                + ", the order needs " + money(needed));
+  }
+
+  private static long price(OrderRequest request, Market market) {
+    Price limit = request.limitPrice().orElse(null);
+    Price stop = request.stopPrice().orElse(null);
+    return limit != null ? limit.raw() : stop != null ? stop.raw() : market.last;
+  }
+
+  private String money(long raw) {
+    return Fixed.format(raw, 2) + " " + settings.currency();
+  }
+
+  private static String percent(long rate) {
+    return Fixed.format(Math.multiplyExact(rate, 100)) + " %";
+  }
+}

@@ -1,0 +1,103 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.Instance;
+import io.qbrain.model.StateData;
+import io.qbrain.strategy.Requirements;
+import io.qbrain.strategy.Strategy;
+import io.qbrain.strategy.Subscription;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An instance in the kernel: its book, and its strategy while it has one. */
+final class Runner {
+  final int order;
+  final Book book;
+  Instance instance;
+  @Nullable Strategy strategy;
+  @Nullable Requirements requirements;
+  @Nullable Context context;
+  @Nullable StateData savedState;
+  int savedStateVersion;
+  long savedNanos;
+  long events;
+  long lastEventNanos;
+
+  /** Length of the shortest bars that it gets; 0 if it gets none. */
+  long fastestNanos;
+
+  boolean wantsSlices;
+  private boolean oneLength;
+  private int barStreams;
+  private final List<Bar> slice = new ArrayList<>();
+  private long sliceNanos;
+
+  Runner(int order, Instance instance, Book book) {
+    this.order = order;
+    this.instance = instance;
+    this.book = book;
+  }
+
+  boolean isLive() {
+    return strategy != null && instance.state() == Instance.State.RUNNING;
+  }
+
+  void attach(Strategy newStrategy, Requirements newRequirements, Context newContext) {
+    strategy = newStrategy;
+    requirements = newRequirements;
+    context = newContext;
+    barStreams = 0;
+    fastestNanos = 0;
+    oneLength = true;
+    slice.clear();
+    for (Subscription s : newRequirements.subscriptions()) {
+      if (s.kind() == Subscription.Kind.BARS) {
+        long step = s.spec().orElseThrow().stepNanos();
+        oneLength &= fastestNanos == 0 || fastestNanos == step;
+        fastestNanos = fastestNanos == 0 ? step : Math.min(fastestNanos, step);
+        barStreams++;
+      }
+    }
+    wantsSlices = barStreams > 0 && overridesOnSlice(newStrategy);
+  }
+
+  void detach() {
+    strategy = null;
+    requirements = null;
+    context = null;
+    slice.clear();
+  }
+
+  private static boolean overridesOnSlice(Strategy strategy) {
+    for (java.lang.reflect.Method m : strategy.getClass().getMethods()) {
+      if (m.getName().equals("onSlice") && m.getDeclaringClass() != Strategy.class) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the slice that a later bar makes overdue, or null. */
+  @Nullable Slice overdue(long timeNanos) {
+    return !slice.isEmpty() && sliceNanos < timeNanos ? takeSlice() : null;
+  }
+
+  /** Adds a bar; returns the slice if it is complete with it, or null. */
+  @Nullable Slice collect(Bar bar) {
+    sliceNanos = bar.timeNanos();
+    slice.add(bar);
+    return oneLength && slice.size() == barStreams ? takeSlice() : null;
+  }
+
+  /** Returns the slice of a time that is over, or null. */
+  @Nullable Slice closed(long timeNanos) {
+    return !slice.isEmpty() && sliceNanos <= timeNanos ? takeSlice() : null;
+  }
+
+  private Slice takeSlice() {
+    Slice taken = Slice.of(slice, sliceNanos, requirements);
+    slice.clear();
+    return taken;
+  }
+}

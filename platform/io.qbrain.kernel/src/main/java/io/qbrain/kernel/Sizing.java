@@ -1,0 +1,93 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Fixed;
+import io.qbrain.strategy.Size;
+
+/** Turns a size into a position, a whole number of lots, rounded towards zero. Pure. */
+final class Sizing {
+  private static final int ROUNDS = 8;
+
+  private final KernelSettings settings;
+
+  Sizing(KernelSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns the signed position that a size means at a price. */
+  long position(Size size, Market market, Book book, long price) {
+    return switch (size.unit()) {
+      case QUANTITY -> lots(market, size.raw());
+      case NOTIONAL -> lots(market, perUnit(size.raw(), market, price));
+      case WEIGHT, WEIGHT_AT_FILL -> weight(size.raw(), market, book, price);
+    };
+  }
+
+  /**
+   * Returns the greatest position q with {@code |q| x price <= (equity - fee) x (1 - buffer) x
+   * |weight|}, where the fee is that of the order which leads there.
+   */
+  long weight(long weight, Market market, Book book, long price) {
+    if (weight == 0) {
+      return 0;
+    }
+    Holding held = book.find(market.instrument.id());
+    long now = held == null ? 0 : held.quantity;
+    long equity = book.equity();
+    if (held != null && market.last != price) {
+      equity += market.notional(now, price) - market.notional(now, market.last);
+    }
+    int sign = Long.signum(weight);
+    long lot = market.instrument.lotSize().raw();
+    long q = 0;
+    long fee = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      long next = affordable(equity - fee, weight, market, price);
+      fee = fee(market, sign * next - now, price);
+      if (next == q) {
+        break;
+      }
+      q = next;
+    }
+    for (int i = 0; i < ROUNDS && q > 0 && !fits(q, sign, now, equity, weight, market, price); i++) {
+      q -= lot;
+    }
+    for (int i = 0; i < ROUNDS && fits(q + lot, sign, now, equity, weight, market, price); i++) {
+      q += lot;
+    }
+    return sign * q;
+  }
+
+  private boolean fits(
+      long q, int sign, long now, long equity, long weight, Market market, long price) {
+    long fee = fee(market, sign * q - now, price);
+    return market.notional(q, price) <= budget(equity - fee, weight);
+  }
+
+  private long affordable(long equity, long weight, Market market, long price) {
+    long budget = budget(equity, weight);
+    return budget <= 0 ? 0 : lots(market, perUnit(budget, market, price));
+  }
+
+  private long budget(long equity, long weight) {
+    long usable =
+        settings.sizeBuffer() == 0
+            ? equity
+            : Fixed.multiply(equity, Fixed.ONE - settings.sizeBuffer());
+    long size = Math.abs(weight);
+    return size == Fixed.ONE ? usable : Fixed.multiply(usable, size);
+  }
+
+  private static long perUnit(long money, Market market, long price) {
+    return Fixed.divide(money, market.notional(Fixed.ONE, price));
+  }
+
+  private long fee(Market market, long delta, long price) {
+    long quantity = Math.abs(delta);
+    return quantity == 0 ? 0 : settings.fees().fee(quantity, market.notional(quantity, price));
+  }
+
+  private static long lots(Market market, long quantity) {
+    long lot = market.instrument.lotSize().raw();
+    return quantity - quantity % lot;
+  }
+}
