@@ -37,6 +37,9 @@ public sealed interface Input {
   /** An instance stops; its open orders are canceled. */
   record StopInstance(InstanceId instance, String reason) implements Input {}
 
+  /** All that an instance holds is closed at the market, after its open orders are canceled. */
+  record Flatten(InstanceId instance, String reason) implements Input {}
+
   /** A stopped instance goes; its money returns to the account. */
   record RemoveInstance(InstanceId instance, String reason) implements Input {}
 

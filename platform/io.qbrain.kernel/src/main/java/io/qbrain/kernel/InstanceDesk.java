@@ -269,6 +269,20 @@ final class InstanceDesk {
     return null;
   }
 
+  @Nullable Refusal flatten(InstanceId id, String reason) {
+    Runner runner = find(id);
+    if (runner == null) {
+      return unknown(id);
+    }
+    orders.cancelAll(runner.book, reason);
+    for (Holding h : runner.book.holdings) {
+      if (h.quantity != 0) {
+        orders.close(runner, h, reason);
+      }
+    }
+    return null;
+  }
+
   void save(Runner runner) {
     Strategy strategy = runner.strategy;
     Requirements requirements = runner.requirements;

@@ -90,6 +90,8 @@ public final class Kernel {
       return instances.stop(s.instance(), s.reason());
     } else if (input instanceof Input.RemoveInstance r) {
       return instances.remove(r.instance(), r.reason());
+    } else if (input instanceof Input.Flatten f) {
+      return instances.flatten(f.instance(), f.reason());
     } else if (input instanceof Input.StrategyRemoved s) {
       instances.strategyRemoved(s.strategy());
     } else if (input instanceof Input.SaveStates) {

@@ -194,6 +194,17 @@ final class OrderDesk {
     }
   }
 
+  /** Orders the opposite of a holding at the market. */
+  void close(Runner runner, Holding held, String reason) {
+    OrderRequest request =
+        OrderRequest.market(
+                held.id,
+                held.quantity > 0 ? Side.SELL : Side.BUY,
+                Quantity.ofRaw(Math.abs(held.quantity)))
+            .withTag(reason);
+    submit(runner, Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos));
+  }
+
   int cancelAll(Book book, String reason) {
     int canceled = 0;
     for (Order o : new ArrayList<>(book.openOrders.values())) {

@@ -1,0 +1,162 @@
+package io.qbrain.backtest;
+
+import io.qbrain.kernel.Input;
+import io.qbrain.kernel.Kernel;
+import io.qbrain.kernel.KernelSettings;
+import io.qbrain.model.AccountId;
+import io.qbrain.model.Bar;
+import io.qbrain.model.BarSeries;
+import io.qbrain.model.Instance;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.Money;
+import io.qbrain.model.StrategyRef;
+import io.qbrain.simulation.Preset;
+import io.qbrain.strategy.StrategyFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a backtest runs: strategies with parameters, on data, under a preset. A run leaves it
+ * unchanged, and gives the same result each time.
+ */
+public final class Backtest {
+  /** The account of every backtest. */
+  public static final AccountId ACCOUNT = AccountId.of("backtest");
+
+  /** A strategy to run. */
+  private record Entrant(
+      InstanceId id, StrategyFactory<?> factory, Map<String, String> parameters, Money capital) {}
+
+  private final Preset preset;
+  private final List<Instrument> instruments = new ArrayList<>();
+  private final List<BarSeries> series = new ArrayList<>();
+  private final List<Entrant> entrants = new ArrayList<>();
+
+  private Backtest(Preset preset) {
+    this.preset = preset;
+  }
+
+  /** Starts the description of a run under a preset. */
+  public static Backtest under(Preset preset) {
+    return new Backtest(preset);
+  }
+
+  /** Adds an instrument with its bars; more than one series of an instrument is allowed. */
+  public Backtest data(Instrument instrument, BarSeries bars) {
+    if (!bars.instrument().equals(instrument.id())) {
+      throw new BacktestException(
+          "data.invalid", "expected bars of " + instrument.id() + ", found " + bars);
+    }
+    if (!instruments.contains(instrument)) {
+      instruments.add(instrument);
+    }
+    series.add(bars);
+    return this;
+  }
+
+  /** Adds a strategy with the parameters that differ from the defaults. */
+  public Backtest strategy(
+      String id, StrategyFactory<?> factory, Map<String, String> parameters, Money capital) {
+    entrants.add(new Entrant(InstanceId.of(id), factory, Map.copyOf(parameters), capital));
+    return this;
+  }
+
+  /**
+   * Runs it on the calling thread.
+   *
+   * @throws BacktestException if a parameter, an instrument or the capital is not as expected
+   */
+  public BacktestResult run() {
+    if (entrants.isEmpty() || series.isEmpty()) {
+      throw new BacktestException("data.invalid", "expected data and a strategy, found none");
+    }
+    Money capital = entrants.get(0).capital();
+    for (Entrant e : entrants.subList(1, entrants.size())) {
+      capital = capital.plus(e.capital());
+    }
+    KernelSettings settings = preset.settings(ACCOUNT, capital.currency());
+    Map<StrategyRef, StrategyFactory<?>> factories = new LinkedHashMap<>();
+    for (Entrant e : entrants) {
+      factories.put(ref(e), e.factory());
+    }
+    Kernel kernel = new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)));
+    Replay replay = new Replay(kernel, preset.venue());
+    instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
+    replay.command(new Input.Deposit(capital, "start"));
+    for (Entrant e : entrants) {
+      replay.command(
+          new Input.CreateInstance(
+              Instance.created(
+                  e.id(), ACCOUNT, ref(e), e.parameters(), Instance.Mode.BACKTEST, e.capital())));
+      replay.command(new Input.StartInstance(e.id(), ""));
+    }
+    EquityCurve equity = replayAll(kernel, replay);
+    return new BacktestResult(preset, capital, series, replay, kernel, equity);
+  }
+
+  private static StrategyRef ref(Entrant e) {
+    return new StrategyRef(StrategyRef.LOCAL, e.factory().name(), "0.0.0");
+  }
+
+  private EquityCurve replayAll(Kernel kernel, Replay replay) {
+    EquityCurve equity = new EquityCurve(series.stream().mapToInt(BarSeries::size).max().orElse(0));
+    if (series.size() == 1) {
+      single(series.get(0), kernel, replay, equity);
+    } else {
+      merged(kernel, replay, equity);
+    }
+    if (preset.end() == Preset.EndOfRun.CLOSE_AT_LAST_OPEN) {
+      List<Bar> last = new ArrayList<>();
+      series.stream().filter(s -> s.size() > 0).forEach(s -> last.add(s.bar(s.size() - 1)));
+      entrants.forEach(e -> replay.closeAt(e.id(), last));
+      equity.replaceLast(kernel.equityRaw());
+    }
+    return equity;
+  }
+
+  private void single(BarSeries bars, Kernel kernel, Replay replay, EquityCurve equity) {
+    for (int row = 0; row < bars.size(); row++) {
+      replay.bar(bars.bar(row));
+      equity.add(bars.closeTimeNanos(row), kernel.equityRaw());
+    }
+  }
+
+  /** Replays several series in the order of time, then of instrument ids. */
+  private void merged(Kernel kernel, Replay replay, EquityCurve equity) {
+    BarSeries[] sorted =
+        series.stream()
+            .sorted(
+                Comparator.comparing(BarSeries::instrument).thenComparing(BarSeries::spec))
+            .toArray(BarSeries[]::new);
+    int[] row = new int[sorted.length];
+    while (true) {
+      long time = Long.MAX_VALUE;
+      for (int i = 0; i < sorted.length; i++) {
+        if (row[i] < sorted[i].size()) {
+          time = Math.min(time, sorted[i].closeTimeNanos(row[i]));
+        }
+      }
+      if (time == Long.MAX_VALUE) {
+        return;
+      }
+      for (int i = 0; i < sorted.length; i++) {
+        if (row[i] < sorted[i].size() && sorted[i].closeTimeNanos(row[i]) == time) {
+          replay.bar(sorted[i].bar(row[i]++));
+        }
+      }
+      replay.endOfTime(time);
+      equity.add(time, kernel.equityRaw());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "preset " + preset.name() + ", " + Arrays.toString(series.toArray());
+  }
+}

@@ -1,0 +1,133 @@
+package io.qbrain.backtest;
+
+import io.qbrain.kernel.EffectSink;
+import io.qbrain.kernel.Input;
+import io.qbrain.kernel.Kernel;
+import io.qbrain.kernel.Refusal;
+import io.qbrain.model.Bar;
+import io.qbrain.model.Effect;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderStatus;
+import io.qbrain.simulation.SimulatedVenue;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kernel and one simulated venue in lock-step: for each event the venue matches first, its
+ * reports are applied, then the kernel sees the event, then what it ordered goes to the venue.
+ */
+final class Replay implements EffectSink {
+  private final Kernel kernel;
+  private final SimulatedVenue venue;
+  private final Deque<ExecutionReport> reports = new ArrayDeque<>();
+  private final Deque<Order> outgoing = new ArrayDeque<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+
+  Replay(Kernel kernel, io.qbrain.simulation.VenueRules rules) {
+    this.kernel = kernel;
+    this.venue = new SimulatedVenue(rules, kernel::sizeAtFill, reports::add);
+  }
+
+  /** Carries out a command; throws BacktestException if it is refused. */
+  void command(Input input) {
+    if (input instanceof Input.ListInstrument l) {
+      venue.list(l.instrument());
+    }
+    Refusal refusal = kernel.handle(input, this);
+    settle();
+    if (refusal != null) {
+      throw new BacktestException(refusal.code(), refusal.message());
+    }
+  }
+
+  void bar(Bar bar) {
+    venue.onMarket(bar);
+    if (!reports.isEmpty()) {
+      settle();
+    }
+    kernel.market(bar, this);
+    if (!outgoing.isEmpty()) {
+      settle();
+    }
+  }
+
+  void endOfTime(long timeNanos) {
+    kernel.handle(new Input.TimeAdvanced(timeNanos), this);
+    settle();
+  }
+
+  /** Sends what is to be sent and applies what comes back, until nothing is left. */
+  private void settle() {
+    while (true) {
+      Order order = outgoing.poll();
+      if (order != null) {
+        if (order.status() == OrderStatus.SUBMITTED) {
+          venue.submit(order, kernel.nowNanos());
+        } else {
+          venue.cancel(order.id(), kernel.nowNanos());
+        }
+        continue;
+      }
+      ExecutionReport report = reports.poll();
+      if (report == null) {
+        return;
+      }
+      kernel.handle(new Input.Report(report), this);
+    }
+  }
+
+  /** Closes what an instance holds at the open of the last bar of each instrument. */
+  void closeAt(InstanceId instance, List<Bar> lastBars) {
+    List<Order> closing = new ArrayList<>();
+    kernel.handle(new Input.Flatten(instance, "end of run"), this);
+    for (Order o : outgoing) {
+      if (o.status() == OrderStatus.SUBMITTED) {
+        closing.add(o);
+      }
+    }
+    settle();
+    for (Order o : closing) {
+      for (Bar bar : lastBars) {
+        if (bar.instrument().equals(o.instrument())) {
+          venue.fillNow(o.id(), bar.openPrice(), bar.timeNanos());
+        }
+      }
+    }
+    settle();
+  }
+
+  @Override
+  public void effect(Effect effect) {
+    effects.add(effect);
+    if (effect instanceof Effect.OrderChanged changed) {
+      OrderStatus status = changed.order().status();
+      if (changed.fill() == null
+          && (status == OrderStatus.SUBMITTED || status == OrderStatus.PENDING_CANCEL)) {
+        outgoing.add(changed.order());
+      }
+    }
+  }
+
+  @Override
+  public void log(InstanceId instance, long timeNanos, String message) {
+    log.add(io.qbrain.model.Times.instant(timeNanos) + " " + instance + " " + message);
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  List<String> logLines() {
+    return log;
+  }
+
+  @Nullable Refusal handle(Input input) {
+    return kernel.handle(input, this);
+  }
+}

@@ -1,0 +1,141 @@
+package io.qbrain.simulation;
+
+import io.qbrain.kernel.AccountKind;
+import io.qbrain.kernel.FeeModel;
+import io.qbrain.kernel.KernelSettings;
+import io.qbrain.kernel.RiskProfile;
+import io.qbrain.model.AccountId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Fixed;
+import java.util.List;
+
+/**
+ * A named set of conventions of venue and account.
+ *
+ * @param name its name, printed by every run
+ * @param venue how orders fill
+ * @param kind how the account pays for positions
+ * @param leverage positions may reach equity times this
+ * @param profile the limits of the risk rules
+ * @param sizeBuffer share of equity that a weight leaves unused, in units of 1e-8
+ * @param end what becomes of positions at the end of a run
+ */
+public record Preset(
+    String name,
+    VenueRules venue,
+    AccountKind kind,
+    int leverage,
+    RiskProfile profile,
+    long sizeBuffer,
+    EndOfRun end) {
+
+  /** What becomes of positions at the end of a run. */
+  public enum EndOfRun {
+    /** They stay, and are marked at the last close. */
+    KEEP,
+    /** They are closed at the open of the last bar. */
+    CLOSE_AT_LAST_OPEN
+  }
+
+  private static final FeeModel BROKER_PER_SHARE = FeeModel.parse("per-share:0.005,1.00,0.005");
+
+  /** The platform's own: per-share fees, limits on touch, cash paid in full or sold short 1 : 1. */
+  public static final Preset DEFAULT =
+      new Preset(
+          "default",
+          new VenueRules(false, 0, BROKER_PER_SHARE),
+          AccountKind.MARGIN,
+          1,
+          RiskProfile.REFERENCE,
+          Fixed.parse("0.0025"),
+          EndOfRun.KEEP);
+
+  /** As QuantConnect LEAN with its brokerage defaults for US shares. */
+  public static final Preset LEAN =
+      new Preset(
+          "lean",
+          new VenueRules(true, 0, BROKER_PER_SHARE),
+          AccountKind.MARGIN,
+          2,
+          RiskProfile.REFERENCE,
+          Fixed.parse("0.0025"),
+          EndOfRun.KEEP);
+
+  /** As backtrader's broker: no fee unless one is set. */
+  public static final Preset BACKTRADER =
+      new Preset(
+          "backtrader",
+          new VenueRules(false, 0, FeeModel.NONE),
+          AccountKind.MARGIN,
+          1,
+          RiskProfile.REFERENCE,
+          0,
+          EndOfRun.KEEP);
+
+  /** As backtesting.py: whole units sized at the fill, open trades closed at the last open. */
+  public static final Preset BACKTESTING_PY =
+      new Preset(
+          "backtesting.py",
+          new VenueRules(false, 0, FeeModel.NONE),
+          AccountKind.MARGIN,
+          1,
+          RiskProfile.REFERENCE,
+          0,
+          EndOfRun.CLOSE_AT_LAST_OPEN);
+
+  /** The canonical work of the benchmarks: 0.01 slippage, 0.1 % fee, unrounded. */
+  public static final Preset CANONICAL =
+      new Preset(
+          "canonical",
+          new VenueRules(false, Fixed.parse("0.01"), FeeModel.parse("percentage:0.001")),
+          AccountKind.CASH,
+          1,
+          RiskProfile.REFERENCE,
+          0,
+          EndOfRun.KEEP);
+
+  /** Every preset. */
+  public static final List<Preset> ALL =
+      List.of(DEFAULT, LEAN, BACKTRADER, BACKTESTING_PY, CANONICAL);
+
+  /** Returns a preset by its name; throws IllegalArgumentException listing the names. */
+  public static Preset named(String name) {
+    for (Preset p : ALL) {
+      if (p.name.equals(name)) {
+        return p;
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected a preset of " + ALL.stream().map(Preset::name).toList() + ", found '" + name
+            + "'");
+  }
+
+  /** Returns this with other fees. */
+  public Preset withFees(FeeModel fees) {
+    return new Preset(
+        name,
+        new VenueRules(venue.strictLimits(), venue.slippage(), fees),
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        end);
+  }
+
+  /** Returns this with another kind of account. */
+  public Preset withAccount(AccountKind newKind, int newLeverage) {
+    return new Preset(name, venue, newKind, newLeverage, profile, sizeBuffer, end);
+  }
+
+  /** Returns this with another risk profile. */
+  public Preset withProfile(RiskProfile newProfile) {
+    return new Preset(name, venue, kind, leverage, newProfile, sizeBuffer, end);
+  }
+
+  /** Returns the settings of an account under these conventions. */
+  public KernelSettings settings(AccountId account, Currency currency) {
+    return new KernelSettings(
+        account, currency, kind, leverage, profile, venue.fees(), sizeBuffer,
+        KernelSettings.DEFAULT_HISTORY_BARS);
+  }
+}
