@@ -131,8 +131,7 @@ public final class Backtest {
   private void merged(Kernel kernel, Replay replay, EquityCurve equity) {
     BarSeries[] sorted =
         series.stream()
-            .sorted(
-                Comparator.comparing(BarSeries::instrument).thenComparing(BarSeries::spec))
+            .sorted(Comparator.comparing(BarSeries::instrument).thenComparing(BarSeries::spec))
             .toArray(BarSeries[]::new);
     int[] row = new int[sorted.length];
     while (true) {

@@ -9,9 +9,9 @@ import io.qbrain.model.InstrumentId;
  * bit-identical in every language.
  *
  * <p>Numbers come from SplitMix64. With p the close before: open = p + rint(p x 0.0005 x 0.2 x g),
- * close = open + rint(p x 0.0005 x g'), both reflected at 10,000 ticks; from bar 29 on, a close that
- * would make three times the sum of the last 10 equal to the sum of the last 30 is one higher; high
- * and low lie up to p x 0.00025 outside; volume is 100 to 10,099.
+ * close = open + rint(p x 0.0005 x g'), both reflected at 10,000 ticks; from bar 29 on, a close
+ * that would make three times the sum of the last 10 equal to the sum of the last 30 is one higher;
+ * high and low lie up to p x 0.00025 outside; volume is 100 to 10,099.
  */
 public final class CanonicalBars {
   /** Time of the first bar's stamp, in milliseconds since 1970. */

@@ -27,8 +27,7 @@ public final class CanonicalCross implements Strategy {
     /** Checks the order of the lengths. */
     public Config {
       if (fast >= slow) {
-        throw new IllegalArgumentException(
-            "expected fast < slow, found " + fast + " and " + slow);
+        throw new IllegalArgumentException("expected fast < slow, found " + fast + " and " + slow);
       }
     }
   }

@@ -155,8 +155,7 @@ final class AccountState {
     Runner runner = runners.get(instance.id());
     if (runner == null) {
       runners.put(
-          instance.id(),
-          new Runner(runners.size(), instance, new Book(instance.id(), currency)));
+          instance.id(), new Runner(runners.size(), instance, new Book(instance.id(), currency)));
     } else {
       runner.instance = instance;
     }

@@ -157,15 +157,17 @@ final class Callbacks {
     StackTraceElement[] trace = thrown.getStackTrace();
     fault(
         runner,
-        callback + " at " + Times.instant(out.nowNanos) + " threw "
+        callback
+            + " at "
+            + Times.instant(out.nowNanos)
+            + " threw "
             + thrown.getClass().getName()
             + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage())
             + (trace.length == 0 ? "" : " (" + trace[0] + ")"));
   }
 
   private void fault(Runner runner, String reason) {
-    out.emit(
-        new Effect.InstanceChanged(runner.instance.in(Instance.State.FAULTED, reason)));
+    out.emit(new Effect.InstanceChanged(runner.instance.in(Instance.State.FAULTED, reason)));
     out.log(runner.instance.id(), "FAULTED: " + reason);
     if (desk != null) {
       desk.cancelAll(runner.book, "the instance is faulted");

@@ -115,7 +115,10 @@ final class Context implements StrategyContext {
       }
     }
     throw new IllegalArgumentException(
-        runner.instance.id() + " does not subscribe to " + instrument + "; it subscribes to "
+        runner.instance.id()
+            + " does not subscribe to "
+            + instrument
+            + "; it subscribes to "
             + requirements.subscriptions());
   }
 
@@ -146,8 +149,7 @@ final class Context implements StrategyContext {
       if (s.kind() == Subscription.Kind.BARS && s.instrument().equals(instrument)) {
         Market.Stream stream = market.stream(s.spec().orElseThrow());
         List<Bar> last = stream == null ? List.of() : upTo(stream, 1);
-        if (!last.isEmpty()
-            && (latest == null || last.get(0).timeNanos() > latest.timeNanos())) {
+        if (!last.isEmpty() && (latest == null || last.get(0).timeNanos() > latest.timeNanos())) {
           latest = last.get(0);
         }
       }
@@ -165,8 +167,7 @@ final class Context implements StrategyContext {
         market.stream(
             subscription
                 .spec()
-                .orElseThrow(
-                    () -> new IllegalArgumentException(subscription + " has no bars")));
+                .orElseThrow(() -> new IllegalArgumentException(subscription + " has no bars")));
     return stream == null ? List.of() : List.copyOf(upTo(stream, n));
   }
 
@@ -217,7 +218,10 @@ final class Context implements StrategyContext {
     checkActive();
     if (name.isEmpty() || name.length() > MAX_TIMER_NAME_LENGTH) {
       throw new IllegalArgumentException(
-          "expected a timer name of 1 to " + MAX_TIMER_NAME_LENGTH + " characters, found '" + name
+          "expected a timer name of 1 to "
+              + MAX_TIMER_NAME_LENGTH
+              + " characters, found '"
+              + name
               + "'");
     }
     intents.add(new Intent.Schedule(name, Times.nanos(at)));

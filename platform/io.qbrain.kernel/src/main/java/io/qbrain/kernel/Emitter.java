@@ -4,7 +4,9 @@ import io.qbrain.model.Effect;
 import io.qbrain.model.InstanceId;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a change to the state and tells the sink of the current turn; holds the kernel's time. */
+/**
+ * Applies a change to the state and tells the sink of the current turn; holds the kernel's time.
+ */
 final class Emitter {
   private final AccountState state;
   private @Nullable EffectSink sink;

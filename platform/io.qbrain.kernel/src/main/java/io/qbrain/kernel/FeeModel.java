@@ -4,8 +4,8 @@ import io.qbrain.model.Fixed;
 import java.math.RoundingMode;
 
 /**
- * What a fill costs. Numbers are in units of 1e-8, in the instrument's currency. Rounding is part of
- * the model: {@link #rounded} rounds each fee, the others keep it to 1e-8.
+ * What a fill costs. Numbers are in units of 1e-8, in the instrument's currency. Rounding is part
+ * of the model: {@link #rounded} rounds each fee, the others keep it to 1e-8.
  */
 public sealed interface FeeModel {
   /** No fee. */
@@ -68,8 +68,12 @@ public sealed interface FeeModel {
 
     @Override
     public String toString() {
-      return Fixed.format(amount) + " a share, at least " + Fixed.format(minimum) + ", at most "
-          + Fixed.format(Math.multiplyExact(maximumRate, 100)) + " %";
+      return Fixed.format(amount)
+          + " a share, at least "
+          + Fixed.format(minimum)
+          + ", at most "
+          + Fixed.format(Math.multiplyExact(maximumRate, 100))
+          + " %";
     }
   }
 
@@ -116,6 +120,8 @@ public sealed interface FeeModel {
     }
     throw new IllegalArgumentException(
         "expected none, flat:1.00, percentage:0.001, per-contract:2.0 or"
-            + " per-share:0.005,1.00,0.005, found '" + text + "'");
+            + " per-share:0.005,1.00,0.005, found '"
+            + text
+            + "'");
   }
 }

@@ -36,8 +36,7 @@ final class Holding {
       case POSITION -> {
         cost = Math.addExact(cost, amount);
         quantity = Math.addExact(quantity, posting.quantity().raw());
-        market.accountQuantity =
-            Math.addExact(market.accountQuantity, posting.quantity().raw());
+        market.accountQuantity = Math.addExact(market.accountQuantity, posting.quantity().raw());
       }
       case OBLIGATION -> obligation = Math.addExact(obligation, amount);
       case MARGIN -> margin = Math.addExact(margin, amount);
@@ -74,9 +73,7 @@ final class Holding {
 
   /** Returns the part of the cost that belongs to a part of the position. */
   long costOf(long part) {
-    return part == Math.abs(quantity)
-        ? cost
-        : Fixed.multiplyDivide(cost, part, Math.abs(quantity));
+    return part == Math.abs(quantity) ? cost : Fixed.multiplyDivide(cost, part, Math.abs(quantity));
   }
 
   LedgerAccount account(LedgerAccount.Type type, Book book) {

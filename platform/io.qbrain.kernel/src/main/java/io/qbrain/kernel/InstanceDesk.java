@@ -72,8 +72,12 @@ final class InstanceDesk {
         || capital.raw() > state.unallocated.cash) {
       return Refusal.conflict(
           "account.capital",
-          "expected a capital from 0 to the " + Money.ofRaw(state.unallocated.cash, state.currency)
-              + " of account " + settings.account() + " that no instance has, found " + capital);
+          "expected a capital from 0 to the "
+              + Money.ofRaw(state.unallocated.cash, state.currency)
+              + " of account "
+              + settings.account()
+              + " that no instance has, found "
+              + capital);
     }
     Instance instance;
     try {
@@ -170,10 +174,11 @@ final class InstanceDesk {
     }
   }
 
-  /** Returns the time up to which the restored state knows the market; MIN_VALUE if there is none. */
+  /**
+   * Returns the time up to which the restored state knows the market; MIN_VALUE if there is none.
+   */
   private long restore(Runner runner, Prepared p, Strategy strategy) {
-    if (runner.savedState == null
-        || runner.savedStateVersion != p.requirements().stateVersion()) {
+    if (runner.savedState == null || runner.savedStateVersion != p.requirements().stateVersion()) {
       return Long.MIN_VALUE;
     }
     try {
@@ -195,14 +200,11 @@ final class InstanceDesk {
         continue;
       }
       switch (s.kind()) {
-        case QUOTES ->
-            m.quoteSubscribers = Market.with(m.quoteSubscribers, runner, runner.order);
-        case TRADES ->
-            m.tradeSubscribers = Market.with(m.tradeSubscribers, runner, runner.order);
+        case QUOTES -> m.quoteSubscribers = Market.with(m.quoteSubscribers, runner, runner.order);
+        case TRADES -> m.tradeSubscribers = Market.with(m.tradeSubscribers, runner, runner.order);
         case BARS -> {
           Market.Stream stream =
-              m.streamOf(
-                  s.spec().orElseThrow(), Math.max(s.warmUp(), settings.historyBars()));
+              m.streamOf(s.spec().orElseThrow(), Math.max(s.warmUp(), settings.historyBars()));
           stream.subscribers = Market.with(stream.subscribers, runner, runner.order);
         }
       }
@@ -299,8 +301,7 @@ final class InstanceDesk {
     if (!writer.isEmpty()) {
       runner.savedNanos = out.nowNanos;
       out.emit(
-          new Effect.StateSaved(
-              runner.instance.id(), requirements.stateVersion(), writer.data()));
+          new Effect.StateSaved(runner.instance.id(), requirements.stateVersion(), writer.data()));
     }
   }
 
@@ -315,8 +316,8 @@ final class InstanceDesk {
     Optional<Holding> held = runner.book.holdings.stream().filter(h -> h.quantity != 0).findFirst();
     if (held.isPresent()) {
       return Refusal.conflict(
-          "instance.positions", id + " still holds " + held.get().position().quantity() + " "
-              + held.get().id);
+          "instance.positions",
+          id + " still holds " + held.get().position().quantity() + " " + held.get().id);
     }
     if (!runner.book.openOrders.isEmpty()) {
       return Refusal.conflict(

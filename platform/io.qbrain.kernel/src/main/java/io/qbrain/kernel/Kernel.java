@@ -46,8 +46,7 @@ public final class Kernel {
     this.callbacks = new Callbacks(out);
     this.orders = new OrderDesk(settings, state, out, callbacks);
     this.callbacks.connect(orders);
-    this.instances =
-        new InstanceDesk(settings, state, out, callbacks, orders, strategies);
+    this.instances = new InstanceDesk(settings, state, out, callbacks, orders, strategies);
   }
 
   /** Returns what the account is. */
@@ -226,8 +225,7 @@ public final class Kernel {
         continue;
       }
       out.emit(
-          new Effect.TimerChanged(
-              e.getKey().instance(), e.getKey().name(), e.getValue(), false));
+          new Effect.TimerChanged(e.getKey().instance(), e.getKey().name(), e.getValue(), false));
       if (r.isLive()) {
         callbacks.call(r, Timer.of(e.getKey().name(), e.getValue()), time, false);
       }
@@ -238,8 +236,11 @@ public final class Kernel {
     if (!instrument.currency().equals(settings.currency())) {
       return Refusal.invalid(
           "instrument.currency",
-          instrument.id() + ": expected the account's currency " + settings.currency()
-              + ", found " + instrument.currency());
+          instrument.id()
+              + ": expected the account's currency "
+              + settings.currency()
+              + ", found "
+              + instrument.currency());
     }
     Market known = state.markets.get(instrument.id());
     if (known == null || !known.instrument.equals(instrument)) {
@@ -253,8 +254,12 @@ public final class Kernel {
         || d.amount().raw() < -state.unallocated.cash) {
       return Refusal.conflict(
           "account.capital",
-          "expected an amount in " + settings.currency() + " of at least "
-              + Money.ofRaw(-state.unallocated.cash, settings.currency()) + ", found " + d.amount());
+          "expected an amount in "
+              + settings.currency()
+              + " of at least "
+              + Money.ofRaw(-state.unallocated.cash, settings.currency())
+              + ", found "
+              + d.amount());
     }
     orders.deposit(d.amount(), d.reference());
     return null;
@@ -291,8 +296,8 @@ public final class Kernel {
   private @Nullable Refusal resume(Input.Resume r) {
     if (!state.kills.containsKey(r.scope())) {
       return Refusal.notFound(
-          "risk.no-kill", "trading is not stopped for " + r.scope() + "; stopped are "
-              + state.kills.keySet());
+          "risk.no-kill",
+          "trading is not stopped for " + r.scope() + "; stopped are " + state.kills.keySet());
     }
     out.emit(new Effect.KillChanged(r.scope(), false, r.reason()));
     return null;
@@ -343,7 +348,9 @@ public final class Kernel {
     return out.nowNanos;
   }
 
-  /** Returns how many market events were dropped: unknown instrument, or not later than the last. */
+  /**
+   * Returns how many market events were dropped: unknown instrument, or not later than the last.
+   */
   public long droppedEvents() {
     return outOfOrder;
   }

@@ -45,7 +45,13 @@ public record KernelSettings(
   /** Returns a margin account of leverage 1 without fees under the reference profile. */
   public static KernelSettings of(AccountId account, Currency currency) {
     return new KernelSettings(
-        account, currency, AccountKind.MARGIN, 1, RiskProfile.REFERENCE, FeeModel.NONE, 0,
+        account,
+        currency,
+        AccountKind.MARGIN,
+        1,
+        RiskProfile.REFERENCE,
+        FeeModel.NONE,
+        0,
         DEFAULT_HISTORY_BARS);
   }
 }

@@ -49,12 +49,16 @@ final class Market {
   Runner[] tradeSubscribers = NOBODY;
   long multiplier;
   boolean future;
+
   /** Last price; 0 while there is none. */
   long last;
+
   long lastNanos;
   boolean priced;
+
   /** What the account holds, kept apart from the books so that they can be compared. */
   long accountQuantity;
+
   long settledDay = Long.MIN_VALUE;
 
   Market(Instrument instrument) {

@@ -1,6 +1,5 @@
 package io.qbrain.kernel;
 
-import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fill;
@@ -56,8 +55,7 @@ final class OrderDesk {
           cancel(order);
         }
       } else if (intent instanceof Intent.Schedule s) {
-        out.emit(
-            new Effect.TimerChanged(runner.instance.id(), s.name(), s.dueNanos(), true));
+        out.emit(new Effect.TimerChanged(runner.instance.id(), s.name(), s.dueNanos(), true));
       } else if (intent instanceof Intent.Log l) {
         out.log(runner.instance.id(), l.message());
       }
@@ -115,8 +113,7 @@ final class OrderDesk {
         OrderRequest.market(instrument, weight < 0 ? Side.SELL : Side.BUY, Quantity.ZERO);
     submit(
         runner,
-        Order.sizedAtFill(
-            state.newOrderId(), runner.instance.id(), request, weight, out.nowNanos));
+        Order.sizedAtFill(state.newOrderId(), runner.instance.id(), request, weight, out.nowNanos));
   }
 
   private static boolean isWorking(Order o) {
@@ -169,8 +166,7 @@ final class OrderDesk {
   private void deny(Runner runner, Order order, RiskRules.Verdict verdict) {
     Order denied = order.denied(verdict.code() + ": " + verdict.message(), out.nowNanos);
     out.emit(new Effect.OrderChanged(denied, null, 0));
-    callbacks.later(
-        runner, Denial.of(order.request(), verdict.code(), verdict.message()));
+    callbacks.later(runner, Denial.of(order.request(), verdict.code(), verdict.message()));
   }
 
   private @Nullable RiskScope killedBy(Runner runner) {
@@ -252,8 +248,7 @@ final class OrderDesk {
     Order after =
         switch (report.type()) {
           case ACCEPTED ->
-              order.accepted(
-                  Objects.requireNonNull(report.venueOrderId()), report.timeNanos());
+              order.accepted(Objects.requireNonNull(report.venueOrderId()), report.timeNanos());
           case REJECTED -> order.rejected(report.reason(), report.timeNanos());
           case TRIGGERED -> order.triggered(report.timeNanos());
           case CANCELED -> order.canceled(report.reason(), report.timeNanos());
@@ -302,7 +297,10 @@ final class OrderDesk {
     }
     if (sum != market.accountQuantity) {
       throw new IllegalStateException(
-          market.instrument.id() + ": the books hold " + Quantity.ofRaw(sum) + ", the account "
+          market.instrument.id()
+              + ": the books hold "
+              + Quantity.ofRaw(sum)
+              + ", the account "
               + Quantity.ofRaw(market.accountQuantity));
     }
   }
@@ -333,8 +331,7 @@ final class OrderDesk {
       if (h != null && h.quantity != 0 && market.notional(h.quantity, market.last) != h.cost) {
         out.emit(
             new Effect.LedgerPosted(
-                entries.settlement(
-                    state.ledgerNumber + 1, out.nowNanos, r.book, h, reference)));
+                entries.settlement(state.ledgerNumber + 1, out.nowNanos, r.book, h, reference)));
       }
     }
   }

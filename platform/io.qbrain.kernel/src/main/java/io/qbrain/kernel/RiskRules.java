@@ -34,8 +34,10 @@ final class RiskRules {
     return limited
             && instrument.maxOrderQuantity().isEmpty()
             && instrument.averageDailyVolume().isEmpty()
-        ? instrument.id() + " has neither averageDailyVolume nor maxOrderQuantity; the risk profile "
-            + profile.name() + " needs one of them for its quantity limit"
+        ? instrument.id()
+            + " has neither averageDailyVolume nor maxOrderQuantity; the risk profile "
+            + profile.name()
+            + " needs one of them for its quantity limit"
         : null;
   }
 
@@ -102,8 +104,12 @@ final class RiskRules {
       if (nowNanos - market.lastNanos > allowed) {
         return new Verdict(
             "PRICE_COLLAR",
-            "the last price of " + order.instrument() + " is of "
-                + Times.instant(market.lastNanos) + ", too old at " + Times.instant(nowNanos));
+            "the last price of "
+                + order.instrument()
+                + " is of "
+                + Times.instant(market.lastNanos)
+                + ", too old at "
+                + Times.instant(nowNanos));
       }
     }
     if (profile.collar() != RiskProfile.UNLIMITED) {
@@ -112,8 +118,12 @@ final class RiskRules {
       if (distance > Fixed.multiply(market.last, profile.collar())) {
         return new Verdict(
             "PRICE_COLLAR",
-            "expected a price within " + percent(profile.collar()) + " of "
-                + Price.ofRaw(market.last) + ", found " + Price.ofRaw(price));
+            "expected a price within "
+                + percent(profile.collar())
+                + " of "
+                + Price.ofRaw(market.last)
+                + ", found "
+                + Price.ofRaw(price));
       }
     }
     return null;
@@ -124,13 +134,19 @@ final class RiskRules {
     if (quantity > most) {
       return new Verdict(
           "MAX_QUANTITY",
-          "expected at most " + Quantity.ofRaw(most) + " " + order.instrument() + " an order, found "
+          "expected at most "
+              + Quantity.ofRaw(most)
+              + " "
+              + order.instrument()
+              + " an order, found "
               + order.quantity());
     }
     if (notional > profile.maxOrderNotional()) {
       return new Verdict(
           "MAX_NOTIONAL",
-          "expected at most " + money(profile.maxOrderNotional()) + " an order, found "
+          "expected at most "
+              + money(profile.maxOrderNotional())
+              + " an order, found "
               + money(notional));
     }
     return null;
@@ -157,8 +173,13 @@ final class RiskRules {
         && market.notional(Math.abs(worst), price) > profile.maxPositionNotional()) {
       return new Verdict(
           "MAX_POSITION",
-          "expected a position of at most " + money(profile.maxPositionNotional()) + ", found "
-              + Quantity.ofRaw(worst) + " " + order.instrument() + " with all open orders, "
+          "expected a position of at most "
+              + money(profile.maxPositionNotional())
+              + ", found "
+              + Quantity.ofRaw(worst)
+              + " "
+              + order.instrument()
+              + " with all open orders, "
               + money(market.notional(Math.abs(worst), price)));
     }
     return null;
@@ -180,8 +201,14 @@ final class RiskRules {
     if (settings.kind() == AccountKind.FUTURES || weight < least || weight > most) {
       return new Verdict(
           "BUYING_POWER",
-          "expected a weight from " + Fixed.format(least) + " to " + Fixed.format(most)
-              + " on a " + settings.kind() + " account, found " + Fixed.format(weight));
+          "expected a weight from "
+              + Fixed.format(least)
+              + " to "
+              + Fixed.format(most)
+              + " on a "
+              + settings.kind()
+              + " account, found "
+              + Fixed.format(weight));
     }
     return null;
   }
@@ -196,7 +223,8 @@ final class RiskRules {
       case MARGIN -> margin(order, market, book, fee);
       case FUTURES ->
           new Verdict(
-              "BUYING_POWER", order.instrument() + " is no future; this account trades futures only");
+              "BUYING_POWER",
+              order.instrument() + " is no future; this account trades futures only");
     };
   }
 
@@ -208,14 +236,16 @@ final class RiskRules {
           : new Verdict(
               "BUYING_POWER",
               "a cash account does not sell short; the order would leave "
-                  + Quantity.ofRaw(worst) + " " + order.instrument());
+                  + Quantity.ofRaw(worst)
+                  + " "
+                  + order.instrument());
     }
     long free = book.cash - reserved(book);
     return needed <= free
         ? null
         : new Verdict(
-            "BUYING_POWER", "expected at most " + money(free) + ", the order needs "
-                + money(needed));
+            "BUYING_POWER",
+            "expected at most " + money(free) + ", the order needs " + money(needed));
   }
 
   private long reserved(Book book) {
@@ -251,8 +281,12 @@ final class RiskRules {
         ? null
         : new Verdict(
             "BUYING_POWER",
-            "expected positions of at most " + money(allowed) + " (equity x leverage "
-                + settings.leverage() + "), the order would make " + money(gross));
+            "expected positions of at most "
+                + money(allowed)
+                + " (equity x leverage "
+                + settings.leverage()
+                + "), the order would make "
+                + money(gross));
   }
 
   private @Nullable Verdict futureMargin(Order order, Market market, Book book, long fee) {
@@ -266,8 +300,11 @@ final class RiskRules {
     return needed <= book.cash
         ? null
         : new Verdict(
-            "BUYING_POWER", "expected margin of at most " + money(book.cash)
-                + ", the order needs " + money(needed));
+            "BUYING_POWER",
+            "expected margin of at most "
+                + money(book.cash)
+                + ", the order needs "
+                + money(needed));
   }
 
   private static long price(OrderRequest request, Market market) {

@@ -48,7 +48,9 @@ final class Sizing {
       }
       q = next;
     }
-    for (int i = 0; i < ROUNDS && q > 0 && !fits(q, sign, now, equity, weight, market, price); i++) {
+    for (int i = 0;
+        i < ROUNDS && q > 0 && !fits(q, sign, now, equity, weight, market, price);
+        i++) {
       q -= lot;
     }
     for (int i = 0; i < ROUNDS && fits(q + lot, sign, now, equity, weight, market, price); i++) {

@@ -23,9 +23,7 @@ record Slice(long timeNanos, List<Bar> bars, List<InstrumentId> missing)
     if (requirements != null) {
       for (Subscription s : requirements.subscriptions()) {
         boolean there = sorted.stream().anyMatch(b -> b.instrument().equals(s.instrument()));
-        if (s.kind() == Subscription.Kind.BARS
-            && !there
-            && !missing.contains(s.instrument())) {
+        if (s.kind() == Subscription.Kind.BARS && !there && !missing.contains(s.instrument())) {
           missing.add(s.instrument());
         }
       }

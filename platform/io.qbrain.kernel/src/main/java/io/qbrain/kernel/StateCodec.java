@@ -143,9 +143,14 @@ final class StateCodec {
       Object value = values.get(name);
       if (!type.isInstance(value)) {
         throw new IllegalArgumentException(
-            "saved state: expected a " + type.getSimpleName() + " named " + name + ", found "
+            "saved state: expected a "
+                + type.getSimpleName()
+                + " named "
+                + name
+                + ", found "
                 + (value == null ? "nothing" : value.getClass().getSimpleName())
-                + "; saved are " + values.keySet());
+                + "; saved are "
+                + values.keySet());
       }
       return type.cast(value);
     }

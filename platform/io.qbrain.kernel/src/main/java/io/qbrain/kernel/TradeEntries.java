@@ -74,8 +74,7 @@ final class TradeEntries {
       long after = Math.abs(h.quantity + sign * quantity);
       long margin =
           Fixed.multiply(
-              after - Math.abs(h.quantity),
-              h.market.instrument.marginPerContract().raw());
+              after - Math.abs(h.quantity), h.market.instrument.marginPerContract().raw());
       add(postings, h.account(Type.OBLIGATION, book), -position);
       add(postings, h.account(Type.MARGIN, book), margin);
       cash = profit - margin;

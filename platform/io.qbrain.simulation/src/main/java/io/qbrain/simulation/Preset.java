@@ -106,7 +106,10 @@ public record Preset(
       }
     }
     throw new IllegalArgumentException(
-        "expected a preset of " + ALL.stream().map(Preset::name).toList() + ", found '" + name
+        "expected a preset of "
+            + ALL.stream().map(Preset::name).toList()
+            + ", found '"
+            + name
             + "'");
   }
 
@@ -135,7 +138,13 @@ public record Preset(
   /** Returns the settings of an account under these conventions. */
   public KernelSettings settings(AccountId account, Currency currency) {
     return new KernelSettings(
-        account, currency, kind, leverage, profile, venue.fees(), sizeBuffer,
+        account,
+        currency,
+        kind,
+        leverage,
+        profile,
+        venue.fees(),
+        sizeBuffer,
         KernelSettings.DEFAULT_HISTORY_BARS);
   }
 }

@@ -25,7 +25,11 @@ public record VenueRules(boolean strictLimits, long slippage, FeeModel fees) {
 
   @Override
   public String toString() {
-    return "next open or quote; limits " + (strictLimits ? "traded through" : "touched")
-        + "; slippage " + Fixed.format(slippage) + "; fees " + fees;
+    return "next open or quote; limits "
+        + (strictLimits ? "traded through" : "touched")
+        + "; slippage "
+        + Fixed.format(slippage)
+        + "; fees "
+        + fees;
   }
 }
