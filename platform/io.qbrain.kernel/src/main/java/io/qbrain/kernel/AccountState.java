@@ -50,7 +50,7 @@ final class AccountState {
 
   @Nullable Market market(InstrumentId id) {
     Market last = lastMarket;
-    if (last != null && last.instrument.id() == id) {
+    if (last != null && last.instrument.id().equals(id)) {
       return last;
     }
     Market found = markets.get(id);

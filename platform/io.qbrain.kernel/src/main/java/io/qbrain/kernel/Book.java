@@ -27,7 +27,7 @@ final class Book {
 
   @Nullable Holding find(InstrumentId instrument) {
     Holding last = lastFound;
-    if (last != null && (last.id == instrument || last.id.equals(instrument))) {
+    if (last != null && last.id.equals(instrument)) {
       return last;
     }
     for (Holding h : holdings) {

@@ -74,7 +74,7 @@ final class Market {
 
   @Nullable Stream stream(BarSpec spec) {
     for (Stream s : streams) {
-      if (s.spec == spec || s.spec.equals(spec)) {
+      if (s.spec.equals(spec)) {
         return s;
       }
     }
@@ -104,7 +104,7 @@ final class Market {
 
   static Runner[] with(Runner[] runners, Runner added, int order) {
     for (Runner r : runners) {
-      if (r == added) {
+      if (r.order == added.order) {
         return runners;
       }
     }

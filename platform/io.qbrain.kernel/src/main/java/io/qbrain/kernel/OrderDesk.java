@@ -135,7 +135,7 @@ final class OrderDesk {
   private @Nullable Market tradable(Runner runner, InstrumentId instrument) {
     if (runner.requirements != null) {
       for (Subscription s : runner.requirements.subscriptions()) {
-        if (s.instrument() == instrument || s.instrument().equals(instrument)) {
+        if (s.instrument().equals(instrument)) {
           return state.market(instrument);
         }
       }
