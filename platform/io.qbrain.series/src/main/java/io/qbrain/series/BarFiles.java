@@ -1,0 +1,101 @@
+package io.qbrain.series;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * The text files behind a path: the file itself, what it holds packed, or all that a glob finds.
+ */
+final class BarFiles {
+  private static final int BUFFER = 1 << 16;
+
+  /** What is done with the text of a file. */
+  interface Visitor {
+    void visit(String name, InputStream text) throws IOException;
+  }
+
+  private BarFiles() {}
+
+  /** Returns the files of a path whose last part may hold {@code *}, in order of names. */
+  static List<Path> expand(Path path) {
+    Path name = path.getFileName();
+    if (name == null || name.toString().indexOf('*') < 0) {
+      return List.of(path);
+    }
+    Path parent = path.getParent() == null ? Path.of("") : path.getParent();
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, name.toString())) {
+      files.forEach(found::add);
+    } catch (IOException e) {
+      throw new SeriesException(path + ": cannot list the files: " + reason(e), e);
+    }
+    if (found.isEmpty()) {
+      throw new SeriesException(path + ": expected files, found none of that name");
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  /** Gives the text of a file, unpacked, to a visitor; a zip gives each of its files. */
+  static void read(Path file, Visitor visitor) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new SeriesException(
+            file + ": expected a file, found " + (Files.exists(file) ? "a folder" : "nothing"));
+      }
+      String name = file.toString().toLowerCase(Locale.ROOT);
+      if (name.endsWith(".zip")) {
+        readZip(file, visitor);
+      } else if (name.endsWith(".gz")) {
+        try (InputStream raw = Files.newInputStream(file);
+            InputStream text = new GZIPInputStream(raw, BUFFER)) {
+          visitor.visit(file.toString(), text);
+        }
+      } else {
+        try (InputStream text = Files.newInputStream(file)) {
+          visitor.visit(file.toString(), text);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new SeriesException(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  private static void readZip(Path file, Visitor visitor) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      List<? extends ZipEntry> entries =
+          zip.stream()
+              .filter(entry -> !entry.isDirectory())
+              .sorted(Comparator.comparing(ZipEntry::getName))
+              .toList();
+      if (entries.isEmpty()) {
+        throw new SeriesException(file + ": expected files in the archive, found none");
+      }
+      for (ZipEntry entry : entries) {
+        try (InputStream text = zip.getInputStream(entry)) {
+          visitor.visit(file + "!" + entry.getName(), text);
+        }
+      }
+    } catch (ZipException e) {
+      throw new SeriesException(file + ": expected a zip archive, found a damaged one", e);
+    }
+  }
+
+  static String reason(Exception e) {
+    String message = e.getMessage();
+    return e.getClass().getSimpleName() + (message == null ? "" : " " + message);
+  }
+}

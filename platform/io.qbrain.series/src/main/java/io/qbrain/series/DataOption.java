@@ -1,0 +1,200 @@
+package io.qbrain.series;
+
+import io.qbrain.model.BarSpec;
+import io.qbrain.series.CsvLayout.Column;
+import io.qbrain.series.CsvLayout.Header;
+import io.qbrain.series.CsvLayout.Stamp;
+import io.qbrain.series.CsvLayout.TimeFormat;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What can be said about data besides where they are, as {@code name=value}. */
+public enum DataOption {
+  /** {@code none}, {@code split} or {@code total}; needs {@link #FACTORS}. */
+  ADJUST,
+  /** The factor file ({@link FactorFile}). */
+  FACTORS,
+  /** {@code auto}, {@code lean}, {@code lean-bid} or {@code lean-ask}. */
+  LAYOUT,
+  /** The zone of local times and days, e.g. {@code America/New_York}. */
+  TZ,
+  /** What prices are divided by, e.g. {@code 10000}. */
+  DIVISOR,
+  /** Whether the time of an intraday bar is its {@code open} or its {@code close}. */
+  STAMP,
+  /** When daily bars close, local time, e.g. {@code 16:00}; {@code 00:00} is the day's end. */
+  CLOSE,
+  /** Takes only bars within these hours, local time, e.g. {@code 09:30-16:00}. */
+  HOURS,
+  /** {@code comma}, {@code semicolon}, {@code tab} or {@code bar}. */
+  SEPARATOR,
+  /** {@code present} or {@code absent}. */
+  HEADER,
+  /** {@code text}, {@code epoch-seconds}, {@code epoch-millis}, ... ({@link TimeFormat}). */
+  TIME,
+  /** Columns by name or index from 0, e.g. {@code time:Date,open:1}. */
+  COLUMNS,
+  /** {@code strict} or {@code lenient}. */
+  MODE,
+  /** Where refused lines are written; implies {@code mode=lenient}. */
+  QUARANTINE;
+
+  private static final Map<String, Character> SEPARATORS =
+      Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|');
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Map<DataOption, String> parse(String text) {
+    Map<DataOption, String> options = new LinkedHashMap<>();
+    for (String part : text.split("&", -1)) {
+      int equals = part.indexOf('=');
+      DataOption option =
+          choice(DataOption.class, "option", equals < 0 ? part : part.substring(0, equals));
+      if (equals < 0 || equals == part.length() - 1) {
+        throw new IllegalArgumentException("expected a value after " + part + ", found none");
+      }
+      if (options.put(option, part.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException("expected one " + option.text() + ", found two");
+      }
+    }
+    return options;
+  }
+
+  /** Throws IllegalArgumentException if an option has a wrong value or lacks another one. */
+  static void check(Map<DataOption, String> options, BarSpec spec) {
+    boolean strict =
+        choice(Mode.class, "mode", options.getOrDefault(MODE, "strict")) == Mode.STRICT;
+    if (strict && options.containsKey(MODE) && options.containsKey(QUARANTINE)) {
+      throw new IllegalArgumentException("expected mode=lenient with quarantine, found strict");
+    }
+    Adjustment adjustment = Adjustment.parse(options.getOrDefault(ADJUST, "none"));
+    if (adjustment != Adjustment.NONE && !options.containsKey(FACTORS)) {
+      throw new IllegalArgumentException(
+          "expected factors=PATH with adjust=" + adjustment + ", found none");
+    }
+    layout(options, spec);
+  }
+
+  private enum Mode {
+    STRICT,
+    LENIENT
+  }
+
+  static boolean isLenient(Map<DataOption, String> options) {
+    return options.containsKey(QUARANTINE) || "lenient".equals(options.get(MODE));
+  }
+
+  static CsvLayout layout(Map<DataOption, String> options, BarSpec spec) {
+    CsvLayout layout = named(options.getOrDefault(LAYOUT, "auto"), spec);
+    for (Map.Entry<DataOption, String> option : options.entrySet()) {
+      layout = option.getKey().apply(option.getValue(), layout);
+    }
+    return layout;
+  }
+
+  private static CsvLayout named(String name, BarSpec spec) {
+    return switch (name) {
+      case "auto" -> CsvLayout.of(spec);
+      case "lean" -> CsvLayout.lean(spec);
+      case "lean-bid" -> CsvLayout.leanBid(spec);
+      case "lean-ask" -> CsvLayout.leanAsk(spec);
+      default ->
+          throw new IllegalArgumentException(
+              "expected a layout auto, lean, lean-bid or lean-ask, found '" + name + "'");
+    };
+  }
+
+  private CsvLayout apply(String value, CsvLayout layout) {
+    return switch (this) {
+      case TZ -> layout.withZone(zone(value));
+      case DIVISOR -> layout.withPriceDivisor(divisor(value));
+      case STAMP -> layout.withStamp(choice(Stamp.class, "stamp", value));
+      case CLOSE -> layout.withSessionClose(time(value));
+      case HOURS -> layout.withHours(Hours.parse(value));
+      case SEPARATOR -> layout.withSeparator(separator(value));
+      case HEADER -> layout.withHeader(choice(Header.class, "header", value));
+      case TIME -> layout.withTimeFormat(choice(TimeFormat.class, "time", value));
+      case COLUMNS -> layout.withColumns(columns(value));
+      case ADJUST, FACTORS, LAYOUT, MODE, QUARANTINE -> layout;
+    };
+  }
+
+  private static ZoneId zone(String value) {
+    try {
+      return ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "expected a time zone such as America/New_York or UTC, found '" + value + "'", e);
+    }
+  }
+
+  private static LocalTime time(String value) {
+    try {
+      return LocalTime.parse(value);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "expected a time of day such as 16:00, found '" + value + "'", e);
+    }
+  }
+
+  private static long divisor(String value) {
+    if (!value.matches("[1-9][0-9]{0,11}")) {
+      throw new IllegalArgumentException("expected a divisor such as 10000, found '" + value + "'");
+    }
+    return Long.parseLong(value);
+  }
+
+  private static char separator(String value) {
+    Character separator = SEPARATORS.get(value);
+    if (separator == null) {
+      throw new IllegalArgumentException(
+          "expected a separator comma, semicolon, tab or bar, found '" + value + "'");
+    }
+    return separator;
+  }
+
+  private static Map<Column, String> columns(String value) {
+    Map<Column, String> columns = new EnumMap<>(Column.class);
+    for (String part : value.split(",", -1)) {
+      int colon = part.indexOf(':');
+      if (colon < 1 || colon == part.length() - 1) {
+        throw new IllegalArgumentException(
+            "expected columns such as time:Date,open:1, found '" + value + "'");
+      }
+      columns.put(
+          choice(Column.class, "column", part.substring(0, colon)), part.substring(colon + 1));
+    }
+    return columns;
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String what, String value) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> text(constant).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected "
+                        + what
+                        + " as one of "
+                        + Arrays.stream(type.getEnumConstants())
+                            .map(DataOption::text)
+                            .collect(Collectors.joining(", "))
+                        + ", found '"
+                        + value
+                        + "'"));
+  }
+
+  private static String text(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
