@@ -1,0 +1,50 @@
+package io.qbrain.shell.output;
+
+import io.qbrain.model.Money;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+
+/** Names and values of one thing, in order. */
+public final class Details {
+  private record Line(String name, @Nullable Object value) {}
+
+  private final List<Line> lines = new ArrayList<>();
+
+  /** Adds a line. */
+  public Details line(String name, @Nullable Object value) {
+    lines.add(new Line(name, value));
+    return this;
+  }
+
+  /** Adds a line unless the text is empty. */
+  public Details lineUnlessEmpty(String name, String text) {
+    return text.isEmpty() ? this : line(name, text);
+  }
+
+  void print(PrintStream out, boolean plain) {
+    ShellTable table = new ShellTable().noHeaders();
+    if (!plain) {
+      table.separator("  ");
+    }
+    table.column("Name");
+    table.column("Value");
+    for (Line line : lines) {
+      table.addRow().addContent(line.name(), Cell.shown(line.value()));
+    }
+    table.print(out, !plain);
+  }
+
+  void csv(PrintStream out, boolean plain) {
+    if (!plain) {
+      Csv.line(out, List.of("Name", "Value"));
+    }
+    for (Line line : lines) {
+      Object value = line.value();
+      String text = value instanceof Money ? value.toString() : Cell.exact(value);
+      Csv.line(out, List.of(line.name(), text));
+    }
+  }
+}

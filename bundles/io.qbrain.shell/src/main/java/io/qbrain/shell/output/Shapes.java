@@ -1,0 +1,143 @@
+package io.qbrain.shell.output;
+
+import io.qbrain.model.Fixed;
+import io.qbrain.model.Instance;
+import io.qbrain.model.Order;
+import io.qbrain.model.Position;
+import io.qbrain.model.StrategyRef;
+import io.qbrain.service.BacktestService.TradeView;
+import io.qbrain.service.InstanceService.InstanceView;
+import io.qbrain.service.PortfolioService.LedgerCheck;
+import io.qbrain.service.PortfolioService.PositionView;
+import io.qbrain.service.RiskService.KillResult;
+import io.qbrain.service.StrategyService.StrategyView;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON objects that are not simply a record's components; those of the REST interface. */
+final class Shapes {
+  private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+  private Shapes() {}
+
+  /** Returns the fields of an object, or empty if it is written as it is. */
+  static Optional<Map<String, @Nullable Object>> of(Object value) {
+    Shapes shape = new Shapes();
+    if (value instanceof InstanceView view) {
+      shape.instance(view);
+    } else if (value instanceof StrategyView view) {
+      shape.strategy(view);
+    } else if (value instanceof Order order) {
+      shape.order(order);
+    } else if (value instanceof PositionView view) {
+      shape.position(view);
+    } else if (value instanceof TradeView trade) {
+      shape.trade(trade);
+    } else if (value instanceof KillResult result) {
+      shape.put("scope", result.kill().scope());
+      shape.put("reason", result.kill().reason());
+      shape.put("canceled", result.canceled());
+    } else if (value instanceof LedgerCheck check) {
+      shape.put("account", check.account());
+      shape.put("agrees", check.differences().isEmpty());
+      shape.put("entries", check.entries());
+      shape.put("fills", check.fills());
+      shape.put("differences", check.differences());
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(shape.fields);
+  }
+
+  private void instance(InstanceView view) {
+    Instance instance = view.instance();
+    put("id", instance.id());
+    put("strategy", instance.strategy());
+    put("account", instance.account());
+    put("mode", instance.mode());
+    put("state", instance.state());
+    put("reason", instance.reason());
+    put("ready", view.ready());
+    put("parameters", instance.parameters());
+    put("capital", instance.capital());
+    put("equity", view.equity());
+    put("cash", view.cash());
+    put("realizedProfit", view.realizedProfit());
+    put("fees", view.fees());
+    put("openOrders", view.openOrders());
+    put("positions", view.positions());
+    put("events", view.events());
+    put("lastEvent", Cell.time(view.lastEventNanos()));
+  }
+
+  private void strategy(StrategyView view) {
+    StrategyRef ref = view.ref();
+    put("strategy", ref);
+    put("namespace", ref.namespace());
+    put("name", ref.name());
+    put("version", ref.version());
+    put("state", view.state());
+    put("reason", view.reason());
+    put("description", view.description());
+    put("sha256", view.sha256());
+    put("sizeBytes", view.sizeBytes());
+    put("spiRange", view.spiRange());
+    put("parameters", view.parameters());
+    put("instances", view.instances());
+  }
+
+  private void order(Order order) {
+    put("id", order.id());
+    put("instance", order.instance());
+    put("instrument", order.instrument());
+    put("side", order.side());
+    put("type", order.type());
+    put("status", order.status());
+    put("open", order.status().isOpen());
+    put("quantity", order.quantity());
+    put("filledQuantity", order.filledQuantity());
+    put("leavesQuantity", order.leavesQuantity());
+    put("limitPrice", order.request().limitPrice());
+    put("stopPrice", order.request().stopPrice());
+    put("averagePrice", order.averagePrice());
+    put("weightAtFill", order.isSizedAtFill() ? Fixed.format(order.weightAtFillRaw()) : null);
+    put("venueOrderId", order.venueOrderId());
+    put("tag", order.request().tag());
+    put("reason", order.reason());
+    put("created", Cell.time(order.createdNanos()));
+    put("updated", Cell.time(order.updatedNanos()));
+  }
+
+  private void position(PositionView view) {
+    Position position = view.position();
+    put("account", view.account());
+    put("instance", view.instance());
+    put("instrument", position.instrument());
+    put("quantity", position.quantity());
+    put("averagePrice", view.averagePrice());
+    put("lastPrice", view.lastPrice());
+    put("cost", position.cost());
+    put("value", view.value());
+    put("openProfit", view.openProfit());
+    put("realizedProfit", position.realizedProfit());
+    put("fees", position.fees());
+  }
+
+  private void trade(TradeView trade) {
+    put("instrument", trade.instrument());
+    put("side", trade.side());
+    put("quantity", trade.quantity());
+    put("entryTime", Cell.time(trade.entryNanos()));
+    put("entryPrice", trade.entryPrice());
+    put("exitTime", Cell.time(trade.exitNanos()));
+    put("exitPrice", trade.exitPrice());
+    put("profit", trade.profit());
+    put("fees", trade.fees());
+  }
+
+  private void put(String name, @Nullable Object value) {
+    fields.put(name, value);
+  }
+}

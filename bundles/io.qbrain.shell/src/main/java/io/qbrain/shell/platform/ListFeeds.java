@@ -1,0 +1,36 @@
+package io.qbrain.shell.platform;
+
+import io.qbrain.service.FeedService;
+import io.qbrain.service.FeedService.FeedView;
+import io.qbrain.shell.ShellAction;
+import io.qbrain.shell.output.Cell;
+import io.qbrain.shell.output.Output;
+import io.qbrain.shell.output.Table;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the market data feeds. */
+@Service
+@Command(scope = "feed", name = "list", description = "Lists the market data feeds.")
+public final class ListFeeds extends ShellAction {
+  private static final Table<FeedView> TABLE =
+      Table.of(FeedView.class, "No feeds.")
+          .text("Name", FeedView::name)
+          .text("State", FeedView::state)
+          .text("Source", FeedView::source)
+          .text("Instruments", feed -> String.join(" ", feed.instruments()))
+          .number("Events", FeedView::events)
+          .number("Rejected", FeedView::rejected)
+          .text("Last event", feed -> Cell.time(feed.lastEventNanos()))
+          .text("Message", FeedView::message);
+
+  @Reference(optional = true)
+  private @Nullable FeedService feeds;
+
+  @Override
+  protected void run(Output out) {
+    out.rows(TABLE, ready(feeds).list());
+  }
+}

@@ -1,0 +1,145 @@
+package io.qbrain.shell.platform;
+
+import io.qbrain.model.StrategyRef;
+import io.qbrain.service.BacktestService;
+import io.qbrain.service.BacktestService.BacktestReport;
+import io.qbrain.service.BacktestService.BacktestRequest;
+import io.qbrain.service.BacktestService.TradeView;
+import io.qbrain.shell.Amount;
+import io.qbrain.shell.ShellAction;
+import io.qbrain.shell.completion.OptionCompleter;
+import io.qbrain.shell.completion.ParameterCompleter;
+import io.qbrain.shell.completion.PresetCompleter;
+import io.qbrain.shell.completion.StrategyCompleter;
+import io.qbrain.shell.output.Cell;
+import io.qbrain.shell.output.Details;
+import io.qbrain.shell.output.Output;
+import io.qbrain.shell.output.Table;
+import java.util.List;
+import java.util.Optional;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a backtest of an installed strategy. */
+@Service
+@Command(
+    scope = "backtest",
+    name = "run",
+    description = "Runs a backtest of an installed strategy.")
+public final class RunBacktest extends ShellAction {
+  private static final Table<TradeView> TRADES =
+      Table.of(TradeView.class, "No closed trades.")
+          .text("Instrument", TradeView::instrument)
+          .text("Side", TradeView::side)
+          .number("Quantity", TradeView::quantity)
+          .text("Entry", trade -> Cell.time(trade.entryNanos()))
+          .number("Entry price", TradeView::entryPrice)
+          .text("Exit", trade -> Cell.time(trade.exitNanos()))
+          .number("Exit price", TradeView::exitPrice)
+          .profit("Profit", TradeView::profit)
+          .money("Fees", TradeView::fees);
+
+  @Argument(
+      index = 0,
+      name = "strategy",
+      required = true,
+      description = "an installed strategy, name@version")
+  @Completion(StrategyCompleter.class)
+  private String strategy = "";
+
+  @Argument(index = 1, name = OPTIONS, multiValued = true, description = OPTIONS_HELP)
+  @Completion(OptionCompleter.class)
+  private List<String> trailing = List.of();
+
+  @Option(
+      name = "--data",
+      multiValued = true,
+      description = "bars of an instrument, SPY.ARCA:1d=file.csv in the data folder; once for each",
+      valueToShowInHelp = "")
+  private List<String> data = List.of();
+
+  @Option(
+      name = "--param",
+      multiValued = true,
+      description = "a parameter, name=value; once for each",
+      valueToShowInHelp = "")
+  @Completion(ParameterCompleter.class)
+  private List<String> parameters = List.of();
+
+  @Option(
+      name = "--capital",
+      description = "money to start with, in USD unless a currency follows",
+      valueToShowInHelp = "100000")
+  private String capital = "100000";
+
+  @Option(
+      name = "--preset",
+      description = "fill convention, fees and account rules",
+      valueToShowInHelp = "the platform's default")
+  @Completion(PresetCompleter.class)
+  private String preset = "";
+
+  @Option(name = "--from", description = "first day, 2004-01-01", valueToShowInHelp = "all")
+  private String from = "";
+
+  @Option(name = "--to", description = "last day", valueToShowInHelp = "all")
+  private String to = "";
+
+  @Option(name = "--trades", description = "list the closed trades; in CSV they are all there is")
+  private boolean trades;
+
+  @Reference(optional = true)
+  private @Nullable BacktestService backtests;
+
+  @Override
+  protected void run(Output out) {
+    if (data.isEmpty()) {
+      throw invalid("expected --data SPY.ARCA:1d=file.csv, once for each instrument, found none");
+    }
+    BacktestReport report =
+        ready(backtests)
+            .run(
+                new BacktestRequest(
+                    parse(StrategyRef::parse, strategy),
+                    pairs("--param", parameters),
+                    data,
+                    parse(Amount::parse, capital),
+                    given(preset),
+                    given(from),
+                    given(to)));
+    if (trades && out.isCsv()) {
+      out.rows(TRADES, report.trades());
+      return;
+    }
+    out.details(report, details(report));
+    if (trades) {
+      out.more("Trades", TRADES, report.trades());
+    }
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty());
+  }
+
+  private static Details details(BacktestReport report) {
+    Details details = new Details();
+    report.settings().forEach(details::line);
+    details
+        .line("Bars", report.bars())
+        .line("Fills", report.fills().size())
+        .line("Trades", report.trades().size())
+        .line("Final equity", report.finalEquity());
+    report.statistics().forEach(details::line);
+    return details.line("Order hash", report.orderHash()).line("Ledger hash", report.ledgerHash());
+  }
+
+  @Override
+  protected List<String> trailing() {
+    return trailing;
+  }
+}

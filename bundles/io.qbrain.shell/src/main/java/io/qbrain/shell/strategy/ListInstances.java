@@ -1,0 +1,44 @@
+package io.qbrain.shell.strategy;
+
+import io.qbrain.model.Instance;
+import io.qbrain.service.InstanceService;
+import io.qbrain.service.InstanceService.InstanceView;
+import io.qbrain.shell.ShellAction;
+import io.qbrain.shell.output.Output;
+import io.qbrain.shell.output.Table;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the strategy instances. */
+@Service
+@Command(scope = "strategy", name = "list", description = "Lists the strategy instances.")
+public final class ListInstances extends ShellAction {
+  private static final Table<InstanceView> TABLE =
+      Table.of(InstanceView.class, "No instances. Make one: strategy:create <id> <name@version>")
+          .text("ID", view -> view.instance().id())
+          .text("Strategy", view -> name(view.instance()))
+          .text("Version", view -> view.instance().strategy().version())
+          .text("Mode", view -> view.instance().mode())
+          .text("State", view -> view.instance().state())
+          .number("Positions", InstanceView::positions)
+          .money("Equity", InstanceView::equity)
+          .profit("PnL", view -> view.equity().minus(view.instance().capital()))
+          .number("Open orders", InstanceView::openOrders)
+          .number("Events", InstanceView::events)
+          .text("Health", InstanceDetails::health);
+
+  @Reference(optional = true)
+  private @Nullable InstanceService instances;
+
+  @Override
+  protected void run(Output out) {
+    out.rows(TABLE, ready(instances).list());
+  }
+
+  private static String name(Instance instance) {
+    String text = instance.strategy().toString();
+    return text.substring(0, text.indexOf('@'));
+  }
+}
