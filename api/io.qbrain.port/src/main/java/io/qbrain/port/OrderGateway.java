@@ -2,6 +2,7 @@ package io.qbrain.port;
 
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.Instrument;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.Price;
@@ -27,6 +28,9 @@ public interface OrderGateway {
 
   /** Returns the name, e.g. {@code paper}. */
   String name();
+
+  /** Tells a simulated venue of an instrument; before connect, and whenever one changes. */
+  default void list(Instrument instrument) {}
 
   /**
    * Connects, and reports again everything after a number; then what is new.

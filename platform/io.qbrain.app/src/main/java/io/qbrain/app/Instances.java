@@ -1,0 +1,108 @@
+package io.qbrain.app;
+
+import io.qbrain.kernel.AccountSnapshot.BookSnapshot;
+import io.qbrain.kernel.Input;
+import io.qbrain.model.Instance;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Money;
+import io.qbrain.model.Position;
+import io.qbrain.service.InstanceService;
+import io.qbrain.service.ServiceException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Instances, as inputs of their account's trading loop. */
+final class Instances implements InstanceService {
+  private final Accounts accounts;
+
+  Instances(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public List<InstanceView> list() {
+    List<InstanceView> views = new ArrayList<>();
+    for (TradingLoop loop : accounts.all()) {
+      for (BookSnapshot book : loop.published().account().books()) {
+        if (book.instance().state() != Instance.State.REMOVED) {
+          views.add(view(book));
+        }
+      }
+    }
+    views.sort(Comparator.comparing(v -> v.instance().id()));
+    return views;
+  }
+
+  @Override
+  public InstanceView get(InstanceId id) {
+    return view(accounts.instance(id).book());
+  }
+
+  private static InstanceView view(BookSnapshot book) {
+    Money realized = Money.zero(book.cash().currency());
+    Money fees = realized;
+    int positions = 0;
+    for (Position p : book.positions()) {
+      realized = realized.plus(p.realizedProfit());
+      fees = fees.plus(p.fees());
+      positions += p.isFlat() ? 0 : 1;
+    }
+    return new InstanceView(
+        book.instance(),
+        book.attached(),
+        book.equity(),
+        book.cash(),
+        realized,
+        fees,
+        book.openOrders().size(),
+        positions,
+        book.events(),
+        book.lastEventNanos());
+  }
+
+  @Override
+  public InstanceView create(NewInstance request) {
+    if (accounts.all().stream().anyMatch(l -> l.halted() == null)
+        && accounts.find(request.id()).isPresent()) {
+      throw new ServiceException(
+          ServiceException.Kind.CONFLICT,
+          "instance.exists",
+          "an instance " + request.id() + " exists already; choose another id");
+    }
+    TradingLoop loop = accounts.getOrOnly(request.account());
+    Money capital = request.capital().orElse(loop.config().instanceCapital());
+    loop.command(
+        new Input.CreateInstance(
+            Instance.created(
+                request.id(),
+                loop.account(),
+                request.strategy(),
+                request.parameters(),
+                Instance.Mode.PAPER,
+                capital)));
+    return get(request.id());
+  }
+
+  @Override
+  public InstanceView start(InstanceId id, String reason) {
+    accounts.instance(id).loop().command(new Input.StartInstance(id, reason));
+    return get(id);
+  }
+
+  @Override
+  public InstanceView stop(InstanceId id, String reason) {
+    accounts.instance(id).loop().command(new Input.StopInstance(id, reason));
+    return get(id);
+  }
+
+  @Override
+  public void remove(InstanceId id, String reason) {
+    accounts.instance(id).loop().command(new Input.RemoveInstance(id, reason));
+  }
+
+  @Override
+  public List<String> log(InstanceId id) {
+    return accounts.instance(id).loop().records().log(id);
+  }
+}

@@ -1,0 +1,246 @@
+package io.qbrain.app;
+
+import io.qbrain.port.Database;
+import io.qbrain.port.Feed;
+import io.qbrain.port.Journal;
+import io.qbrain.port.OrderGateway;
+import io.qbrain.port.PortException;
+import io.qbrain.port.Startable;
+import io.qbrain.service.FeedService;
+import io.qbrain.service.InstanceService;
+import io.qbrain.service.PlatformService;
+import io.qbrain.service.PortfolioService;
+import io.qbrain.service.RiskService;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The platform without its adapters: made once, given its adapters, started and stopped in one
+ * readable order. The services are there from the beginning; before the account is open they say
+ * what they wait for.
+ */
+public final class Platform implements PlatformService {
+  /** The version of the strategy SPI that this platform offers. */
+  public static final String SPI_VERSION = "1.0.0";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+  /**
+   * What the platform needs from outside.
+   *
+   * @param database started first
+   * @param journal in that database
+   * @param gateway where orders go
+   * @param strategies installs the strategies that were installed before
+   */
+  public record Adapters(
+      Database database, Journal journal, OrderGateway gateway, Startable strategies) {}
+
+  private enum State {
+    WAITING,
+    UP,
+    DOWN
+  }
+
+  /** A part with its state. */
+  private static final class Step {
+    final String name;
+    State state = State.WAITING;
+    String detail = "";
+
+    Step(String name) {
+      this.name = name;
+    }
+  }
+
+  private final AccountConfig account;
+  private final Path folder;
+  private final Clock clock;
+  private final String version;
+  private final long startedNanos;
+  private final Accounts accounts = new Accounts();
+  private final InstalledStrategies catalog = new InstalledStrategies(accounts);
+  private final Feeds feeds = new Feeds();
+  private final Step database = new Step("database");
+  private final Step trading;
+  private final Step strategies = new Step("strategies");
+  private final JournalSlot journal = new JournalSlot();
+  private @Nullable Adapters adapters;
+  private @Nullable TradingLoop loop;
+
+  /**
+   * Makes a platform with one account.
+   *
+   * @param account the account
+   * @param folder where it keeps its input log
+   * @param version the platform's version, for its status
+   * @param clock gives the times of receipt
+   */
+  public Platform(AccountConfig account, Path folder, String version, Clock clock) {
+    this.account = account;
+    this.folder = folder;
+    this.version = version;
+    this.clock = clock;
+    this.startedNanos = clock.millis() * 1_000_000L;
+    this.trading = new Step("account " + account.settings().account());
+  }
+
+  /**
+   * Starts in order: database, journal replay and gateway, strategies, feeds. What cannot start is
+   * named in the status; a call after that tries again from there.
+   *
+   * @return whether everything is up
+   */
+  public synchronized boolean start(Adapters with) {
+    adapters = with;
+    return up(database, () -> startDatabase(with))
+        && up(trading, () -> startTrading(with))
+        && up(strategies, () -> startStrategies(with));
+  }
+
+  private static boolean up(Step step, java.util.function.Supplier<String> start) {
+    if (step.state == State.UP) {
+      return true;
+    }
+    try {
+      step.detail = start.get();
+      step.state = State.UP;
+      return true;
+    } catch (RuntimeException e) {
+      String reason = String.valueOf(e.getMessage() == null ? e : e.getMessage());
+      if (!reason.equals(step.detail)) {
+        LOG.warn("{} is down: {}", step.name, reason);
+      }
+      step.detail = reason;
+      step.state = State.DOWN;
+      return false;
+    }
+  }
+
+  private static String startDatabase(Adapters with) {
+    with.database().start();
+    return with.database().describe();
+  }
+
+  private String startTrading(Adapters with) {
+    journal.set(with.journal());
+    TradingLoop started =
+        new TradingLoop(
+            account,
+            with.journal(),
+            with.gateway(),
+            catalog::find,
+            folder.resolve(account.settings().account().toString()),
+            clock);
+    try {
+      started.start();
+    } catch (RuntimeException e) {
+      with.gateway().disconnect();
+      throw e;
+    }
+    accounts.add(started);
+    loop = started;
+    return "paper trading by gateway " + with.gateway().name();
+  }
+
+  private String startStrategies(Adapters with) {
+    with.strategies().start();
+    TradingLoop to = loop;
+    if (to == null) {
+      throw new PortException("the account is not open");
+    }
+    feeds.startAll(to);
+    return catalog.refs().size() + " installed";
+  }
+
+  /** Stops in the reverse order. */
+  public synchronized void stop() {
+    Adapters with = adapters;
+    if (with == null) {
+      return;
+    }
+    feeds.stopAll();
+    TradingLoop running = loop;
+    if (running != null) {
+      running.stop();
+      accounts.remove(running);
+      loop = null;
+    }
+    trading.state = State.WAITING;
+    with.strategies().stop();
+    strategies.state = State.WAITING;
+    with.database().stop();
+    database.state = State.WAITING;
+    adapters = null;
+  }
+
+  /** Adds a feed; it starts when the account is open. */
+  public void addFeed(Feed feed) {
+    feeds.add(feed);
+  }
+
+  /** Stops a feed and forgets it. */
+  public void removeFeed(Feed feed) {
+    feeds.remove(feed);
+  }
+
+  /** Returns the strategies that are installed. */
+  public StrategyCatalog catalog() {
+    return catalog;
+  }
+
+  /** Returns the service of instances. */
+  public InstanceService instances() {
+    return new Instances(accounts);
+  }
+
+  /** Returns the service of orders, positions, accounts and the ledger. */
+  public PortfolioService portfolio() {
+    return new Portfolio(accounts, new LedgerVerification(journal));
+  }
+
+  /** Returns the service of the kill switch and the limits. */
+  public RiskService risk() {
+    return new RiskDesk(accounts);
+  }
+
+  /** Returns the service of feeds. */
+  public FeedService feeds() {
+    return feeds;
+  }
+
+  @Override
+  public PlatformStatus status() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(part(database));
+    TradingLoop running = loop;
+    String halted = running == null ? null : running.halted();
+    parts.add(
+        halted == null
+            ? part(trading)
+            : new Part(trading.name, State.DOWN.name(), "halted: " + halted));
+    parts.add(
+        strategies.state == State.UP
+            ? new Part(strategies.name, State.UP.name(), catalog.refs().size() + " installed")
+            : part(strategies));
+    for (FeedService.FeedView f : feeds.list()) {
+      boolean up = f.state().equals("RUNNING") || f.state().equals("FINISHED");
+      parts.add(
+          new Part(
+              "feed " + f.name(),
+              up ? State.UP.name() : f.state().equals("FAILED") ? "DOWN" : "WAITING",
+              f.message().isEmpty() ? f.source() : f.message()));
+    }
+    boolean ready = parts.stream().allMatch(p -> p.state().equals("UP"));
+    return new PlatformStatus(version, SPI_VERSION, ready, startedNanos, parts);
+  }
+
+  private static Part part(Step step) {
+    return new Part(step.name, step.state.name(), step.detail);
+  }
+}

@@ -1,0 +1,204 @@
+package io.qbrain.app;
+
+import io.qbrain.kernel.AccountSnapshot;
+import io.qbrain.kernel.AccountSnapshot.BookSnapshot;
+import io.qbrain.kernel.AccountSnapshot.Quoted;
+import io.qbrain.kernel.Input;
+import io.qbrain.model.AccountId;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Fill;
+import io.qbrain.model.Fixed;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.Position;
+import io.qbrain.model.Price;
+import io.qbrain.service.PortfolioService;
+import io.qbrain.service.ServiceException;
+import io.qbrain.service.ServiceException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Orders, positions, accounts and the ledger, from the last published snapshot. */
+final class Portfolio implements PortfolioService {
+  private static final int MAX_LIMIT = 1_000;
+
+  private final Accounts accounts;
+  private final LedgerVerification verification;
+
+  Portfolio(Accounts accounts, LedgerVerification verification) {
+    this.accounts = accounts;
+    this.verification = verification;
+  }
+
+  private static int limited(int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new ServiceException(
+          Kind.INVALID,
+          "limit.range",
+          "expected a limit from 1 to " + MAX_LIMIT + ", found " + limit);
+    }
+    return limit;
+  }
+
+  @Override
+  public List<Order> orders(OrderFilter filter) {
+    filter.instance().ifPresent(accounts::instance);
+    List<Order> found = new ArrayList<>();
+    for (TradingLoop loop : accounts.all()) {
+      found.addAll(
+          loop.records().orders(filter.instance(), filter.openOnly(), limited(filter.limit())));
+    }
+    return found.subList(0, Math.min(found.size(), filter.limit()));
+  }
+
+  @Override
+  public Order order(ClientOrderId id) {
+    for (TradingLoop loop : accounts.all()) {
+      Optional<Order> order = loop.records().order(id);
+      if (order.isPresent()) {
+        return order.get();
+      }
+    }
+    throw new ServiceException(Kind.NOT_FOUND, "order.unknown", "there is no order " + id);
+  }
+
+  @Override
+  public Order cancel(ClientOrderId id, String reason) {
+    Order order = order(id);
+    accounts.instance(order.instance()).loop().command(new Input.CancelOrder(id, reason));
+    return order(id);
+  }
+
+  @Override
+  public List<Fill> fills(Optional<InstanceId> instance, int limit) {
+    instance.ifPresent(accounts::instance);
+    List<Fill> found = new ArrayList<>();
+    for (TradingLoop loop : accounts.all()) {
+      found.addAll(loop.records().fills(instance, limited(limit)));
+    }
+    return found.subList(0, Math.min(found.size(), limit));
+  }
+
+  @Override
+  public List<PositionView> positions(Optional<InstanceId> instance) {
+    instance.ifPresent(accounts::instance);
+    List<PositionView> views = new ArrayList<>();
+    for (TradingLoop loop : accounts.all()) {
+      AccountSnapshot account = loop.published().account();
+      Map<InstrumentId, Position> sums = new TreeMap<>();
+      for (BookSnapshot book : account.books()) {
+        for (Position p : book.positions()) {
+          if (!p.isFlat()) {
+            sums.merge(p.instrument(), p, Portfolio::sum);
+            if (instance.isEmpty() || instance.get().equals(book.instance().id())) {
+              views.add(view(account, Optional.of(book.instance().id()), p));
+            }
+          }
+        }
+      }
+      if (instance.isEmpty()) {
+        sums.values().stream()
+            .filter(p -> !p.isFlat())
+            .forEach(p -> views.add(view(account, Optional.empty(), p)));
+      }
+    }
+    return views;
+  }
+
+  private static Position sum(Position a, Position b) {
+    return new Position(
+        a.instrument(),
+        a.quantity().plus(b.quantity()),
+        a.cost().plus(b.cost()),
+        a.realizedProfit().plus(b.realizedProfit()),
+        a.fees().plus(b.fees()));
+  }
+
+  private static PositionView view(
+      AccountSnapshot account, Optional<InstanceId> instance, Position p) {
+    Quoted quoted = account.instruments().get(p.instrument());
+    Currency currency = account.settings().currency();
+    if (quoted == null) {
+      throw new IllegalStateException("position in an unknown instrument: " + p);
+    }
+    Instrument i = quoted.instrument();
+    Optional<Price> last = quoted.priced() ? Optional.of(quoted.last()) : Optional.empty();
+    Money value =
+        last.map(
+                price ->
+                    Money.ofRaw(
+                        Fixed.multiply(
+                            Fixed.multiply(p.quantity().raw(), price.raw()), i.multiplier().raw()),
+                        currency))
+            .orElse(p.cost());
+    return new PositionView(
+        account.settings().account(),
+        instance,
+        p,
+        p.averagePrice(i.multiplier()),
+        last,
+        value,
+        value.minus(p.cost()));
+  }
+
+  @Override
+  public List<AccountView> accounts() {
+    return accounts.all().stream().map(Portfolio::view).toList();
+  }
+
+  @Override
+  public AccountView account(AccountId id) {
+    return view(accounts.get(id));
+  }
+
+  private static AccountView view(TradingLoop loop) {
+    TradingLoop.Published now = loop.published();
+    AccountSnapshot a = now.account();
+    Money zero = Money.zero(a.settings().currency());
+    Money cash = a.unallocated();
+    Money equity = a.unallocated();
+    Money margin = zero;
+    Money realized = zero;
+    Money fees = zero;
+    for (BookSnapshot book : a.books()) {
+      cash = cash.plus(book.cash());
+      equity = equity.plus(book.equity());
+      margin = margin.plus(book.margin());
+      for (Position p : book.positions()) {
+        realized = realized.plus(p.realizedProfit());
+        fees = fees.plus(p.fees());
+      }
+    }
+    return new AccountView(
+        a.settings().account(),
+        "PAPER",
+        a.settings().kind().name(),
+        a.capital(),
+        cash,
+        a.unallocated(),
+        margin,
+        equity,
+        realized,
+        fees,
+        a.settings().profile().name(),
+        now.sequence());
+  }
+
+  @Override
+  public List<LedgerEntry> ledger(AccountId account, long afterNumber, int limit) {
+    return accounts.get(account).records().entries(afterNumber, limited(limit));
+  }
+
+  @Override
+  public LedgerCheck verifyLedger(AccountId account) {
+    return verification.verify(accounts.get(account));
+  }
+}

@@ -1,0 +1,509 @@
+package io.qbrain.app;
+
+import io.qbrain.kernel.AccountSnapshot;
+import io.qbrain.kernel.EffectSink;
+import io.qbrain.kernel.Input;
+import io.qbrain.kernel.Kernel;
+import io.qbrain.kernel.Refusal;
+import io.qbrain.kernel.Strategies;
+import io.qbrain.model.AccountId;
+import io.qbrain.model.Bar;
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.Effect;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderStatus;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.RiskScope;
+import io.qbrain.model.Turn;
+import io.qbrain.port.Feed;
+import io.qbrain.port.Journal;
+import io.qbrain.port.MarketSink;
+import io.qbrain.port.OrderGateway;
+import io.qbrain.port.PortException;
+import io.qbrain.service.ServiceException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The trading of one account, on a thread of its own: takes inputs from a bounded inbox, gives them
+ * to the kernel, makes what it decided durable, and only then lets orders go to the gateway.
+ *
+ * <p>An order of one turn reaches a simulated venue before the next market event does, however long
+ * the commit took; so paper and backtest see the same order of things. A journal that fails halts
+ * the account: nothing more leaves it until it is started again from what is durable.
+ */
+final class TradingLoop implements MarketSink, Feed.Resume {
+  private static final Logger LOG = LoggerFactory.getLogger(TradingLoop.class);
+  private static final int INBOX = 16_384;
+  private static final int RESERVED = 2_048;
+  private static final int MAX_BATCH = 512;
+  private static final long COMMAND_SECONDS = 20;
+  private static final long IDLE_MILLIS = 100;
+  private static final long PUBLISH_NANOS = 100_000_000L;
+  private static final long SAVE_NANOS = 60_000_000_000L;
+
+  /** What others see: an account as it was after a durable turn. */
+  record Published(AccountSnapshot account, long sequence, long droppedEvents) {}
+
+  private record Item(Input input, @Nullable CompletableFuture<Optional<Refusal>> done) {}
+
+  private final AccountConfig config;
+  private final Journal journal;
+  private final OrderGateway gateway;
+  private final Clock clock;
+  private final Strategies strategies;
+  private final InputLog inputLog;
+  private final Records records = new Records();
+  private final BlockingQueue<Item> inbox = new ArrayBlockingQueue<>(INBOX);
+  private final Deque<ExecutionReport> reports = new ArrayDeque<>();
+  private final List<Turn> uncommitted = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final Deque<Order> releases = new ArrayDeque<>();
+  private final List<Item> answered = new ArrayList<>();
+  private final Set<RiskScope> latched = ConcurrentHashMap.newKeySet();
+  private final Map<String, Bar> lastBars = new ConcurrentHashMap<>();
+  private Kernel kernel;
+  private long sequence;
+  private long durableSequence;
+  private long publishedAt;
+  private long savedAt;
+  private volatile @Nullable Published published;
+  private volatile @Nullable String halted = "not started";
+  private volatile boolean stopping;
+  private @Nullable Thread thread;
+
+  private final EffectSink sink =
+      new EffectSink() {
+        @Override
+        public void effect(Effect effect) {
+          effects.add(effect);
+        }
+
+        @Override
+        public void log(InstanceId instance, long timeNanos, String message) {
+          records.log(instance, timeNanos, message);
+        }
+      };
+
+  TradingLoop(
+      AccountConfig config,
+      Journal journal,
+      OrderGateway gateway,
+      Strategies strategies,
+      Path folder,
+      Clock clock) {
+    this.config = config;
+    this.journal = journal;
+    this.gateway = gateway;
+    this.strategies = strategies;
+    this.clock = clock;
+    this.inputLog = new InputLog(folder.resolve("inputs"));
+    this.kernel = new Kernel(config.settings(), strategies);
+  }
+
+  AccountId account() {
+    return config.settings().account();
+  }
+
+  AccountConfig config() {
+    return config;
+  }
+
+  Records records() {
+    return records;
+  }
+
+  /** Returns why nothing is traded, or null. */
+  @Nullable String halted() {
+    return halted;
+  }
+
+  Published published() {
+    Published now = published;
+    if (now == null) {
+      throw new ServiceException(
+          ServiceException.Kind.UNAVAILABLE,
+          "account.not-ready",
+          "account " + account() + " is not ready: " + halted);
+    }
+    return now;
+  }
+
+  /** Rebuilds the account from the journal, connects the gateway, and starts to take inputs. */
+  void start() {
+    kernel = new Kernel(config.settings(), strategies);
+    sequence = journal.lastSequence(account());
+    durableSequence = sequence;
+    journal.replay(
+        account(),
+        turn -> {
+          kernel.apply(turn);
+          records.apply(turn);
+        });
+    AccountSnapshot recovered = kernel.snapshot();
+    recovered.kills().forEach(k -> latched.add(k.scope()));
+    inputLog.replay(this::remember);
+    recovered.instruments().values().forEach(i -> gateway.list(i.instrument()));
+    gateway.connect(kernel.venueSequence(), listener);
+    halted = null;
+    if (sequence == 0) {
+      handle(new Input.Deposit(config.capital(), "opening"));
+    }
+    drainReports();
+    resend();
+    commit();
+    publish();
+    LOG.info(
+        "account {}: {} instances, {} open orders, sequence {}",
+        account(),
+        recovered.books().size(),
+        kernel.openOrders().size(),
+        durableSequence);
+    stopping = false;
+    Thread t = new Thread(this::run, "qbrain-account-" + account());
+    t.setDaemon(true);
+    thread = t;
+    t.start();
+  }
+
+  private void remember(Bar bar) {
+    kernel.history(bar);
+    lastBars.put(key(bar.instrument(), bar.spec()), bar);
+  }
+
+  /** What was durable but perhaps not sent is sent again; a venue knows an order by its id. */
+  private void resend() {
+    for (Order order : kernel.openOrders()) {
+      if (order.status() == OrderStatus.SUBMITTED || order.status() == OrderStatus.PENDING_CANCEL) {
+        releases.add(order);
+      }
+    }
+  }
+
+  private final OrderGateway.Listener listener =
+      new OrderGateway.Listener() {
+        @Override
+        public void onReport(ExecutionReport report) {
+          if (thread == null || Thread.currentThread() == thread) {
+            reports.add(report);
+          } else {
+            put(new Item(new Input.Report(report), null));
+          }
+        }
+
+        @Override
+        public Quantity sizeAtFill(Order order, Price price) {
+          return kernel.sizeAtFill(order, price);
+        }
+      };
+
+  /** Waits for room: a report is never dropped. */
+  private void put(Item item) {
+    try {
+      inbox.put(item);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PortException("interrupted while waiting for room in the inbox of " + account(), e);
+    }
+  }
+
+  @Override
+  public Result accept(MarketEvent event) {
+    if (halted != null || inbox.remainingCapacity() <= RESERVED) {
+      return Result.FULL;
+    }
+    return inbox.offer(new Item(new Input.Market(event), null)) ? Result.ACCEPTED : Result.FULL;
+  }
+
+  @Override
+  public Optional<Bar> lastBar(InstrumentId instrument, BarSpec spec) {
+    return Optional.ofNullable(lastBars.get(key(instrument, spec)));
+  }
+
+  private static String key(InstrumentId instrument, BarSpec spec) {
+    return instrument + " " + spec;
+  }
+
+  /**
+   * Carries out a command and waits until it is durable.
+   *
+   * @throws ServiceException if it is refused, or the account is halted
+   */
+  void command(Input input) {
+    String reason = halted;
+    if (reason != null) {
+      throw unavailable(reason);
+    }
+    if (input instanceof Input.Kill kill) {
+      latched.add(kill.scope());
+    }
+    Item item = new Item(input, new CompletableFuture<>());
+    if (!inbox.offer(item)) {
+      throw unavailable("its inbox is full");
+    }
+    Optional<Refusal> refusal = await(item);
+    if (refusal.isPresent()) {
+      if (input instanceof Input.Kill kill) {
+        latched.remove(kill.scope());
+      }
+      throw refused(refusal.get());
+    }
+    if (input instanceof Input.Resume resume) {
+      latched.remove(resume.scope());
+    }
+  }
+
+  private Optional<Refusal> await(Item item) {
+    CompletableFuture<Optional<Refusal>> done = java.util.Objects.requireNonNull(item.done());
+    try {
+      return done.get(COMMAND_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("interrupted while waiting for the command");
+    } catch (TimeoutException e) {
+      throw unavailable("no answer within " + COMMAND_SECONDS + " s; ask for the state again");
+    } catch (ExecutionException e) {
+      throw unavailable(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+    }
+  }
+
+  private ServiceException unavailable(String reason) {
+    return new ServiceException(
+        ServiceException.Kind.UNAVAILABLE,
+        "account.halted",
+        "account " + account() + " does not take commands: " + reason);
+  }
+
+  private static ServiceException refused(Refusal r) {
+    return new ServiceException(
+        switch (r.kind()) {
+          case NOT_FOUND -> ServiceException.Kind.NOT_FOUND;
+          case INVALID -> ServiceException.Kind.INVALID;
+          case CONFLICT -> ServiceException.Kind.CONFLICT;
+        },
+        r.code(),
+        r.message());
+  }
+
+  private void run() {
+    try {
+      while (!stopping || !inbox.isEmpty()) {
+        Item item = inbox.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        for (int i = 0; item != null && i < MAX_BATCH; i++) {
+          process(item);
+          item = i + 1 < MAX_BATCH ? inbox.poll() : null;
+        }
+        saveNowAndThen();
+        commit();
+        publishIfDue();
+      }
+      handle(new Input.SaveStates());
+      commit();
+      publish();
+    } catch (InterruptedException e) {
+      halt("its thread was interrupted", e);
+    } catch (RuntimeException | Error e) {
+      halt(String.valueOf(e.getMessage() == null ? e : e.getMessage()), e);
+    }
+  }
+
+  private void halt(String reason, Throwable cause) {
+    halted = reason;
+    LOG.error("account {} is halted: {}", account(), reason, cause);
+    PortException failure = new PortException(reason, cause);
+    answered.forEach(i -> fail(i, failure));
+    answered.clear();
+    for (Item i = inbox.poll(); i != null; i = inbox.poll()) {
+      fail(i, failure);
+    }
+  }
+
+  private static void fail(Item item, PortException failure) {
+    if (item.done() != null) {
+      item.done().completeExceptionally(failure);
+    }
+  }
+
+  private void process(Item item) {
+    if (item.input() instanceof Input.Market m) {
+      if (!releases.isEmpty()) {
+        commit();
+      }
+      gateway.onMarket(m.event());
+      drainReports();
+      market(m.event());
+      return;
+    }
+    if (item.input() instanceof Input.ListInstrument l) {
+      gateway.list(l.instrument());
+    }
+    Refusal refusal = handle(item.input());
+    CompletableFuture<Optional<Refusal>> done = item.done();
+    if (done != null) {
+      if (refusal != null) {
+        done.complete(Optional.of(refusal));
+      } else {
+        answered.add(item);
+      }
+    }
+  }
+
+  private void market(MarketEvent event) {
+    sequence++;
+    if (event instanceof Bar bar) {
+      inputLog.append(sequence, bar);
+      lastBars.put(key(bar.instrument(), bar.spec()), bar);
+    }
+    kernel.market(event, sink);
+    endTurn();
+  }
+
+  private void drainReports() {
+    for (ExecutionReport r = reports.poll(); r != null; r = reports.poll()) {
+      handle(new Input.Report(r));
+    }
+  }
+
+  private @Nullable Refusal handle(Input input) {
+    sequence++;
+    Refusal refusal = kernel.handle(input, sink);
+    endTurn();
+    return refusal;
+  }
+
+  private void endTurn() {
+    if (effects.isEmpty()) {
+      return;
+    }
+    long now = clock.millis() * 1_000_000L;
+    uncommitted.add(new Turn(account(), sequence, kernel.nowNanos(), now, effects));
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.OrderChanged c && c.fill() == null) {
+        OrderStatus status = c.order().status();
+        if (status == OrderStatus.SUBMITTED || status == OrderStatus.PENDING_CANCEL) {
+          releases.add(c.order());
+        }
+      }
+    }
+    effects.clear();
+  }
+
+  /** Makes what was decided durable, then sends it, until nothing new comes of it. */
+  private void commit() {
+    while (!uncommitted.isEmpty() || !releases.isEmpty()) {
+      if (!uncommitted.isEmpty()) {
+        journal.append(List.copyOf(uncommitted));
+        durableSequence = uncommitted.get(uncommitted.size() - 1).sequence();
+        uncommitted.forEach(records::apply);
+        uncommitted.clear();
+      }
+      for (Order order = releases.poll(); order != null; order = releases.poll()) {
+        release(order);
+      }
+      drainReports();
+    }
+    if (!answered.isEmpty()) {
+      publish();
+      for (Item item : answered) {
+        if (item.done() != null) {
+          item.done().complete(Optional.empty());
+        }
+      }
+      answered.clear();
+    }
+    inputLog.flush(sequence);
+  }
+
+  private void release(Order order) {
+    if (order.status() == OrderStatus.PENDING_CANCEL) {
+      gateway.cancel(order.id());
+      return;
+    }
+    if (isKilled(order.instance())) {
+      reports.add(
+          ExecutionReport.of(
+              0,
+              ExecutionReport.Type.CANCELED,
+              order.id(),
+              null,
+              "trading was stopped before the order was sent",
+              kernel.nowNanos()));
+      return;
+    }
+    gateway.submit(order);
+  }
+
+  private boolean isKilled(InstanceId instance) {
+    if (latched.isEmpty()) {
+      return false;
+    }
+    return latched.contains(RiskScope.PLATFORM)
+        || latched.contains(new RiskScope(account(), null))
+        || latched.contains(new RiskScope(null, instance));
+  }
+
+  private void saveNowAndThen() {
+    long now = clock.millis() * 1_000_000L;
+    if (savedAt == 0) {
+      savedAt = now;
+    } else if (now - savedAt >= SAVE_NANOS) {
+      savedAt = now;
+      handle(new Input.SaveStates());
+    }
+  }
+
+  private void publishIfDue() {
+    if (clock.millis() * 1_000_000L - publishedAt >= PUBLISH_NANOS) {
+      publish();
+    }
+  }
+
+  private void publish() {
+    publishedAt = clock.millis() * 1_000_000L;
+    published = new Published(kernel.snapshot(), durableSequence, kernel.droppedEvents());
+  }
+
+  /** Takes what is in the inbox, saves the strategies' states, and lets go of the gateway. */
+  void stop() {
+    stopping = true;
+    Thread t = thread;
+    if (t != null) {
+      try {
+        t.join(TimeUnit.SECONDS.toMillis(COMMAND_SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (t.isAlive()) {
+        LOG.error("account {} did not stop within {} s", account(), COMMAND_SECONDS);
+      }
+      thread = null;
+    }
+    if (halted == null) {
+      halted = "stopped";
+    }
+    gateway.disconnect();
+    inputLog.close();
+  }
+}
