@@ -75,10 +75,7 @@ record House(String root, Map<String, Folder> modules) {
     Set<String> visible = new TreeSet<>(API.keySet());
     switch (module) {
       case "runtime" -> visible.addAll(modules.keySet());
-      case "hosting" -> {
-        visible.addAll(PLATFORM.keySet());
-        visible.remove("app");
-      }
+      case "hosting" -> visible.addAll(PLATFORM.keySet());
       case "feed.camel" -> visible.add("series");
       default -> {
         // An adapter sees the api and nothing else of ours.

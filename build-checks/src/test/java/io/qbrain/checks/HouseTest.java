@@ -64,7 +64,7 @@ class HouseTest {
     assertThat(module.resolve("README.md"))
         .content()
         .startsWith("# " + module.getFileName())
-        .contains("depend", "promises");
+        .contains("depend");
   }
 
   @Test
