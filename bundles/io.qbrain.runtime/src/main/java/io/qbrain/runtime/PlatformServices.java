@@ -1,0 +1,132 @@
+package io.qbrain.runtime;
+
+import io.qbrain.app.AccountConfig;
+import io.qbrain.app.Platform;
+import io.qbrain.app.StrategyCatalog;
+import io.qbrain.kernel.AccountKind;
+import io.qbrain.kernel.FeeModel;
+import io.qbrain.kernel.RiskProfile;
+import io.qbrain.model.AccountId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Fixed;
+import io.qbrain.model.Money;
+import io.qbrain.port.Feed;
+import io.qbrain.service.FeedService;
+import io.qbrain.service.InstanceService;
+import io.qbrain.service.PlatformService;
+import io.qbrain.service.PortfolioService;
+import io.qbrain.service.RiskService;
+import io.qbrain.simulation.Preset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Makes the platform of the configuration and publishes its services, before anything starts. */
+@Component(
+    immediate = true,
+    service = {},
+    configurationPid = "io.qbrain.account")
+@Designate(ocd = PlatformServices.Config.class)
+public final class PlatformServices {
+
+  /** The account of the platform. */
+  @ObjectClassDefinition(name = "Q-Brain account")
+  public @interface Config {
+    /** Returns the account's id. */
+    @AttributeDefinition(description = "id, also the prefix of order ids")
+    String id() default "paper";
+
+    /** Returns the base currency. */
+    @AttributeDefinition(description = "base currency")
+    String currency() default "USD";
+
+    /** Returns what the owner pays in at first. */
+    @AttributeDefinition(description = "money at the first start")
+    String capital() default "1000000";
+
+    /** Returns what an instance gets unless it asks for another amount. */
+    @AttributeDefinition(description = "money of an instance unless it is created with --capital")
+    String instance_capital() default "100000";
+
+    /** Returns the preset of account rules and fees. */
+    @AttributeDefinition(description = "default, lean, backtrader, backtesting.py or canonical")
+    String preset() default "default";
+
+    /** Returns the fees, if they are to differ from the preset's. */
+    @AttributeDefinition(description = "e.g. percentage:0.001; empty for the preset's fees")
+    String fees() default "";
+
+    /** Returns the kind of account. */
+    @AttributeDefinition(description = "CASH, MARGIN or FUTURES")
+    String kind() default "MARGIN";
+
+    /** Returns the leverage of a margin account. */
+    @AttributeDefinition(description = "positions may reach equity times this")
+    int leverage() default 1;
+
+    /** Returns the risk profile. */
+    @AttributeDefinition(description = "retail or reference")
+    String risk_profile() default "retail";
+  }
+
+  private final Platform platform;
+  private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+  /** Makes the platform and registers its services. */
+  @Activate
+  public PlatformServices(Config config, BundleContext context) {
+    Path home = Path.of(System.getProperty("qbrain.home", ".qbrain"));
+    String version = context.getBundle().getVersion().toString();
+    platform = new Platform(account(config), home, version, Clock.systemUTC());
+    register(context, StrategyCatalog.class, platform.catalog());
+    register(context, InstanceService.class, platform.instances());
+    register(context, PortfolioService.class, platform.portfolio());
+    register(context, RiskService.class, platform.risk());
+    register(context, FeedService.class, platform.feeds());
+    register(context, PlatformService.class, platform);
+    register(context, Platform.class, platform);
+  }
+
+  private <T> void register(BundleContext context, Class<T> type, T service) {
+    registrations.add(context.registerService(type, service, null));
+  }
+
+  static AccountConfig account(Config c) {
+    Currency currency = Currency.of(c.currency());
+    Preset preset =
+        Preset.named(c.preset())
+            .withAccount(AccountKind.valueOf(c.kind()), c.leverage())
+            .withProfile(RiskProfile.named(c.risk_profile()));
+    preset = c.fees().isEmpty() ? preset : preset.withFees(FeeModel.parse(c.fees()));
+    return new AccountConfig(
+        preset.settings(AccountId.of(c.id()), currency),
+        Money.ofRaw(Fixed.parse(c.capital()), currency),
+        Money.ofRaw(Fixed.parse(c.instance_capital()), currency));
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFeed(Feed feed) {
+    platform.addFeed(feed);
+  }
+
+  void removeFeed(Feed feed) {
+    platform.removeFeed(feed);
+  }
+
+  @Deactivate
+  void deactivate() {
+    registrations.forEach(ServiceRegistration::unregister);
+  }
+}
