@@ -1,6 +1,7 @@
 package io.qbrain.shell;
 
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.support.ShellUtil;
 
 /** A command that changes something, for a reason that is recorded. */
 public abstract class ChangeAction extends ShellAction {
@@ -9,7 +10,14 @@ public abstract class ChangeAction extends ShellAction {
 
   /** Returns the reason given, else who did it. */
   protected final String reason() {
-    return reason.isBlank() ? "by " + session().get("USER") + " in the shell" : reason;
+    return reason.isBlank() ? "by " + user() + " in the shell" : reason;
+  }
+
+  /** A session that ssh opens for one command does not know its user; the login does. */
+  private String user() {
+    String loggedIn = ShellUtil.getCurrentUserName();
+    Object user = loggedIn == null ? session().get("USER") : loggedIn;
+    return user == null ? "somebody" : user.toString();
   }
 
   /** Returns the reason given; refuses if there is none. */

@@ -4,7 +4,6 @@ import io.qbrain.model.Money;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 
 /** Names and values of one thing, in order. */
@@ -25,16 +24,11 @@ public final class Details {
   }
 
   void print(PrintStream out, boolean plain) {
-    ShellTable table = new ShellTable().noHeaders();
-    if (!plain) {
-      table.separator("  ");
-    }
-    table.column("Name");
-    table.column("Value");
+    int width = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
     for (Line line : lines) {
-      table.addRow().addContent(line.name(), Cell.shown(line.value()));
+      String gap = plain ? "\t" : " ".repeat(width - line.name().length() + 2);
+      out.println(line.name() + gap + Cell.shown(line.value()));
     }
-    table.print(out, !plain);
   }
 
   void csv(PrintStream out, boolean plain) {
