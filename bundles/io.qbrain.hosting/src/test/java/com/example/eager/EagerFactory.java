@@ -1,0 +1,53 @@
+package com.example.eager;
+
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.strategy.Param;
+import io.qbrain.strategy.Requirements;
+import io.qbrain.strategy.Strategy;
+import io.qbrain.strategy.StrategyFactory;
+import io.qbrain.strategy.Subscription;
+import org.osgi.service.component.annotations.Component;
+
+/** A strategy that keeps the thread that starts its bundle. */
+@Component(immediate = true)
+public final class EagerFactory implements StrategyFactory<EagerFactory.Config> {
+
+  /** What it trades. */
+  public record Config(
+      InstrumentId instrument,
+      @Param(value = "12", min = "1", max = "500", help = "bars in the average") int bars) {}
+
+  /** Never returns, and does not listen. */
+  public EagerFactory() {
+    java.util.concurrent.locks.LockSupport.park();
+    while (true) {
+      java.util.concurrent.locks.LockSupport.park();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "eager";
+  }
+
+  @Override
+  public String description() {
+    return "Does nothing,\nbut well";
+  }
+
+  @Override
+  public Class<Config> configType() {
+    return Config.class;
+  }
+
+  @Override
+  public Requirements requirements(Config config) {
+    return Requirements.of(Subscription.bars(config.instrument(), BarSpec.DAILY, 0));
+  }
+
+  @Override
+  public Strategy create(Config config) {
+    return new Strategy() {};
+  }
+}
