@@ -24,6 +24,7 @@ public final class PlatformStart {
   private static final long STOP_SECONDS = 60;
 
   private final Platform platform;
+  private final Demo demo;
   private final Platform.Adapters adapters;
   private final Thread thread;
   private volatile boolean stopping;
@@ -35,8 +36,10 @@ public final class PlatformStart {
       @Reference Database database,
       @Reference Journal journal,
       @Reference OrderGateway gateway,
-      @Reference(target = "(qbrain.start=strategies)") Startable strategies) {
+      @Reference(target = "(qbrain.start=strategies)") Startable strategies,
+      @Reference Demo demo) {
     this.platform = platform;
+    this.demo = demo;
     this.adapters = new Platform.Adapters(database, journal, gateway, strategies);
     this.thread = new Thread(this::run, "qbrain-start");
     thread.setDaemon(true);
@@ -49,6 +52,7 @@ public final class PlatformStart {
         TimeUnit.SECONDS.sleep(RETRY_SECONDS);
       }
       if (!stopping) {
+        demo.runOnFirstStart();
         PlatformStatus status = platform.status();
         status.parts().forEach(p -> LOG.info("{} {}: {}", p.state(), p.name(), p.detail()));
       }

@@ -16,7 +16,9 @@ import io.qbrain.model.TradeTick;
 import io.qbrain.model.Turn;
 import io.qbrain.strategy.Timer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -376,7 +378,7 @@ public final class Kernel {
 
   /** Returns the scopes in which trading is stopped, with their reasons. */
   public Map<RiskScope, String> kills() {
-    return Map.copyOf(state.kills);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(state.kills));
   }
 
   /** Returns the account as it is now. */

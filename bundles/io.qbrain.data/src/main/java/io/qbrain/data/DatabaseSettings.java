@@ -1,0 +1,64 @@
+package io.qbrain.data;
+
+import io.qbrain.data.schema.Login;
+import io.qbrain.data.server.ServerSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which database is used.
+ *
+ * @param external another server; empty for the included one
+ * @param server the included one
+ * @param schema where the tables are
+ */
+public record DatabaseSettings(Optional<Login> external, ServerSettings server, String schema) {
+
+  /** A database of the included server. */
+  public static DatabaseSettings included(ServerSettings server, String schema) {
+    return new DatabaseSettings(Optional.empty(), server, schema);
+  }
+
+  /** A database of another server. */
+  public static DatabaseSettings at(Login login) {
+    return new DatabaseSettings(
+        Optional.of(login), ServerSettings.in(Path.of("unused")), login.schema());
+  }
+
+  static DatabaseSettings of(DatabaseConfiguration file, Map<String, String> environment) {
+    String schema = environment.getOrDefault("QBRAIN_DB_SCHEMA", file.schema());
+    String url = environment.getOrDefault("QBRAIN_DB_URL", file.url());
+    Optional<Login> external = Optional.empty();
+    if (!url.isBlank()) {
+      external =
+          Optional.of(
+              new Login(
+                  url,
+                  environment.getOrDefault("QBRAIN_DB_USER", file.user()),
+                  environment.getOrDefault("QBRAIN_DB_PASSWORD", file.password()),
+                  schema));
+    }
+    ServerSettings server =
+        ServerSettings.in(
+                Path.of(environment.getOrDefault("QBRAIN_DB_DIRECTORY", file.directory())))
+            .withPort(port(environment.get("QBRAIN_DB_PORT"), file.port()));
+    String binaries = environment.getOrDefault("QBRAIN_DB_BINARIES", file.binaries());
+    if (!binaries.isBlank()) {
+      server = server.withArchive(Path.of(binaries));
+    }
+    return new DatabaseSettings(external, server, schema);
+  }
+
+  private static int port(@Nullable String text, int otherwise) {
+    if (text == null || text.isBlank()) {
+      return otherwise;
+    }
+    if (!text.matches("\\d{1,5}")) {
+      throw new IllegalArgumentException(
+          "expected a port of 0 to 65535 in QBRAIN_DB_PORT, found '" + text + "'");
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,195 @@
+package io.qbrain.data;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.qbrain.data.journal.JournalEntities;
+import io.qbrain.data.schema.Connections;
+import io.qbrain.data.schema.EntityUnit;
+import io.qbrain.data.schema.Login;
+import io.qbrain.data.schema.Migrations;
+import io.qbrain.data.server.PostgresServer;
+import io.qbrain.data.server.ServerAddress;
+import io.qbrain.port.Database;
+import io.qbrain.port.PortException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Owner of everything that leads to PostgreSQL: the server process (unless another server is
+ * configured), then the tables' version, then the pool, then the entity managers. Passive until
+ * {@link #start}.
+ *
+ * <p>Safe for use by several threads.
+ */
+@Component(
+    service = {Database.class, PostgresDatabase.class},
+    configurationPid = "io.qbrain.data")
+@Designate(ocd = DatabaseConfiguration.class)
+public final class PostgresDatabase implements Database {
+  private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
+
+  private final DatabaseSettings settings;
+  private final PostgresServer server;
+  private volatile @Nullable Opened opened;
+
+  /** What is open while the database is started. */
+  private record Opened(
+      Login login,
+      String version,
+      Connections connections,
+      HikariDataSource pool,
+      EntityManagerFactory entities) {
+    void close() {
+      entities.close();
+      pool.close();
+    }
+  }
+
+  @Activate
+  public PostgresDatabase(DatabaseConfiguration configuration) {
+    this(DatabaseSettings.of(configuration, System.getenv()));
+  }
+
+  public PostgresDatabase(DatabaseSettings settings) {
+    this.settings = settings;
+    this.server = new PostgresServer(settings.server());
+  }
+
+  @Override
+  public synchronized void start() {
+    if (opened != null) {
+      return;
+    }
+    try {
+      opened = open(settings.external().orElseGet(this::startServer));
+      LOG.log(System.Logger.Level.INFO, describe());
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e instanceof PortException
+          ? e
+          : new PortException("the database cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private Login startServer() {
+    ServerAddress address = server.start();
+    return new Login(address.url(), address.user(), address.password(), settings.schema());
+  }
+
+  private static Opened open(Login login) {
+    Connections connections = new Connections(login);
+    String version = connections.checkServer();
+    new Migrations(connections).apply();
+    HikariDataSource pool = connections.openPool();
+    try {
+      return new Opened(
+          login, version, connections, pool, EntityUnit.open(pool, JournalEntities.ALL));
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  @Override
+  @Deactivate
+  public synchronized void stop() {
+    Opened current = opened;
+    opened = null;
+    try {
+      if (current != null) {
+        current.close();
+      }
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** A change of the file is for the next start: the running database is not taken away. */
+  @Modified
+  void changed() {
+    LOG.log(System.Logger.Level.INFO, "the new database settings are for the next start");
+  }
+
+  @Override
+  public String describe() {
+    Opened current = opened;
+    String kind = settings.external().isPresent() ? "external" : "included";
+    if (current == null) {
+      return "PostgreSQL, " + kind + ", not started";
+    }
+    return "PostgreSQL " + current.version() + ", " + kind + ", " + current.login().place();
+  }
+
+  @Override
+  public boolean isAvailable() {
+    Opened current = opened;
+    return current != null && current.connections().answers();
+  }
+
+  /** The pool; a connection comes from here and goes back by close(). */
+  public DataSource pool() {
+    return current().pool();
+  }
+
+  /** Does work in one transaction; what it writes is durable when this returns. */
+  public void write(Consumer<EntityManager> work) {
+    read(
+        entities -> {
+          work.accept(entities);
+          return Boolean.TRUE;
+        });
+  }
+
+  /** Does work in one transaction, and returns what it found. */
+  public <R> R read(Function<EntityManager, R> work) {
+    EntityManager entities = current().entities().createEntityManager();
+    try {
+      entities.getTransaction().begin();
+      R result = work.apply(entities);
+      entities.getTransaction().commit();
+      return result;
+    } catch (RuntimeException e) {
+      rollBack(entities, e);
+      throw new PortException(reason(e), e);
+    } finally {
+      entities.close();
+    }
+  }
+
+  private static void rollBack(EntityManager entities, RuntimeException because) {
+    try {
+      if (entities.getTransaction().isActive()) {
+        entities.getTransaction().rollback();
+      }
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  /** The words of the database, without the statements around them. */
+  private static String reason(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      }
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private Opened current() {
+    Opened current = opened;
+    if (current == null) {
+      throw new PortException("the database is not started");
+    }
+    return current;
+  }
+}

@@ -1,0 +1,226 @@
+package io.qbrain.data.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qbrain.model.AccountId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Effect;
+import io.qbrain.model.Instance;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.LedgerAccount;
+import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.Money;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.RiskScope;
+import io.qbrain.model.StateData;
+import io.qbrain.model.StrategyRef;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Effects as JSON, exactly: ids and decimals in their text form, times as numbers. {@link #read}
+ * and {@link #write} are inverse; what is missing or ill-formed is refused by its name.
+ */
+final class EffectJson {
+  /** The version of this form; raised when it changes, and older ones stay readable. */
+  static final short FORMAT = 1;
+
+  private final JsonMapper mapper = new JsonMapper();
+
+  String write(List<Effect> effects) {
+    ArrayNode array = mapper.createArrayNode();
+    for (Effect effect : effects) {
+      write(effect, array.addObject());
+    }
+    return array.toString();
+  }
+
+  List<Effect> read(short format, String json) {
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "expected effects in form " + FORMAT + ", found form " + format);
+    }
+    JsonNode array;
+    try {
+      array = mapper.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("expected effects as JSON, found " + json, e);
+    }
+    List<Effect> effects = new ArrayList<>(array.size());
+    for (JsonNode node : array) {
+      effects.add(read(node));
+    }
+    return effects;
+  }
+
+  /** Writes names and texts as a JSON object. */
+  String writeTexts(Map<String, String> texts) {
+    ObjectNode object = mapper.createObjectNode();
+    texts.forEach(object::put);
+    return object.toString();
+  }
+
+  private static void write(Effect effect, ObjectNode to) {
+    if (effect instanceof Effect.InstrumentListed listed) {
+      writeInstrument(listed.instrument(), to.put("effect", "instrument"));
+    } else if (effect instanceof Effect.InstanceChanged changed) {
+      writeInstance(changed.instance(), to.put("effect", "instance"));
+    } else if (effect instanceof Effect.OrderChanged changed) {
+      OrderJson.write(changed, to.put("effect", "order"));
+    } else if (effect instanceof Effect.LedgerPosted posted) {
+      writeEntry(posted.entry(), to.put("effect", "ledger"));
+    } else if (effect instanceof Effect.KillChanged kill) {
+      to.put("effect", "kill")
+          .put("scope", kill.scope().toString())
+          .put("latched", kill.latched())
+          .put("reason", kill.reason());
+    } else if (effect instanceof Effect.TimerChanged timer) {
+      to.put("effect", "timer")
+          .put("instance", timer.instance().toString())
+          .put("name", timer.name())
+          .put("due", timer.dueNanos())
+          .put("pending", timer.pending());
+    } else if (effect instanceof Effect.StateSaved saved) {
+      to.put("effect", "state")
+          .put("instance", saved.instance().toString())
+          .put("version", saved.stateVersion())
+          .put("state", Base64.getEncoder().encodeToString(saved.state().bytes()));
+    } else {
+      throw new IllegalStateException("an effect without a JSON form: " + effect);
+    }
+  }
+
+  private static Effect read(JsonNode from) {
+    String type = JsonFields.text(from, "effect");
+    return switch (type) {
+      case "instrument" -> new Effect.InstrumentListed(readInstrument(from));
+      case "instance" -> new Effect.InstanceChanged(readInstance(from));
+      case "order" -> OrderJson.read(from);
+      case "ledger" -> new Effect.LedgerPosted(readEntry(from));
+      case "kill" ->
+          new Effect.KillChanged(
+              RiskScope.parse(JsonFields.text(from, "scope")),
+              JsonFields.bool(from, "latched"),
+              JsonFields.text(from, "reason"));
+      case "timer" ->
+          new Effect.TimerChanged(
+              InstanceId.of(JsonFields.text(from, "instance")),
+              JsonFields.text(from, "name"),
+              JsonFields.number(from, "due"),
+              JsonFields.bool(from, "pending"));
+      case "state" ->
+          new Effect.StateSaved(
+              InstanceId.of(JsonFields.text(from, "instance")),
+              Math.toIntExact(JsonFields.number(from, "version")),
+              StateData.of(Base64.getDecoder().decode(JsonFields.text(from, "state"))));
+      default -> throw new IllegalArgumentException("expected an effect, found '" + type + "'");
+    };
+  }
+
+  private static void writeInstrument(Instrument instrument, ObjectNode to) {
+    to.put("id", instrument.id().toString())
+        .put("kind", instrument.kind().name())
+        .put("currency", instrument.currency().toString())
+        .put("tickSize", instrument.tickSize().toString())
+        .put("lotSize", instrument.lotSize().toString())
+        .put("multiplier", instrument.multiplier().toString())
+        .put("marginPerContract", instrument.marginPerContract().toString());
+    instrument
+        .averageDailyVolume()
+        .ifPresent(value -> to.put("averageDailyVolume", value.toString()));
+    instrument.maxOrderQuantity().ifPresent(value -> to.put("maxOrderQuantity", value.toString()));
+  }
+
+  private static Instrument readInstrument(JsonNode from) {
+    Instrument.Builder builder =
+        Instrument.builder(
+                InstrumentId.of(JsonFields.text(from, "id")),
+                Currency.of(JsonFields.text(from, "currency")))
+            .tickSize(Price.parse(JsonFields.text(from, "tickSize")))
+            .lotSize(Quantity.parse(JsonFields.text(from, "lotSize")));
+    if (Instrument.Kind.valueOf(JsonFields.text(from, "kind")) == Instrument.Kind.FUTURE) {
+      builder.future(
+          Quantity.parse(JsonFields.text(from, "multiplier")),
+          Money.parse(JsonFields.text(from, "marginPerContract")));
+    }
+    if (from.has("averageDailyVolume")) {
+      builder.averageDailyVolume(Quantity.parse(JsonFields.text(from, "averageDailyVolume")));
+    }
+    if (from.has("maxOrderQuantity")) {
+      builder.maxOrderQuantity(Quantity.parse(JsonFields.text(from, "maxOrderQuantity")));
+    }
+    return builder.build();
+  }
+
+  private static void writeInstance(Instance instance, ObjectNode to) {
+    to.put("id", instance.id().toString())
+        .put("account", instance.account().toString())
+        .put("strategy", instance.strategy().toString())
+        .put("mode", instance.mode().name())
+        .put("capital", instance.capital().toString())
+        .put("state", instance.state().name())
+        .put("reason", instance.reason());
+    instance.parameters().forEach(to.putObject("parameters")::put);
+  }
+
+  private static Instance readInstance(JsonNode from) {
+    TreeMap<String, String> parameters = new TreeMap<>();
+    JsonNode given = JsonFields.field(from, "parameters");
+    given.properties().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+    return new Instance(
+        InstanceId.of(JsonFields.text(from, "id")),
+        AccountId.of(JsonFields.text(from, "account")),
+        StrategyRef.parse(JsonFields.text(from, "strategy")),
+        parameters,
+        Instance.Mode.valueOf(JsonFields.text(from, "mode")),
+        Money.parse(JsonFields.text(from, "capital")),
+        Instance.State.valueOf(JsonFields.text(from, "state")),
+        JsonFields.text(from, "reason"));
+  }
+
+  private static void writeEntry(LedgerEntry entry, ObjectNode to) {
+    to.put("number", entry.number())
+        .put("time", entry.timeNanos())
+        .put("kind", entry.kind().name())
+        .put("reference", entry.reference());
+    ArrayNode postings = to.putArray("postings");
+    for (LedgerEntry.Posting posting : entry.postings()) {
+      ObjectNode line =
+          postings
+              .addObject()
+              .put("account", posting.account().toString())
+              .put("amount", posting.amount().toString());
+      if (!posting.quantity().isZero()) {
+        line.put("quantity", posting.quantity().toString());
+      }
+    }
+  }
+
+  private static LedgerEntry readEntry(JsonNode from) {
+    List<LedgerEntry.Posting> postings = new ArrayList<>();
+    for (JsonNode line : JsonFields.field(from, "postings")) {
+      postings.add(
+          new LedgerEntry.Posting(
+              LedgerAccount.parse(JsonFields.text(line, "account")),
+              Money.parse(JsonFields.text(line, "amount")),
+              line.has("quantity")
+                  ? Quantity.parse(JsonFields.text(line, "quantity"))
+                  : Quantity.ZERO));
+    }
+    return new LedgerEntry(
+        JsonFields.number(from, "number"),
+        JsonFields.number(from, "time"),
+        LedgerEntry.Kind.valueOf(JsonFields.text(from, "kind")),
+        JsonFields.text(from, "reference"),
+        postings);
+  }
+}

@@ -1,0 +1,131 @@
+package io.qbrain.data.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Effect;
+import io.qbrain.model.ExecutionId;
+import io.qbrain.model.Fill;
+import io.qbrain.model.Fixed;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.OrderStatus;
+import io.qbrain.model.OrderType;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Side;
+import io.qbrain.model.VenueOrderId;
+
+/** The change of an order as JSON: the order as it is now, and the fill that changed it. */
+final class OrderJson {
+  private static final long NOT_SIZED_AT_FILL = Long.MIN_VALUE;
+
+  private OrderJson() {}
+
+  static void write(Effect.OrderChanged changed, ObjectNode to) {
+    Order order = changed.order();
+    to.put("id", order.id().toString())
+        .put("instance", order.instance().toString())
+        .put("status", order.status().name())
+        .put("side", order.side().name())
+        .put("quantity", order.quantity().toString())
+        .put("filled", order.filledQuantity().toString())
+        .put("filledValue", Fixed.format(order.filledValueRaw()))
+        .put("created", order.createdNanos())
+        .put("updated", order.updatedNanos())
+        .put("reason", order.reason())
+        .put("venueSequence", changed.venueSequence());
+    if (order.isSizedAtFill()) {
+      to.put("weightAtFill", Fixed.format(order.weightAtFillRaw()));
+    }
+    order.venueOrderId().ifPresent(id -> to.put("venueOrderId", id.toString()));
+    writeRequest(order.request(), to.putObject("request"));
+    Fill fill = changed.fill();
+    if (fill != null) {
+      if (!fill.orderId().equals(order.id()) || !fill.instance().equals(order.instance())) {
+        throw new IllegalArgumentException("expected a fill of order " + order + ", found " + fill);
+      }
+      writeFill(fill, to.putObject("fill"));
+    }
+  }
+
+  static Effect.OrderChanged read(JsonNode from) {
+    Order order =
+        Order.restore(
+            ClientOrderId.of(JsonFields.text(from, "id")),
+            InstanceId.of(JsonFields.text(from, "instance")),
+            readRequest(JsonFields.field(from, "request")),
+            from.has("weightAtFill")
+                ? Fixed.parse(JsonFields.text(from, "weightAtFill"))
+                : NOT_SIZED_AT_FILL,
+            Side.valueOf(JsonFields.text(from, "side")),
+            Quantity.parse(JsonFields.text(from, "quantity")),
+            OrderStatus.valueOf(JsonFields.text(from, "status")),
+            from.has("venueOrderId")
+                ? VenueOrderId.of(JsonFields.text(from, "venueOrderId"))
+                : null,
+            Quantity.parse(JsonFields.text(from, "filled")),
+            Fixed.parse(JsonFields.text(from, "filledValue")),
+            JsonFields.number(from, "created"),
+            JsonFields.number(from, "updated"),
+            JsonFields.text(from, "reason"));
+    return new Effect.OrderChanged(
+        order,
+        from.has("fill") ? readFill(JsonFields.field(from, "fill"), order) : null,
+        JsonFields.number(from, "venueSequence"));
+  }
+
+  private static void writeRequest(OrderRequest request, ObjectNode to) {
+    to.put("instrument", request.instrument().toString())
+        .put("side", request.side().name())
+        .put("type", request.type().name())
+        .put("quantity", request.quantity().toString())
+        .put("tag", request.tag());
+    request.limitPrice().ifPresent(price -> to.put("limitPrice", price.toString()));
+    request.stopPrice().ifPresent(price -> to.put("stopPrice", price.toString()));
+  }
+
+  private static OrderRequest readRequest(JsonNode from) {
+    InstrumentId instrument = InstrumentId.of(JsonFields.text(from, "instrument"));
+    Side side = Side.valueOf(JsonFields.text(from, "side"));
+    Quantity quantity = Quantity.parse(JsonFields.text(from, "quantity"));
+    OrderRequest request =
+        switch (OrderType.valueOf(JsonFields.text(from, "type"))) {
+          case MARKET -> OrderRequest.market(instrument, side, quantity);
+          case LIMIT ->
+              OrderRequest.limit(
+                  instrument, side, quantity, Price.parse(JsonFields.text(from, "limitPrice")));
+          case STOP ->
+              OrderRequest.stop(
+                  instrument, side, quantity, Price.parse(JsonFields.text(from, "stopPrice")));
+        };
+    return request.withTag(JsonFields.text(from, "tag"));
+  }
+
+  private static void writeFill(Fill fill, ObjectNode to) {
+    to.put("executionId", fill.executionId().toString())
+        .put("side", fill.side().name())
+        .put("quantity", fill.quantity().toString())
+        .put("price", fill.price().toString())
+        .put("fee", fill.fee().toString())
+        .put("time", fill.timeNanos())
+        .put("received", fill.receivedNanos());
+  }
+
+  private static Fill readFill(JsonNode from, Order order) {
+    return new Fill(
+        ExecutionId.of(JsonFields.text(from, "executionId")),
+        order.id(),
+        order.instance(),
+        order.instrument(),
+        Side.valueOf(JsonFields.text(from, "side")),
+        Quantity.parse(JsonFields.text(from, "quantity")),
+        Price.parse(JsonFields.text(from, "price")),
+        Money.parse(JsonFields.text(from, "fee")),
+        JsonFields.number(from, "time"),
+        JsonFields.number(from, "received"));
+  }
+}

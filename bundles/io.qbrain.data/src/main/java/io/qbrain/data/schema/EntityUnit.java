@@ -1,0 +1,157 @@
+package io.qbrain.data.schema;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.SharedCacheMode;
+import jakarta.persistence.ValidationMode;
+import jakarta.persistence.spi.ClassTransformer;
+import jakarta.persistence.spi.PersistenceUnitInfo;
+import jakarta.persistence.spi.PersistenceUnitTransactionType;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The persistence unit of this bundle, as a container would hand it to EclipseLink: an explicit
+ * list of entities, our pool, no weaving, no cache between transactions.
+ */
+@SuppressWarnings("removal") // the type that the interface still asks for
+public final class EntityUnit implements PersistenceUnitInfo {
+  private static final String NAME = "qbrain";
+
+  private final DataSource pool;
+  private final List<String> entities;
+
+  private EntityUnit(DataSource pool, List<String> entities) {
+    this.pool = pool;
+    this.entities = entities;
+  }
+
+  /** Opens a factory over a pool, for these entities. */
+  public static EntityManagerFactory open(DataSource pool, List<Class<?>> entities) {
+    List<Class<?>> classes = new ArrayList<>(entities);
+    classes.add(JsonText.class);
+    EntityUnit unit = new EntityUnit(pool, classes.stream().map(Class::getName).toList());
+    Map<String, Object> properties =
+        Map.of(
+            "eclipselink.weaving", "false",
+            "eclipselink.target-database", "PostgreSQL",
+            "eclipselink.cache.shared.default", "false",
+            "eclipselink.jdbc.batch-writing", "JDBC",
+            "eclipselink.jdbc.batch-writing.size", "500",
+            "eclipselink.ddl-generation", "none",
+            "eclipselink.logging.logger", "JavaLogger",
+            "eclipselink.logging.level", "SEVERE",
+            "eclipselink.deploy-on-startup", "true");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(EntityUnit.class.getClassLoader());
+    try {
+      return new PersistenceProvider().createContainerEntityManagerFactory(unit, properties);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Override
+  public String getPersistenceUnitName() {
+    return NAME;
+  }
+
+  @Override
+  public String getPersistenceProviderClassName() {
+    return PersistenceProvider.class.getName();
+  }
+
+  @Override
+  public @Nullable String getScopeAnnotationName() {
+    return null;
+  }
+
+  @Override
+  public List<String> getQualifierAnnotationNames() {
+    return List.of();
+  }
+
+  @Override
+  public PersistenceUnitTransactionType getTransactionType() {
+    return PersistenceUnitTransactionType.RESOURCE_LOCAL;
+  }
+
+  @Override
+  public @Nullable DataSource getJtaDataSource() {
+    return null;
+  }
+
+  @Override
+  public DataSource getNonJtaDataSource() {
+    return pool;
+  }
+
+  @Override
+  public List<String> getMappingFileNames() {
+    return List.of();
+  }
+
+  @Override
+  public List<URL> getJarFileUrls() {
+    return List.of();
+  }
+
+  @Override
+  public URL getPersistenceUnitRootUrl() {
+    URL root = EntityUnit.class.getResource("/");
+    return root != null
+        ? root
+        : EntityUnit.class.getProtectionDomain().getCodeSource().getLocation();
+  }
+
+  @Override
+  public List<String> getManagedClassNames() {
+    return entities;
+  }
+
+  @Override
+  public boolean excludeUnlistedClasses() {
+    return true;
+  }
+
+  @Override
+  public SharedCacheMode getSharedCacheMode() {
+    return SharedCacheMode.NONE;
+  }
+
+  @Override
+  public ValidationMode getValidationMode() {
+    return ValidationMode.NONE;
+  }
+
+  @Override
+  public Properties getProperties() {
+    return new Properties();
+  }
+
+  @Override
+  public String getPersistenceXMLSchemaVersion() {
+    return "3.2";
+  }
+
+  @Override
+  public ClassLoader getClassLoader() {
+    return EntityUnit.class.getClassLoader();
+  }
+
+  @Override
+  public void addTransformer(ClassTransformer transformer) {
+    throw new UnsupportedOperationException("classes are not woven");
+  }
+
+  @Override
+  public ClassLoader getNewTempClassLoader() {
+    return getClassLoader();
+  }
+}

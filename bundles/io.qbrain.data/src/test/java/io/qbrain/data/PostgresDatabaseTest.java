@@ -1,0 +1,128 @@
+package io.qbrain.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qbrain.data.journal.PostgresJournal;
+import io.qbrain.data.schema.Login;
+import io.qbrain.data.server.ServerSettings;
+import io.qbrain.data.server.TestServer;
+import io.qbrain.model.AccountId;
+import io.qbrain.port.PortException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresDatabaseTest {
+
+  @Test
+  void startsAndStopsTwiceWithTheIncludedServer(@TempDir Path directory) {
+    PostgresDatabase database =
+        new PostgresDatabase(
+            DatabaseSettings.included(
+                ServerSettings.in(directory).withPrograms(TestServer.PROGRAMS), "qbrain"));
+    assertThat(database.describe()).isEqualTo("PostgreSQL, included, not started");
+    for (int round = 1; round <= 2; round++) {
+      database.start();
+      assertThat(database.isAvailable()).isTrue();
+      assertThat(database.describe()).startsWith("PostgreSQL 18.").contains("included, 127.0.0.1:");
+      assertThat(new PostgresJournal(database).lastSequence(AccountId.of("paper"))).isZero();
+      database.stop();
+      database.stop();
+      assertThat(database.isAvailable()).isFalse();
+    }
+    assertThatThrownBy(database::pool)
+        .isInstanceOf(PortException.class)
+        .hasMessage("the database is not started");
+  }
+
+  @Test
+  void everyConnectionHasTimeOuts() throws SQLException {
+    PostgresDatabase database = TestDatabase.started(PostgresDatabaseTest.class);
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select current_setting('statement_timeout'), current_setting('lock_timeout'),"
+                    + " current_setting('idle_in_transaction_session_timeout'),"
+                    + " current_setting('search_path')")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("20s");
+      assertThat(rows.getString(2)).isEqualTo("5s");
+      assertThat(rows.getString(3)).isEqualTo("20s");
+      assertThat(rows.getString(4)).isEqualTo("postgresdatabasetest");
+      assertThat(connection.getNetworkTimeout()).isEqualTo(25_000);
+    } finally {
+      database.stop();
+    }
+  }
+
+  @Test
+  void tablesOfANewerProgramAreLeftAlone() throws SQLException {
+    Login login = TestDatabase.login(PostgresDatabaseTest.class);
+    PostgresDatabase database = new PostgresDatabase(DatabaseSettings.at(login));
+    database.start();
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into schema_version (installed_rank, version, description, type, script,"
+              + " checksum, installed_by, execution_time, success)"
+              + " values (99, '7', 'later', 'SQL', 'V7__later.sql', 1, 'x', 1, true)");
+    }
+    database.stop();
+    assertThatThrownBy(database::start)
+        .isInstanceOf(PortException.class)
+        .hasMessageContaining("are of version 7, this program knows versions up to 1")
+        .hasMessageContaining("start the newer program");
+  }
+
+  @Test
+  void tablesWhoseScriptWasChangedAreNamed() throws SQLException {
+    Login login = TestDatabase.login(PostgresDatabaseTest.class);
+    PostgresDatabase database = new PostgresDatabase(DatabaseSettings.at(login));
+    database.start();
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update schema_version set checksum = 1 where version = '1'");
+    }
+    database.stop();
+    assertThatThrownBy(database::start)
+        .isInstanceOf(PortException.class)
+        .hasMessageContaining("cannot be brought to this program's version")
+        .hasMessageContaining("version 1");
+  }
+
+  @Test
+  void aWrongPasswordIsNamed() throws SQLException {
+    Login right = TestDatabase.login(PostgresDatabaseTest.class);
+    PostgresDatabase database =
+        new PostgresDatabase(
+            DatabaseSettings.at(new Login(right.url(), right.user(), "wrong", right.schema())));
+    assertThatThrownBy(database::start)
+        .isInstanceOf(PortException.class)
+        .hasMessageContaining("refuses the password of qbrain@127.0.0.1")
+        .hasMessageContaining("QBRAIN_DB_PASSWORD");
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNamed() {
+    PostgresDatabase database =
+        new PostgresDatabase(
+            DatabaseSettings.at(
+                new Login("jdbc:postgresql://127.0.0.1:1/qbrain", "qbrain", "", "qbrain")));
+    assertThatThrownBy(database::start)
+        .isInstanceOf(PortException.class)
+        .hasMessageContaining("no database answers at 127.0.0.1:1/qbrain")
+        .hasMessageContaining("QBRAIN_DB_URL");
+  }
+
+  @Test
+  void anotherKindOfUrlIsRefused() {
+    assertThatThrownBy(() -> new Login("jdbc:h2:mem:x", "u", "p", "qbrain"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("jdbc:postgresql://");
+  }
+}

@@ -1,0 +1,173 @@
+package io.qbrain.data.journal;
+
+import io.qbrain.model.AccountId;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Effect;
+import io.qbrain.model.ExecutionId;
+import io.qbrain.model.Fill;
+import io.qbrain.model.Instance;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.LedgerAccount;
+import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.RiskScope;
+import io.qbrain.model.Side;
+import io.qbrain.model.StateData;
+import io.qbrain.model.StrategyRef;
+import io.qbrain.model.Turn;
+import io.qbrain.model.VenueOrderId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Turns as a kernel makes them: an order's life with its fill and its ledger entry. */
+final class Turns {
+  static final InstrumentId SPY = InstrumentId.of("SPY.ARCA");
+  static final InstanceId EMA = InstanceId.of("ema-spy");
+  static final Currency USD = Currency.USD;
+
+  private final AccountId account;
+  private long sequence;
+  private long entries;
+  private long venueSequence;
+
+  Turns(String account) {
+    this.account = AccountId.of(account);
+  }
+
+  AccountId account() {
+    return account;
+  }
+
+  Turn next(Effect... effects) {
+    return next(List.of(effects));
+  }
+
+  private Turn next(List<Effect> effects) {
+    sequence++;
+    return new Turn(account, sequence, nanos(), nanos() + 7, effects);
+  }
+
+  /** An instrument, an instance and the owner's money. */
+  Turn setup() {
+    return next(
+        new Effect.InstrumentListed(
+            Instrument.builder(SPY, USD).averageDailyVolume(Quantity.parse("1000000.5")).build()),
+        new Effect.InstrumentListed(
+            Instrument.builder(InstrumentId.of("ESZ4.CME"), USD)
+                .tickSize(Price.parse("0.25"))
+                .future(Quantity.of(50), Money.of(12_000, USD))
+                .maxOrderQuantity(Quantity.of(20))
+                .build()),
+        new Effect.InstanceChanged(instance().in(Instance.State.RUNNING, "")),
+        new Effect.LedgerPosted(
+            entry(
+                LedgerEntry.Kind.DEPOSIT,
+                "opening",
+                posting(LedgerAccount.Type.CASH, "100000"),
+                posting(LedgerAccount.Type.CAPITAL, "-100000"))));
+  }
+
+  Instance instance() {
+    return Instance.created(
+        EMA,
+        account,
+        StrategyRef.parse("ema-cross@1.0.0"),
+        Map.of("fastBars", "12", "slowBars", "26", "note", "\"quoted\" é"),
+        Instance.Mode.PAPER,
+        Money.of(100_000, USD));
+  }
+
+  /** The turns of one order: made and sent, accepted, half filled, filled with its entries. */
+  List<Turn> orderLife(int number) {
+    Order made =
+        Order.of(
+            ClientOrderId.of("ema-spy-" + number),
+            EMA,
+            OrderRequest.limit(SPY, Side.BUY, Quantity.of(10), Price.parse("412.25"))
+                .withTag("entry"),
+            nanos());
+    Order sent = made.submitted(nanos());
+    Order accepted = sent.accepted(VenueOrderId.of("V" + number), nanos());
+    Order half = accepted.filled(Quantity.of(4), Price.parse("412.20"), nanos());
+    Order done = half.filled(Quantity.of(6), Price.parse("412.25"), nanos());
+    List<Turn> turns = new ArrayList<>();
+    turns.add(next(new Effect.OrderChanged(made, null, 0), new Effect.OrderChanged(sent, null, 0)));
+    turns.add(next(new Effect.OrderChanged(accepted, null, ++venueSequence)));
+    turns.add(
+        next(
+            new Effect.OrderChanged(half, fill(half, 1, 4, "412.20"), ++venueSequence),
+            new Effect.LedgerPosted(trade(half, 1, 4, "1648.80"))));
+    turns.add(
+        next(
+            new Effect.OrderChanged(done, fill(done, 2, 6, "412.25"), ++venueSequence),
+            new Effect.LedgerPosted(trade(done, 2, 6, "2473.50"))));
+    return turns;
+  }
+
+  Turn everythingElse() {
+    Order sized =
+        Order.sizedAtFill(
+            ClientOrderId.of("sized"),
+            EMA,
+            OrderRequest.market(SPY, Side.BUY, Quantity.ZERO),
+            -50_000_000L,
+            nanos());
+    return next(
+        new Effect.OrderChanged(sized, null, 0),
+        new Effect.OrderChanged(sized.denied("BUYING_POWER: too big", nanos()), null, 0),
+        new Effect.KillChanged(RiskScope.PLATFORM, true, "by hand"),
+        new Effect.KillChanged(RiskScope.parse("strategy:ema-spy"), false, ""),
+        new Effect.TimerChanged(EMA, "rebalance", nanos() + 60, true),
+        new Effect.TimerChanged(EMA, "close", nanos() + 30, true),
+        new Effect.TimerChanged(EMA, "close", nanos() + 30, false),
+        new Effect.StateSaved(EMA, 3, StateData.of(new byte[] {0, 1, -1, 127, -128})));
+  }
+
+  LedgerEntry entry(LedgerEntry.Kind kind, String reference, LedgerEntry.Posting... postings) {
+    return new LedgerEntry(++entries, nanos(), kind, reference, List.of(postings));
+  }
+
+  static LedgerEntry.Posting posting(LedgerAccount.Type type, String amount) {
+    return LedgerEntry.Posting.of(
+        new LedgerAccount(type, null, null), Money.parse(amount + " USD"));
+  }
+
+  private LedgerEntry trade(Order order, int part, int quantity, String value) {
+    Money cost = Money.parse(value + " USD");
+    Money fee = Money.parse("0.35 USD");
+    return entry(
+        LedgerEntry.Kind.TRADE,
+        order.id() + "-" + part,
+        new LedgerEntry.Posting(
+            new LedgerAccount(LedgerAccount.Type.POSITION, EMA, SPY), cost, Quantity.of(quantity)),
+        LedgerEntry.Posting.of(new LedgerAccount(LedgerAccount.Type.FEES, EMA, SPY), fee),
+        LedgerEntry.Posting.of(
+            new LedgerAccount(LedgerAccount.Type.CASH, EMA, null), cost.plus(fee).negate()));
+  }
+
+  private Fill fill(Order order, int part, int quantity, String price) {
+    return new Fill(
+        ExecutionId.of(order.id() + "-" + part),
+        order.id(),
+        EMA,
+        SPY,
+        Side.BUY,
+        Quantity.of(quantity),
+        Price.parse(price),
+        Money.parse("0.35 USD"),
+        nanos(),
+        nanos() + 3);
+  }
+
+  private long nanos() {
+    return 1_600_000_000_000_000_000L + sequence * 1_000_000_001L;
+  }
+}

@@ -1,0 +1,201 @@
+package io.qbrain.execution.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.ExecutionReport.Type;
+import io.qbrain.model.InstanceId;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Side;
+import io.qbrain.model.Times;
+import io.qbrain.port.OrderGateway;
+import io.qbrain.port.PortException;
+import io.qbrain.simulation.Preset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PaperGatewayTest {
+  private static final InstrumentId ID = InstrumentId.of("ALPHA.SIM");
+  private static final Instant T0 = Instant.parse("2026-01-02T10:00:00Z");
+
+  @TempDir Path folder;
+  private final List<ExecutionReport> reports = new ArrayList<>();
+  private PaperGateway gateway;
+
+  private final OrderGateway.Listener listener =
+      new OrderGateway.Listener() {
+        @Override
+        public void onReport(ExecutionReport report) {
+          reports.add(report);
+        }
+
+        @Override
+        public Quantity sizeAtFill(Order order, Price price) {
+          return Quantity.of(7);
+        }
+      };
+
+  @BeforeEach
+  void connect() {
+    connectAfter(0);
+  }
+
+  private void connectAfter(long sequence) {
+    reports.clear();
+    gateway = new PaperGateway(Preset.DEFAULT, folder.resolve("paper/venue.log"));
+    gateway.list(Instrument.builder(ID, Currency.USD).build());
+    gateway.connect(sequence, listener);
+  }
+
+  @AfterEach
+  void disconnect() {
+    gateway.disconnect();
+  }
+
+  private static Order order(String id, OrderRequest request) {
+    long now = Times.nanos(T0);
+    return Order.of(ClientOrderId.of(id), InstanceId.of("one"), request, now).submitted(now);
+  }
+
+  private static Order buy(String id) {
+    return order(id, OrderRequest.market(ID, Side.BUY, Quantity.of(10)).withTag("a tag"));
+  }
+
+  private static Bar bar(int minute, String open) {
+    Price p = Price.parse(open);
+    return Bar.of(ID, BarSpec.MINUTE, T0.plusSeconds(60L * minute), p, p, p, p, Quantity.of(1_000));
+  }
+
+  @Test
+  void fillsMarketOrderAtNextOpenAndReportsInOrder() {
+    gateway.submit(buy("paper-1"));
+    gateway.onMarket(bar(1, "101"));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.ACCEPTED, Type.FILL);
+    assertThat(reports).extracting(ExecutionReport::venueSequence).containsExactly(1L, 2L);
+    assertThat(reports.get(1).price()).isEqualTo(Price.of(101));
+    assertThat(reports.get(1).fee()).hasToString("1.00 USD");
+  }
+
+  @Test
+  void orderSentTwiceIsTakenOnce() {
+    gateway.submit(buy("paper-1"));
+    gateway.submit(buy("paper-1"));
+    gateway.onMarket(bar(1, "101"));
+    gateway.submit(buy("paper-1"));
+    gateway.onMarket(bar(2, "102"));
+    assertThat(reports).hasSize(2);
+  }
+
+  @Test
+  void afterCrashReportsAgainWhatIsNotDurableAndKeepsWorkingOrders() {
+    gateway.submit(buy("paper-1"));
+    gateway.submit(
+        order("paper-2", OrderRequest.limit(ID, Side.BUY, Quantity.of(5), Price.of(90))));
+    gateway.onMarket(bar(1, "101"));
+    List<ExecutionReport> before = List.copyOf(reports);
+
+    connectAfter(2);
+
+    assertThat(reports).containsExactly(before.get(2));
+    gateway.submit(buy("paper-1"));
+    gateway.onMarket(bar(2, "89"));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.FILL, Type.FILL);
+    assertThat(reports.get(1).orderId()).hasToString("paper-2");
+    assertThat(reports.get(1).venueSequence()).isEqualTo(4);
+    assertThat(reports.get(1).price()).isEqualTo(Price.of(89));
+  }
+
+  @Test
+  void tornLastLineIsCutOffAndOrderWithoutAnswerIsTakenAgain() throws IOException {
+    gateway.submit(buy("paper-1"));
+    Path log = folder.resolve("paper/venue.log");
+    List<String> lines = Files.readAllLines(log);
+    Files.writeString(log, lines.get(0) + "\n" + lines.get(1).substring(0, 10));
+
+    connectAfter(0);
+
+    assertThat(reports).isEmpty();
+    gateway.submit(buy("paper-1"));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.ACCEPTED);
+  }
+
+  @Test
+  void damagedLineIsRefusedWithItsNumber() throws IOException {
+    gateway.submit(buy("paper-1"));
+    Path log = folder.resolve("paper/venue.log");
+    Files.writeString(log, "garbage\tline\n", StandardOpenOption.APPEND);
+    PaperGateway second = new PaperGateway(Preset.DEFAULT, log);
+    assertThatThrownBy(() -> second.connect(0, listener))
+        .isInstanceOf(PortException.class)
+        .hasMessageContaining("damaged in line 3");
+  }
+
+  @Test
+  void stopOrderTriggersAndFillsAtGappedOpenAfterRestart() {
+    gateway.submit(
+        order("paper-1", OrderRequest.stop(ID, Side.BUY, Quantity.of(5), Price.of(103))));
+    gateway.onMarket(bar(1, "101"));
+    connectAfter(1);
+    gateway.onMarket(bar(2, "104"));
+    assertThat(reports)
+        .extracting(ExecutionReport::type)
+        .containsExactly(Type.TRIGGERED, Type.FILL);
+    assertThat(reports.get(1).price()).isEqualTo(Price.of(104));
+  }
+
+  @Test
+  void orderSizedAtFillAsksForItsSizeAndSurvivesRestart() {
+    long now = Times.nanos(T0);
+    Order sized =
+        Order.sizedAtFill(
+                ClientOrderId.of("paper-1"),
+                InstanceId.of("one"),
+                OrderRequest.market(ID, Side.BUY, Quantity.ZERO),
+                100_000_000L,
+                now)
+            .submitted(now);
+    gateway.submit(sized);
+    connectAfter(1);
+    gateway.onMarket(bar(1, "101"));
+    assertThat(reports.get(0).orderQuantity()).isEqualTo(Quantity.of(7));
+  }
+
+  @Test
+  void cancelOfWorkingOrderIsReportedAndOfClosedOrderRejected() {
+    gateway.submit(buy("paper-1"));
+    gateway.cancel(ClientOrderId.of("paper-1"));
+    gateway.cancel(ClientOrderId.of("paper-1"));
+    gateway.onMarket(bar(1, "101"));
+    assertThat(reports)
+        .extracting(ExecutionReport::type)
+        .containsExactly(Type.ACCEPTED, Type.CANCELED, Type.CANCEL_REJECTED);
+  }
+
+  @Test
+  void unknownInstrumentIsRejected() {
+    OrderRequest request =
+        OrderRequest.market(InstrumentId.of("NONE.SIM"), Side.BUY, Quantity.of(1));
+    gateway.submit(order("paper-1", request));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.REJECTED);
+    assertThat(reports.get(0).reason()).contains("NONE.SIM");
+  }
+}

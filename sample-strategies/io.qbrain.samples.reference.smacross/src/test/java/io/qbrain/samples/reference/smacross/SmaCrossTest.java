@@ -1,0 +1,82 @@
+package io.qbrain.samples.reference.smacross;
+
+import static io.qbrain.testkit.BacktestAssert.assertThat;
+import static io.qbrain.testkit.BundleAssert.assertThatBundle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qbrain.backtest.BacktestResult;
+import io.qbrain.kernel.AccountKind;
+import io.qbrain.kernel.FeeModel;
+import io.qbrain.model.BarSeries;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Fill;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Money;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Side;
+import io.qbrain.simulation.Preset;
+import io.qbrain.testkit.ReferenceCases;
+import io.qbrain.testkit.StrategyHarness;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SmaCrossTest {
+  private static final Currency EUR = Currency.of("EUR");
+  private static final InstrumentId EUX = InstrumentId.of("EUX.SIM");
+  private static final Instrument SHARE = Instrument.builder(EUX, EUR).build();
+  private static final Instrument FUTURE =
+      SHARE.with().future(Quantity.of(10), Money.of(1_000, EUR)).build();
+  private static final List<String> BUYS =
+      List.of(
+          "3643.35", "3801.03", "3872.37", "3863.57", "3845.32", "3656.43", "3542.65", "3639.65",
+          "3799.86", "3840.2", "4047.63", "4052.55");
+  private static final List<String> SELLS =
+      List.of(
+          "3763.95", "3811.85", "3822.35", "3822.57", "3829.82", "3598.58", "3545.92", "3766.8",
+          "3782.15", "3979.73", "4045.05");
+
+  private static BacktestResult run(Preset preset, Instrument instrument) {
+    BarSeries days =
+        ReferenceCases.bars("backtrader", "EUX.SIM:1d=2006-day-001.txt?tz=UTC&close=00:00");
+    return StrategyHarness.of(new SmaCrossFactory())
+        .param("instrument", EUX)
+        .preset(preset)
+        .capital("10000 EUR")
+        .data(instrument, days)
+        .run();
+  }
+
+  private static List<String> prices(BacktestResult result, Side side) {
+    return result.fills().stream()
+        .filter(f -> f.side() == side)
+        .map(Fill::price)
+        .map(Object::toString)
+        .toList();
+  }
+
+  @Test
+  void shareEndsAsBacktraderPublishes() {
+    BacktestResult result = run(Preset.BACKTRADER, SHARE);
+    assertThat(result).hasNoDenials().holds(EUX, "1").hasEquity("10284.10").hasCash("6164.16");
+    assertThat(prices(result, Side.BUY)).isEqualTo(BUYS);
+    assertThat(prices(result, Side.SELL)).isEqualTo(SELLS);
+  }
+
+  @Test
+  void futureEndsAsBacktraderPublishes() {
+    Preset preset =
+        Preset.BACKTRADER
+            .withAccount(AccountKind.FUTURES, 1)
+            .withFees(FeeModel.parse("per-contract:2.0"));
+    BacktestResult result = run(preset, FUTURE);
+    assertThat(result).hasNoDenials().holds(EUX, "1").hasEquity("12795.00").hasCash("11795.00");
+    assertThat(prices(result, Side.BUY)).isEqualTo(BUYS);
+    assertThat(prices(result, Side.SELL)).isEqualTo(SELLS);
+  }
+
+  @Test
+  void isABundleThatThePlatformTakes() {
+    assertThatBundle().isStrategy("sma-cross", "1.0.0");
+  }
+}
