@@ -1,0 +1,304 @@
+package io.qbrain.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.qbrain.rest.Server.Answer;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every endpoint but the artifacts: what is called and what is answered. */
+class EndpointsTest {
+  private static Server server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = new Server();
+  }
+
+  @BeforeEach
+  void reset() {
+    server.fakes.reset(server.services);
+    server.fakes.store.put(Samples.STRATEGY, new byte[] {1, 2, 3});
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  private static void assertJson(Answer answer, String expected) throws Exception {
+    assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree(expected.replace('\'', '"')));
+  }
+
+  @Test
+  void listsAndShowsStrategies() throws Exception {
+    String strategy =
+        "{'strategy':'acme/ema-cross@1.4.2','namespace':'acme','name':'ema-cross',"
+            + "'version':'1.4.2','state':'INSTALLED','reason':'','description':'Two averages',"
+            + "'sha256':'039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81',"
+            + "'sizeBytes':3,'spiRange':'[1.0,2)','parameters':["
+            + "{'name':'fastBars','type':'int','defaultValue':'12','help':'bars','min':'1',"
+            + "'max':'500','choices':[]},"
+            + "{'name':'instrument','type':'instrument','help':'','choices':[]}],'instances':1}";
+    assertJson(server.get("/strategies"), "{'items':[" + strategy + "]}");
+    assertJson(server.get("/strategies/acme/ema-cross/versions/1.4.2"), strategy);
+  }
+
+  @Test
+  void installsWithOrWithoutAReason() {
+    String path = "/strategies/acme/ema-cross/versions/1.4.2";
+    assertThat(server.post(path + "/install", "{\"reason\":\"go\"}").status()).isEqualTo(200);
+    assertThat(server.postNothing(path + "/install").status()).isEqualTo(200);
+    assertThat(server.post(path + "/uninstall", "{\"reason\":\"old\"}").status()).isEqualTo(204);
+    assertThat(server.fakes.calls)
+        .containsExactly(
+            "install acme/ema-cross@1.4.2: go",
+            "install acme/ema-cross@1.4.2: by REST",
+            "uninstall acme/ema-cross@1.4.2: old");
+  }
+
+  @Test
+  void listsAndShowsInstances() throws Exception {
+    String instance =
+        "{'id':'ema-spy','strategy':'acme/ema-cross@1.4.2','account':'paper','mode':'PAPER',"
+            + "'state':'RUNNING','reason':'by hand','ready':true,'parameters':{'fastBars':'12'},"
+            + "'capital':{'amount':'10000.00','currency':'USD'},"
+            + "'equity':{'amount':'10012.50','currency':'USD'},"
+            + "'cash':{'amount':'9000.00','currency':'USD'},"
+            + "'realizedProfit':{'amount':'-0.00000001','currency':'USD'},"
+            + "'fees':{'amount':'1.10','currency':'USD'},"
+            + "'openOrders':1,'positions':1,'events':42}";
+    assertJson(server.get("/instances"), "{'items':[" + instance + "]}");
+    assertJson(server.get("/instances/ema-spy"), instance);
+    assertThat(server.get("/instances/ema-spy/log").response().body())
+        .isEqualTo("{\"items\":[\"started\",\"said \\\"hello\\\"\"]}");
+  }
+
+  @Test
+  void makesAnInstanceOfTextsNumbersBooleansAndLists() {
+    Answer made =
+        server.post(
+            "/instances",
+            "{\"id\":\"ema-spy\",\"strategy\":\"ema-cross@1.4.2\",\"account\":\"paper\","
+                + "\"parameters\":{\"fastBars\":12,\"weight\":0.50,\"long\":true,"
+                + "\"basket\":[\"SPY.ARCA\",\"QQQ.ARCA\"],\"instrument\":\"SPY.ARCA\"},"
+                + "\"capital\":{\"amount\":\"500.5\",\"currency\":\"USD\"}}");
+
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    assertThat(URI.create(made.header("Location")))
+        .isEqualTo(server.uri("/api/v1/instances/ema-spy"));
+    assertThat(made.json().get("id").asText()).isEqualTo("ema-spy");
+    assertThat(server.fakes.calls)
+        .containsExactly(
+            "create NewInstance[id=ema-spy, strategy=ema-cross@1.4.2, parameters="
+                + "{basket=SPY.ARCA,QQQ.ARCA, fastBars=12, instrument=SPY.ARCA, long=true,"
+                + " weight=0.5}, account=Optional[paper], capital=Optional[500.50 USD]]");
+  }
+
+  @Test
+  void startsStopsAndRemovesAnInstance() {
+    assertThat(server.postNothing("/instances/ema-spy/start").status()).isEqualTo(200);
+    assertThat(server.post("/instances/ema-spy/stop", "{\"reason\":\"lunch\"}").status())
+        .isEqualTo(200);
+    assertThat(server.send(server.request("/instances/ema-spy?reason=old").DELETE()).status())
+        .isEqualTo(204);
+    assertThat(server.fakes.calls)
+        .containsExactly("start ema-spy: by REST", "stop ema-spy: lunch", "remove ema-spy: old");
+  }
+
+  @Test
+  void listsOrdersByInstanceAndState() throws Exception {
+    String limit =
+        "{'id':'ema-spy-1','instance':'ema-spy','instrument':'SPY.ARCA','side':'BUY',"
+            + "'type':'LIMIT','status':'PARTIALLY_FILLED','open':true,'quantity':'10',"
+            + "'filledQuantity':'4','leavesQuantity':'6','limitPrice':'101.25',"
+            + "'averagePrice':'101.2','venueOrderId':'V1','tag':'entry','reason':'',"
+            + "'created':'2026-01-02T15:04:05.120Z','updated':'2026-01-02T15:04:05.120000001Z'}";
+    String sized =
+        "{'id':'ema-spy-2','instance':'ema-spy','instrument':'SPY.ARCA','side':'BUY',"
+            + "'type':'MARKET','status':'INITIALIZED','open':false,'quantity':'0',"
+            + "'filledQuantity':'0','leavesQuantity':'0','weightAtFill':'0.5','tag':'',"
+            + "'reason':'','created':'2026-01-02T15:04:05.120Z',"
+            + "'updated':'2026-01-02T15:04:05.120Z'}";
+    assertJson(
+        server.get("/orders?instance=ema-spy&open=true&limit=5"),
+        "{'items':[" + limit + "," + sized + "]}");
+    assertJson(server.get("/orders/ema-spy-1"), limit);
+    server.get("/orders");
+    assertThat(server.fakes.calls)
+        .containsExactly(
+            "orders OrderFilter[instance=Optional[ema-spy], openOnly=true, limit=5]",
+            "order ema-spy-1",
+            "orders OrderFilter[instance=Optional.empty, openOnly=false, limit=100]");
+  }
+
+  @Test
+  void cancelsAnOrder() {
+    Answer canceled = server.post("/orders/ema-spy-1/cancel", "{\"reason\":\"stale\"}");
+    assertThat(canceled.json().get("id").asText()).isEqualTo("ema-spy-1");
+    assertThat(server.fakes.calls).containsExactly("cancel ema-spy-1: stale");
+  }
+
+  @Test
+  void listsFillsAndPositions() throws Exception {
+    assertJson(
+        server.get("/fills?instance=ema-spy&limit=9"),
+        "{'items':[{'executionId':'E1','orderId':'ema-spy-1','instance':'ema-spy',"
+            + "'instrument':'SPY.ARCA','side':'BUY','quantity':'4','price':'101.2',"
+            + "'fee':{'amount':'0.02','currency':'USD'},'time':'2026-01-02T15:04:05.120Z',"
+            + "'received':'2026-01-02T15:04:05.120000001Z'}]}");
+    String money = "{'amount':'%s','currency':'USD'}";
+    String held =
+        "'instrument':'SPY.ARCA','quantity':'-4','averagePrice':'101.2','cost':"
+            + money.formatted("-404.80")
+            + ",'realizedProfit':"
+            + money.formatted("0.00")
+            + ",'fees':"
+            + money.formatted("0.02");
+    assertJson(
+        server.get("/positions"),
+        "{'items':[{'account':'paper','instance':'ema-spy','lastPrice':'102','value':"
+            + money.formatted("-408.00")
+            + ",'openProfit':"
+            + money.formatted("-3.20")
+            + ","
+            + held
+            + "},{'account':'paper','value':"
+            + money.formatted("-404.80")
+            + ",'openProfit':"
+            + money.formatted("0.00")
+            + ","
+            + held
+            + "}]}");
+    assertThat(server.fakes.calls)
+        .containsExactly("fills Optional[ema-spy] 9", "positions Optional.empty");
+  }
+
+  @Test
+  void listsAndShowsAccounts() throws Exception {
+    String money = "{'amount':'%s','currency':'USD'}";
+    String account =
+        "{'id':'paper','mode':'PAPER','kind':'MARGIN','capital':"
+            + money.formatted("100000.00")
+            + ",'cash':"
+            + money.formatted("90000.00")
+            + ",'unallocated':"
+            + money.formatted("80000.00")
+            + ",'margin':"
+            + money.formatted("0.00")
+            + ",'equity':"
+            + money.formatted("100012.50")
+            + ",'realizedProfit':"
+            + money.formatted("12.50")
+            + ",'fees':"
+            + money.formatted("1.10")
+            + ",'riskProfile':'retail','sequence':99}";
+    assertJson(server.get("/accounts"), "{'items':[" + account + "]}");
+    assertJson(server.get("/accounts/paper"), account);
+  }
+
+  @Test
+  void pagesTheLedgerByLink() throws Exception {
+    Answer page = server.get("/accounts/paper/ledger?after=7&limit=2");
+    String entry =
+        "{'number':%d,'time':'2026-01-02T15:04:05.120Z','kind':'TRADE','reference':'E1',"
+            + "'postings':[{'account':'position:ema-spy:SPY.ARCA',"
+            + "'amount':{'amount':'404.80','currency':'USD'},'quantity':'4'},"
+            + "{'account':'cash:ema-spy','amount':{'amount':'-404.80','currency':'USD'},"
+            + "'quantity':'0'}]}";
+    assertJson(page, "{'items':[" + entry.formatted(8) + "," + entry.formatted(9) + "]}");
+    assertThat(page.header("Link"))
+        .isEqualTo(
+            "<" + server.uri("/api/v1/accounts/paper/ledger?after=9&limit=2") + ">; rel=\"next\"");
+
+    assertThat(server.get("/accounts/paper/ledger").header("Link")).isEmpty();
+    assertThat(server.fakes.calls).containsExactly("ledger paper 7 2", "ledger paper 0 100");
+  }
+
+  @Test
+  void verifiesTheLedger() throws Exception {
+    assertJson(
+        server.postNothing("/accounts/paper/ledger/verify"),
+        "{'account':'paper','agrees':true,'entries':7,'fills':3,'differences':[]}");
+  }
+
+  @Test
+  void killsAndResumes() throws Exception {
+    assertJson(server.get("/risk/kills"), "{'items':[{'scope':'platform','reason':'drill'}]}");
+    assertJson(
+        server.get("/risk/limits"),
+        "{'items':[{'rule':'MAX_NOTIONAL','scope':'account:paper',"
+            + "'limit':'50000 USD an order'}]}");
+    assertJson(
+        server.post("/risk/kills", "{\"scope\":\"strategy:ema-spy\",\"reason\":\"odd\"}"),
+        "{'scope':'strategy:ema-spy','reason':'odd','canceled':2}");
+    assertThat(
+            server
+                .post("/risk/resume", "{\"scope\":\"account:paper\",\"reason\":\"fine\"}")
+                .status())
+        .isEqualTo(204);
+    assertThat(server.fakes.calls)
+        .endsWith("kill strategy:ema-spy: odd", "resume account:paper: fine");
+  }
+
+  @Test
+  void runsABacktest() throws Exception {
+    Answer report =
+        server.post(
+            "/backtests",
+            "{\"strategy\":\"acme/ema-cross@1.4.2\",\"data\":[\"SPY.ARCA:1d=spy.csv\"],"
+                + "\"capital\":{\"amount\":\"10000\",\"currency\":\"USD\"},"
+                + "\"preset\":\"lean\",\"from\":\"2004-01-01\"}");
+
+    assertThat(report.status()).as(report.response().body()).isEqualTo(200);
+    assertThat(report.json().at("/finalEquity/amount").asText()).isEqualTo("10003.00");
+    assertThat(report.json().at("/trades/0/profit/amount").asText()).isEqualTo("3.20");
+    assertThat(report.json().at("/equity/0/time").asText()).isEqualTo("2026-01-02T15:04:05.120Z");
+    assertThat(report.json().at("/fills/0/executionId").asText()).isEqualTo("E1");
+    assertJson(server.get("/backtests/presets"), "{'items':['lean','retail']}");
+    assertThat(server.fakes.calls.get(0))
+        .isEqualTo(
+            "backtest BacktestRequest[strategy=acme/ema-cross@1.4.2, parameters={},"
+                + " data=[SPY.ARCA:1d=spy.csv], capital=10000.00 USD, preset=Optional[lean],"
+                + " from=Optional[2004-01-01], to=Optional.empty]");
+  }
+
+  @Test
+  void showsFeedsAndThePlatform() throws Exception {
+    assertJson(
+        server.get("/feeds"),
+        "{'items':[{'name':'sim','state':'RUNNING','source':'seed 42',"
+            + "'instruments':['SPY.ARCA'],'events':10,'rejected':1,"
+            + "'lastEvent':'2026-01-02T15:04:05.120Z','message':''},"
+            + "{'name':'csv','state':'STOPPED','source':'bars.csv','instruments':[],'events':0,"
+            + "'rejected':0,'message':'not started'}]}");
+    assertJson(
+        server.get("/platform/status"),
+        "{'version':'0.1.0','spiVersion':'1.0.0','ready':true,"
+            + "'started':'2026-01-02T15:04:05.120Z','parts':[{'name':'database','state':'UP',"
+            + "'detail':'PostgreSQL at localhost:5432'}]}");
+  }
+
+  @Test
+  void tellsItsHealthToEverybody() {
+    HttpRequest.Builder live = HttpRequest.newBuilder(server.uri("/health/live"));
+    HttpRequest.Builder ready = HttpRequest.newBuilder(server.uri("/health/ready"));
+    assertThat(server.send(live).response().body()).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(server.send(ready).status()).isEqualTo(200);
+
+    server.fakes.ready = false;
+    assertThat(server.send(ready).status()).isEqualTo(503);
+    assertThat(server.send(ready).response().body()).isEqualTo("{\"status\":\"DOWN\"}");
+    assertThat(server.send(live).status()).isEqualTo(200);
+
+    server.services.platformService = null;
+    assertThat(server.send(ready).status()).isEqualTo(503);
+  }
+}

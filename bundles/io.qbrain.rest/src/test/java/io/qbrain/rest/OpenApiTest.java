@@ -1,0 +1,103 @@
+package io.qbrain.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The document that is served is that of the resources. */
+class OpenApiTest {
+  private static final Path DOCUMENT = Path.of("src/main/resources/io/qbrain/rest/openapi.json");
+
+  private static String generated() throws Exception {
+    return OpenApiGenerator.generate(new RestApplication(new Services(), Server.TOKEN, List.of()));
+  }
+
+  @Test
+  void theDocumentIsThatOfTheResources() throws Exception {
+    String generated = generated();
+    if (Boolean.getBoolean("openapi.write")) {
+      Files.createDirectories(DOCUMENT.getParent());
+      Files.writeString(DOCUMENT, generated);
+    }
+    assertThat(Files.readString(DOCUMENT))
+        .as("the resources have changed: look whether callers break, then -Dopenapi.write=true")
+        .isEqualTo(generated);
+  }
+
+  @Test
+  void everyOperationAndItsErrorsAreInTheDocument() throws Exception {
+    JsonNode document = new ObjectMapper().readTree(generated());
+    List<String> operations = new ArrayList<>();
+    document
+        .get("paths")
+        .fields()
+        .forEachRemaining(
+            path ->
+                path.getValue()
+                    .fields()
+                    .forEachRemaining(
+                        operation -> {
+                          if (!operation.getKey().equals("servers")) {
+                            operations.add(operation.getKey() + " " + path.getKey());
+                            assertThat(operation.getValue().at("/responses/default/$ref").asText())
+                                .isEqualTo("#/components/responses/Problem");
+                          }
+                        }));
+    String version = "/strategies/{ns}/{name}/versions/{v}";
+    assertThat(operations)
+        .containsExactlyInAnyOrder(
+            "get /strategies",
+            "get " + version,
+            "put " + version + "/artifact",
+            "get " + version + "/artifact",
+            "post " + version + "/install",
+            "post " + version + "/uninstall",
+            "get /instances",
+            "post /instances",
+            "get /instances/{id}",
+            "delete /instances/{id}",
+            "post /instances/{id}/start",
+            "post /instances/{id}/stop",
+            "get /instances/{id}/log",
+            "get /orders",
+            "get /orders/{id}",
+            "post /orders/{id}/cancel",
+            "get /fills",
+            "get /positions",
+            "get /accounts",
+            "get /accounts/{id}",
+            "get /accounts/{id}/ledger",
+            "post /accounts/{id}/ledger/verify",
+            "get /risk/kills",
+            "post /risk/kills",
+            "get /risk/limits",
+            "post /risk/resume",
+            "post /backtests",
+            "get /backtests/presets",
+            "get /feeds",
+            "get /platform/status",
+            "get /openapi.json",
+            "get /live",
+            "get /ready");
+    assertThat(document.get("openapi").asText()).startsWith("3.1");
+    assertThat(document.at("/components/schemas/Problem/required"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrder("title", "status", "code", "detail");
+  }
+
+  @Test
+  void servesTheDocument() throws Exception {
+    try (Server server = new Server()) {
+      Server.Answer answer = server.get("/openapi.json");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+      assertThat(answer.response().body()).isEqualTo(Files.readString(DOCUMENT));
+    }
+  }
+}
