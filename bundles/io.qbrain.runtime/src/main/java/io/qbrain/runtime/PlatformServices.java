@@ -11,6 +11,7 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Money;
 import io.qbrain.port.Feed;
+import io.qbrain.service.BacktestService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -95,6 +96,7 @@ public final class PlatformServices {
     register(context, PortfolioService.class, platform.portfolio());
     register(context, RiskService.class, platform.risk());
     register(context, FeedService.class, platform.feeds());
+    register(context, BacktestService.class, platform.backtests(home.resolve("data")));
     register(context, PlatformService.class, platform);
     register(context, Platform.class, platform);
   }

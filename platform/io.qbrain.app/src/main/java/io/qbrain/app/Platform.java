@@ -6,6 +6,7 @@ import io.qbrain.port.Journal;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import io.qbrain.port.Startable;
+import io.qbrain.service.BacktestService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -207,6 +208,11 @@ public final class Platform implements PlatformService {
   /** Returns the service of the kill switch and the limits. */
   public RiskService risk() {
     return new RiskDesk(accounts);
+  }
+
+  /** Returns the service of backtests over the files of a folder. */
+  public BacktestService backtests(Path dataFolder) {
+    return new Backtests(catalog, dataFolder);
   }
 
   /** Returns the service of feeds. */

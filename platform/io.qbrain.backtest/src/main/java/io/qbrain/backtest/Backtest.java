@@ -11,11 +11,11 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.Money;
 import io.qbrain.model.StrategyRef;
+import io.qbrain.series.SeriesCursor;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.StrategyFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +37,9 @@ public final class Backtest {
   private final List<Instrument> instruments = new ArrayList<>();
   private final List<BarSeries> series = new ArrayList<>();
   private final List<Entrant> entrants = new ArrayList<>();
+
+  private long fromNanos = Long.MIN_VALUE;
+  private long toNanos = Long.MAX_VALUE;
 
   private Backtest(Preset preset) {
     this.preset = preset;
@@ -68,6 +71,22 @@ public final class Backtest {
   }
 
   /**
+   * Replays only bars that close from a time on and before another one. Those before it are the
+   * history that instances warm up with.
+   *
+   * @param fromNanos first time; Long.MIN_VALUE for the first bar
+   * @param toNanos time after the last; Long.MAX_VALUE for the last bar
+   */
+  public Backtest between(long fromNanos, long toNanos) {
+    if (fromNanos >= toNanos) {
+      throw new BacktestException("data.invalid", "expected a first day before the last");
+    }
+    this.fromNanos = fromNanos;
+    this.toNanos = toNanos;
+    return this;
+  }
+
+  /**
    * Runs it on the calling thread.
    *
    * @throws BacktestException if a parameter, an instrument or the capital is not as expected
@@ -89,6 +108,7 @@ public final class Backtest {
     Replay replay = new Replay(kernel, preset.venue());
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
     replay.command(new Input.Deposit(capital, "start"));
+    history(kernel, replay);
     for (Entrant e : entrants) {
       replay.command(
           new Input.CreateInstance(
@@ -104,6 +124,23 @@ public final class Backtest {
     return new StrategyRef(StrategyRef.LOCAL, e.factory().name(), "0.0.0");
   }
 
+  private void history(Kernel kernel, Replay replay) {
+    if (fromNanos == Long.MIN_VALUE) {
+      return;
+    }
+    long last = Long.MIN_VALUE;
+    for (BarSeries s : series) {
+      int end = s.firstRowAtOrAfter(fromNanos);
+      for (int row = 0; row < end; row++) {
+        kernel.history(s.bar(row));
+        last = Math.max(last, s.closeTimeNanos(row));
+      }
+    }
+    if (last != Long.MIN_VALUE) {
+      replay.command(new Input.TimeAdvanced(last));
+    }
+  }
+
   private EquityCurve replayAll(Kernel kernel, Replay replay) {
     EquityCurve equity = new EquityCurve(series.stream().mapToInt(BarSeries::size).max().orElse(0));
     if (series.size() == 1) {
@@ -113,15 +150,25 @@ public final class Backtest {
     }
     if (preset.end() == Preset.EndOfRun.CLOSE_AT_LAST_OPEN) {
       List<Bar> last = new ArrayList<>();
-      series.stream().filter(s -> s.size() > 0).forEach(s -> last.add(s.bar(s.size() - 1)));
+      for (BarSeries s : series) {
+        int end = endRow(s);
+        if (end > s.firstRowAtOrAfter(fromNanos)) {
+          last.add(s.bar(end - 1));
+        }
+      }
       entrants.forEach(e -> replay.closeAt(e.id(), last));
       equity.replaceLast(kernel.equityRaw());
     }
     return equity;
   }
 
+  private int endRow(BarSeries bars) {
+    return toNanos == Long.MAX_VALUE ? bars.size() : bars.firstRowAtOrAfter(toNanos);
+  }
+
   private void single(BarSeries bars, Kernel kernel, Replay replay, EquityCurve equity) {
-    for (int row = 0; row < bars.size(); row++) {
+    int end = endRow(bars);
+    for (int row = bars.firstRowAtOrAfter(fromNanos); row < end; row++) {
       replay.bar(bars.bar(row));
       equity.add(bars.closeTimeNanos(row), kernel.equityRaw());
     }
@@ -129,28 +176,14 @@ public final class Backtest {
 
   /** Replays several series in the order of time, then of instrument ids. */
   private void merged(Kernel kernel, Replay replay, EquityCurve equity) {
-    BarSeries[] sorted =
-        series.stream()
-            .sorted(Comparator.comparing(BarSeries::instrument).thenComparing(BarSeries::spec))
-            .toArray(BarSeries[]::new);
-    int[] row = new int[sorted.length];
-    while (true) {
-      long time = Long.MAX_VALUE;
-      for (int i = 0; i < sorted.length; i++) {
-        if (row[i] < sorted[i].size()) {
-          time = Math.min(time, sorted[i].closeTimeNanos(row[i]));
-        }
+    SeriesCursor cursor = SeriesCursor.between(series, fromNanos, toNanos);
+    while (cursor.next()) {
+      replay.bar(cursor.bar());
+      if (cursor.lastOfTime()) {
+        long time = cursor.timeNanos();
+        replay.endOfTime(time);
+        equity.add(time, kernel.equityRaw());
       }
-      if (time == Long.MAX_VALUE) {
-        return;
-      }
-      for (int i = 0; i < sorted.length; i++) {
-        if (row[i] < sorted[i].size() && sorted[i].closeTimeNanos(row[i]) == time) {
-          replay.bar(sorted[i].bar(row[i]++));
-        }
-      }
-      replay.endOfTime(time);
-      equity.add(time, kernel.equityRaw());
     }
   }
 

@@ -122,4 +122,14 @@ public final class BacktestResult {
     }
     return sum;
   }
+
+  /** Returns the SHA-256 of all changes of orders, in hex: equal runs have equal hashes. */
+  public String orderHash() {
+    return Fingerprint.ofOrders(effects);
+  }
+
+  /** Returns the SHA-256 of all ledger entries, in hex: equal runs have equal hashes. */
+  public String ledgerHash() {
+    return Fingerprint.ofLedger(effects);
+  }
 }

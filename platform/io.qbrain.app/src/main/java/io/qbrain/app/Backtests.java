@@ -1,0 +1,156 @@
+package io.qbrain.app;
+
+import io.qbrain.backtest.Backtest;
+import io.qbrain.backtest.BacktestException;
+import io.qbrain.backtest.BacktestResult;
+import io.qbrain.backtest.EquityCurve;
+import io.qbrain.model.BarSeries;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.Money;
+import io.qbrain.series.DataSpec;
+import io.qbrain.series.SeriesException;
+import io.qbrain.service.BacktestService;
+import io.qbrain.service.ServiceException;
+import io.qbrain.service.ServiceException.Kind;
+import io.qbrain.simulation.Preset;
+import io.qbrain.strategy.StrategyFactory;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs backtests of installed strategies over files of the data folder, on the calling thread. */
+final class Backtests implements BacktestService {
+  private static final int MAX_EQUITY_POINTS = 2_000;
+  private static final String INSTANCE = "backtest";
+
+  private final StrategyCatalog catalog;
+  private final Path dataFolder;
+
+  Backtests(StrategyCatalog catalog, Path dataFolder) {
+    this.catalog = catalog;
+    this.dataFolder = dataFolder;
+  }
+
+  @Override
+  public List<String> presets() {
+    return Preset.ALL.stream().map(Preset::name).toList();
+  }
+
+  @Override
+  public BacktestReport run(BacktestRequest request) {
+    StrategyFactory<?> factory =
+        catalog
+            .find(request.strategy())
+            .orElseThrow(
+                () ->
+                    new ServiceException(
+                        Kind.NOT_FOUND,
+                        "strategy.unknown",
+                        "strategy " + request.strategy() + " is not installed"));
+    Preset preset = preset(request.preset());
+    List<DataSpec> specs = new ArrayList<>();
+    for (String text : request.data()) {
+      specs.add(spec(text));
+    }
+    if (specs.isEmpty()) {
+      throw invalid("data.invalid", "expected data such as SPY.ARCA:1d=spy.csv, found none", null);
+    }
+    Backtest backtest = Backtest.under(preset);
+    Currency currency = request.capital().currency();
+    try {
+      for (DataSpec spec : specs) {
+        backtest.data(Instrument.builder(spec.instrument(), currency).build(), spec.load());
+      }
+      ZoneId zone = specs.get(0).layout().zone();
+      backtest.between(
+          request.from().map(d -> midnight(d, 0, zone)).orElse(Long.MIN_VALUE),
+          request.to().map(d -> midnight(d, 1, zone)).orElse(Long.MAX_VALUE));
+      backtest.strategy(INSTANCE, factory, request.parameters(), request.capital());
+      return report(backtest.run());
+    } catch (SeriesException e) {
+      throw invalid("data.invalid", e.getMessage(), e);
+    } catch (BacktestException e) {
+      throw invalid(e.code(), e.getMessage(), e);
+    }
+  }
+
+  private static Preset preset(Optional<String> name) {
+    try {
+      return name.map(Preset::named).orElse(Preset.DEFAULT);
+    } catch (IllegalArgumentException e) {
+      throw invalid("preset.unknown", e.getMessage(), e);
+    }
+  }
+
+  private DataSpec spec(String text) {
+    DataSpec spec;
+    try {
+      spec = DataSpec.parse(text);
+    } catch (SeriesException e) {
+      throw invalid("data.invalid", e.getMessage(), e);
+    }
+    try {
+      return spec.confinedTo(dataFolder);
+    } catch (SeriesException e) {
+      throw invalid("data.unknown", e.getMessage(), e);
+    }
+  }
+
+  /** The bar that closes at midnight belongs to the day that ends there. */
+  private static long midnight(String day, int plusDays, ZoneId zone) {
+    try {
+      return LocalDate.parse(day).plusDays(plusDays).atStartOfDay(zone).toInstant().getEpochSecond()
+              * 1_000_000_000L
+          + 1;
+    } catch (DateTimeParseException e) {
+      throw invalid("data.invalid", "expected a day such as 2004-01-31, found '" + day + "'", e);
+    }
+  }
+
+  private static ServiceException invalid(
+      String code,
+      @org.jspecify.annotations.Nullable String message,
+      @org.jspecify.annotations.Nullable Throwable cause) {
+    return new ServiceException(Kind.INVALID, code, String.valueOf(message), cause);
+  }
+
+  private static BacktestReport report(BacktestResult result) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("preset", result.preset().name());
+    return new BacktestReport(
+        settings,
+        result.series().stream().mapToLong(BarSeries::size).sum(),
+        result.fills(),
+        List.of(),
+        thinned(result.equity(), result.capital().currency()),
+        Map.of(),
+        result.finalEquity(),
+        result.orderHash(),
+        result.ledgerHash());
+  }
+
+  /** Takes every n-th point, and the last one. */
+  private static List<EquityPoint> thinned(EquityCurve curve, Currency currency) {
+    List<EquityPoint> points = new ArrayList<>();
+    int step = Math.max(1, (curve.size() + MAX_EQUITY_POINTS - 2) / (MAX_EQUITY_POINTS - 1));
+    for (int i = 0; i < curve.size(); i += step) {
+      points.add(point(curve, i, currency));
+    }
+    int last = curve.size() - 1;
+    if (last >= 0 && last % step != 0) {
+      points.add(point(curve, last, currency));
+    }
+    return points;
+  }
+
+  private static EquityPoint point(EquityCurve curve, int i, Currency currency) {
+    return new EquityPoint(curve.timeNanos(i), Money.ofRaw(curve.equityRaw(i), currency));
+  }
+}
