@@ -52,10 +52,7 @@ final class BarFiles {
   /** Gives the text of a file, unpacked, to a visitor; a zip gives each of its files. */
   static void read(Path file, Visitor visitor) {
     try {
-      if (!Files.isRegularFile(file)) {
-        throw new SeriesException(
-            file + ": expected a file, found " + (Files.exists(file) ? "a folder" : "nothing"));
-      }
+      requireFile(file);
       String name = file.toString().toLowerCase(Locale.ROOT);
       if (name.endsWith(".zip")) {
         readZip(file, visitor);
@@ -71,6 +68,13 @@ final class BarFiles {
       }
     } catch (IOException | UncheckedIOException e) {
       throw new SeriesException(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new SeriesException(
+          file + ": expected a file, found " + (Files.exists(file) ? "a folder" : "nothing"));
     }
   }
 

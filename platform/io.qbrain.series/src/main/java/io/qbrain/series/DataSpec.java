@@ -126,6 +126,17 @@ public record DataSpec(
   }
 
   /**
+   * Returns the files of the path, in order of names.
+   *
+   * @throws SeriesException if there are none
+   */
+  public List<Path> files() {
+    List<Path> files = BarFiles.expand(path);
+    files.forEach(BarFiles::requireFile);
+    return files;
+  }
+
+  /**
    * Loads the bars, adjusted as asked.
    *
    * @throws SeriesException if a file is not there or not as the options say
