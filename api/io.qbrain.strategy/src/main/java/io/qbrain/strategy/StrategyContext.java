@@ -35,7 +35,7 @@ public interface StrategyContext {
   /** Returns the time of the event. */
   Instant time();
 
-  /** Returns whether the event is history: requests are ignored then. */
+  /** Returns whether the event is history: requests are ignored then, but for {@link #log}. */
   boolean isWarmingUp();
 
   /**

@@ -51,7 +51,8 @@ final class Context implements StrategyContext {
   void end() {
     active = false;
     if (warmingUp && !intents.isEmpty()) {
-      discard();
+      intents.removeIf(i -> !(i instanceof Intent.Log));
+      account.nextOrderNumber = firstOrderNumber;
     }
   }
 

@@ -1,0 +1,323 @@
+package io.qbrain.app;
+
+import io.qbrain.kernel.AccountKind;
+import io.qbrain.kernel.RiskProfile;
+import io.qbrain.model.AccountId;
+import io.qbrain.model.Bar;
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.StrategyRef;
+import io.qbrain.model.Turn;
+import io.qbrain.port.Database;
+import io.qbrain.port.Feed;
+import io.qbrain.port.FeedStatus;
+import io.qbrain.port.Journal;
+import io.qbrain.port.MarketSink;
+import io.qbrain.port.OrderGateway;
+import io.qbrain.port.PortException;
+import io.qbrain.port.Startable;
+import io.qbrain.simulation.Preset;
+import io.qbrain.simulation.SimulatedVenue;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A platform on doubles that survive its crashes: a journal in memory, a venue with a memory. */
+final class Bench {
+  static final InstrumentId ALPHA = InstrumentId.of("ALPHA.SIM");
+  static final StrategyRef SWITCH = StrategyRef.parse("switch@1.0.0");
+  private static final Instant T0 = Instant.parse("2026-01-02T10:00:00Z");
+  private static final long DEADLINE_NANOS = 10_000_000_000L;
+
+  final MemoryJournal journal = new MemoryJournal();
+  final MemoryVenue venue = new MemoryVenue();
+  final HandFeed feed = new HandFeed();
+  final HandDatabase database = new HandDatabase();
+  private final Path folder;
+  Platform platform;
+  private int minute;
+
+  Bench(Path folder) {
+    this.folder = folder;
+    this.platform = make();
+  }
+
+  private Platform make() {
+    AccountConfig config =
+        new AccountConfig(
+            Preset.DEFAULT
+                .withAccount(AccountKind.MARGIN, 1)
+                .withProfile(RiskProfile.RETAIL)
+                .settings(AccountId.of("paper"), Currency.USD),
+            Money.of(1_000_000, Currency.USD),
+            Money.of(100_000, Currency.USD));
+    Platform made = new Platform(config, folder, "test", Clock.systemUTC());
+    made.addFeed(feed);
+    return made;
+  }
+
+  boolean start() {
+    Startable strategies =
+        new Startable() {
+          @Override
+          public void start() {
+            if (platform.catalog().find(SWITCH).isEmpty()) {
+              platform.catalog().add(SWITCH, new SwitchStrategy.Factory());
+            }
+          }
+
+          @Override
+          public void stop() {}
+        };
+    return platform.start(new Platform.Adapters(database, journal, venue, strategies));
+  }
+
+  /** Leaves the running platform as kill -9 would: nothing is saved, only what is durable stays. */
+  void crash() {
+    journal.cutOff();
+    venue.cutOff();
+    platform = make();
+  }
+
+  void restart() {
+    platform.stop();
+    platform = make();
+    start();
+  }
+
+  /** Sends a bar of one minute whose prices are all the same, and waits until it was seen. */
+  void bar(String price) {
+    Price p = Price.parse(price);
+    Instant close = T0.plusSeconds(60L * ++minute);
+    feed.send(Bar.of(ALPHA, BarSpec.MINUTE, close, p, p, p, p, Quantity.of(1_000)));
+    await(
+        "the bar of " + close,
+        () ->
+            platform.instances().list().stream()
+                .filter(v -> v.ready())
+                .allMatch(v -> v.lastEventNanos() >= io.qbrain.model.Times.nanos(close)));
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + DEADLINE_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not seen within 10 s: " + what);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A journal that keeps turns in memory. */
+  static final class MemoryJournal implements Journal {
+    final List<Turn> turns = new ArrayList<>();
+    volatile boolean failing;
+    private volatile int generation;
+    private final ThreadLocal<Integer> seen = new ThreadLocal<>();
+
+    void cutOff() {
+      generation++;
+    }
+
+    @Override
+    public synchronized void append(List<Turn> more) {
+      if (seen.get() == null) {
+        seen.set(generation);
+      }
+      if (failing || seen.get() != generation) {
+        throw new PortException("the journal cannot be written");
+      }
+      turns.addAll(more);
+    }
+
+    @Override
+    public synchronized long lastSequence(AccountId account) {
+      return turns.isEmpty() ? 0 : turns.get(turns.size() - 1).sequence();
+    }
+
+    @Override
+    public synchronized void replay(AccountId account, Consumer<Turn> to) {
+      List.copyOf(turns).forEach(to);
+    }
+  }
+
+  /** A simulated venue that remembers its reports. */
+  static final class MemoryVenue implements OrderGateway {
+    private final List<ExecutionReport> all = new ArrayList<>();
+    private final Set<ClientOrderId> known = new LinkedHashSet<>();
+    private final List<Instrument> instruments = new ArrayList<>();
+    private @Nullable Listener listener;
+    private @Nullable SimulatedVenue venue;
+    private long now;
+
+    synchronized void cutOff() {
+      listener = null;
+    }
+
+    @Override
+    public String name() {
+      return "memory";
+    }
+
+    @Override
+    public synchronized void list(Instrument instrument) {
+      instruments.add(instrument);
+      if (venue != null) {
+        venue.list(instrument);
+      }
+    }
+
+    @Override
+    public synchronized void connect(long after, Listener to) {
+      listener = to;
+      if (venue == null) {
+        venue =
+            new SimulatedVenue(
+                Preset.DEFAULT.venue(),
+                (order, price) -> {
+                  Listener l = listener;
+                  return l == null ? Quantity.ZERO : l.sizeAtFill(order, price);
+                },
+                this::report);
+        instruments.forEach(venue::list);
+      }
+      all.stream().filter(r -> r.venueSequence() > after).forEach(to::onReport);
+    }
+
+    private void report(ExecutionReport report) {
+      all.add(report);
+      if (listener != null) {
+        listener.onReport(report);
+      }
+    }
+
+    @Override
+    public synchronized void submit(Order order) {
+      if (known.add(order.id()) && venue != null) {
+        venue.submit(order, Math.max(now, order.createdNanos()));
+      }
+    }
+
+    @Override
+    public synchronized void cancel(ClientOrderId order) {
+      if (venue != null) {
+        venue.cancel(order, now);
+      }
+    }
+
+    @Override
+    public synchronized void onMarket(MarketEvent event) {
+      now = event.timeNanos();
+      if (venue != null) {
+        venue.onMarket(event);
+      }
+    }
+
+    @Override
+    public synchronized void disconnect() {
+      listener = null;
+    }
+
+    synchronized long fills() {
+      return all.stream().filter(r -> r.type() == ExecutionReport.Type.FILL).count();
+    }
+  }
+
+  /** A feed driven by hand. */
+  static final class HandFeed implements Feed {
+    private volatile @Nullable MarketSink sink;
+    private volatile @Nullable Resume resume;
+    volatile @Nullable String broken;
+
+    @Override
+    public String name() {
+      return "hand";
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+      return List.of(
+          Instrument.builder(ALPHA, Currency.USD).maxOrderQuantity(Quantity.of(1_000)).build());
+    }
+
+    @Override
+    public FeedStatus status() {
+      return new FeedStatus(
+          sink == null ? FeedStatus.State.STOPPED : FeedStatus.State.RUNNING,
+          "by hand",
+          0,
+          0,
+          0,
+          "");
+    }
+
+    @Override
+    public void start(MarketSink to, Resume from) {
+      if (broken != null) {
+        throw new PortException(broken);
+      }
+      sink = to;
+      resume = from;
+    }
+
+    @Override
+    public void stop() {
+      sink = null;
+    }
+
+    Optional<Bar> lastBar() {
+      Resume from = resume;
+      return from == null ? Optional.empty() : from.lastBar(ALPHA, BarSpec.MINUTE);
+    }
+
+    void send(MarketEvent event) {
+      MarketSink to = sink;
+      await("a feed that runs", () -> sink != null);
+      if (to == null || to.accept(event) != MarketSink.Result.ACCEPTED) {
+        throw new AssertionError("not accepted: " + event);
+      }
+    }
+  }
+
+  /** A database that is up or down. */
+  static final class HandDatabase implements Database {
+    volatile @Nullable String down;
+
+    @Override
+    public String describe() {
+      return "in memory";
+    }
+
+    @Override
+    public boolean isAvailable() {
+      return down == null;
+    }
+
+    @Override
+    public void start() {
+      if (down != null) {
+        throw new PortException(down);
+      }
+    }
+
+    @Override
+    public void stop() {}
+  }
+}
