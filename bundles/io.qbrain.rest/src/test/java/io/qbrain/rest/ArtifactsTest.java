@@ -148,6 +148,16 @@ class ArtifactsTest {
   }
 
   @Test
+  void leavesNoCopyBehindWhenOnlyTheHeadersAreAskedFor() {
+    server.fakes.store.put(Samples.STRATEGY, JAR);
+
+    Answer head = server.send(server.request(PATH).method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("ETag")).isNotEmpty();
+    assertThat(server.fakes.lastDownload).isNotNull().doesNotExist();
+  }
+
+  @Test
   void knowsNoJarThatWasNotStored() {
     assertProblem(server.get(PATH), 404, "strategy.unknown");
   }
