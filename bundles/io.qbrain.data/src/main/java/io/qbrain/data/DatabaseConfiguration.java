@@ -1,6 +1,7 @@
 package io.qbrain.data;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
@@ -43,6 +44,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(
       name = "Password",
+      type = AttributeType.PASSWORD,
       description = "Password at that server; better as QBRAIN_DB_PASSWORD than in a file.")
   String password() default "";
 

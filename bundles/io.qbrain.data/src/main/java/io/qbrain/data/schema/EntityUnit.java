@@ -44,8 +44,8 @@ public final class EntityUnit implements PersistenceUnitInfo {
             "eclipselink.jdbc.batch-writing", "JDBC",
             "eclipselink.jdbc.batch-writing.size", "500",
             "eclipselink.ddl-generation", "none",
-            "eclipselink.logging.logger", "JavaLogger",
-            "eclipselink.logging.level", "SEVERE",
+            "eclipselink.logging.logger", "DefaultLogger",
+            "eclipselink.logging.level", "OFF",
             "eclipselink.deploy-on-startup", "true");
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
