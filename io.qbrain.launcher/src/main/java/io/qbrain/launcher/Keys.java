@@ -61,7 +61,7 @@ final class Keys {
     }
   }
 
-  private static void makeUnlessThere(Path file) throws IOException, GeneralSecurityException {
+  static void makeUnlessThere(Path file) throws IOException, GeneralSecurityException {
     if (Files.exists(file)) {
       return;
     }
@@ -105,7 +105,7 @@ final class Keys {
   }
 
   /** The key as RFC 4253 writes it, in base64: the second word of an OpenSSH public key file. */
-  private static String openSsh(RSAPublicKey key) {
+  static String openSsh(RSAPublicKey key) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       for (byte[] part :

@@ -3,6 +3,7 @@ package io.qbrain.launcher;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -35,11 +36,13 @@ public final class RemoteShell implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
   private final SshClient client = SshClient.setUpDefaultClient();
+  private final String name;
   private final KeyPair user;
   private final PublicKey host;
   private final int port;
 
-  private RemoteShell(KeyPair user, PublicKey host, int port) {
+  private RemoteShell(String name, KeyPair user, PublicKey host, int port) {
+    this.name = name;
     this.user = user;
     this.host = host;
     this.port = port;
@@ -51,14 +54,24 @@ public final class RemoteShell implements AutoCloseable {
   }
 
   /**
+   * The shell as the owner of the state directory, an administrator.
+   *
    * @param state of the platform to talk to; it has started at least once
    * @param port its ssh port
    */
   public static RemoteShell to(StateDirectory state, int port) {
-    Keys keys = new Keys(state);
+    return to(state, port, Keys.USER, new Keys(state).userKeyFile());
+  }
+
+  /**
+   * The shell as somebody else of {@code etc/keys.properties}.
+   *
+   * @param key the user's RSA private key, a PEM file
+   */
+  public static RemoteShell to(StateDirectory state, int port, String name, Path key) {
     try {
-      return new RemoteShell(
-          Keys.read(keys.userKeyFile()), Keys.read(keys.hostKeyFile()).getPublic(), port);
+      PublicKey host = Keys.read(new Keys(state).hostKeyFile()).getPublic();
+      return new RemoteShell(name, Keys.read(key), host, port);
     } catch (IOException | GeneralSecurityException e) {
       throw Refusal.because("The shell's keys in %s cannot be read (%s).", state.keys(), e);
     }
@@ -123,10 +136,7 @@ public final class RemoteShell implements AutoCloseable {
 
   private ClientSession connect() throws IOException {
     ClientSession session =
-        client
-            .connect(Keys.USER, new InetSocketAddress("127.0.0.1", port))
-            .verify(CONNECT)
-            .getSession();
+        client.connect(name, new InetSocketAddress("127.0.0.1", port)).verify(CONNECT).getSession();
     try {
       session.addPublicKeyIdentity(user);
       session.auth().verify(CONNECT);

@@ -1,0 +1,7 @@
+package io.qbrain.container;
+
+/** Something to wait for. */
+@FunctionalInterface
+interface Condition {
+  boolean holds() throws Exception;
+}
