@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 public final class Main {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
   private static final Duration BOOT_WITHIN = Duration.ofSeconds(120);
+  private static final Duration SHELL_WITHIN = Duration.ofSeconds(30);
   private static final Duration COMMAND_WITHIN = Duration.ofMinutes(10);
 
   private final Path distribution;
@@ -125,7 +126,8 @@ public final class Main {
   /** Says when the platform is up, and gives the terminal to the shell. */
   private void attend(Container container, Settings settings, boolean interactive, long started) {
     try {
-      if (!container.awaitBoot(BOOT_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      if (!container.awaitBoot(BOOT_WITHIN.toSeconds(), TimeUnit.SECONDS)
+          || !Ports.awaitListener(settings.sshPort(), SHELL_WITHIN)) {
         System.err.printf(
             "The platform is not up after %d s; see %s%n", BOOT_WITHIN.toSeconds(), state.log());
         return;

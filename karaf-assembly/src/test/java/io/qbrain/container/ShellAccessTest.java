@@ -36,7 +36,14 @@ class ShellAccessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"karaf,karaf", "admin,admin", "root,root", "qbrain,qbrain", "smx,smx", "console,console"})
+  @CsvSource({
+    "karaf,karaf",
+    "admin,admin",
+    "root,root",
+    "qbrain,qbrain",
+    "smx,smx",
+    "console,console"
+  })
   void noPasswordOpensIt(String user, String password, Platform platform) throws Exception {
     try (SshClient client = SshClient.setUpDefaultClient()) {
       client.start();
