@@ -35,9 +35,7 @@ class RestTest {
   }
 
   private static HttpRequest.Builder request(Platform platform, String path) throws IOException {
-    return platform
-        .request("/api/v1" + path)
-        .header("Authorization", "Bearer " + token(platform));
+    return platform.request("/api/v1" + path).header("Authorization", "Bearer " + token(platform));
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status, String code) {
