@@ -4,10 +4,11 @@ import io.qbrain.backtest.Backtest;
 import io.qbrain.backtest.BacktestException;
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.backtest.EquityCurve;
-import io.qbrain.model.BarSeries;
+import io.qbrain.backtest.Trade;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.Money;
+import io.qbrain.model.Side;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesException;
 import io.qbrain.service.BacktestService;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs backtests of installed strategies over files of the data folder, on the calling thread. */
 final class Backtests implements BacktestService {
@@ -66,19 +68,26 @@ final class Backtests implements BacktestService {
     Currency currency = request.capital().currency();
     try {
       for (DataSpec spec : specs) {
-        backtest.data(Instrument.builder(spec.instrument(), currency).build(), spec.load());
+        backtest.data(
+            Instrument.builder(spec.instrument(), currency).build(), spec.load(), named(spec));
       }
       ZoneId zone = specs.get(0).layout().zone();
       backtest.between(
           request.from().map(d -> midnight(d, 0, zone)).orElse(Long.MIN_VALUE),
           request.to().map(d -> midnight(d, 1, zone)).orElse(Long.MAX_VALUE));
-      backtest.strategy(INSTANCE, factory, request.parameters(), request.capital());
+      backtest.strategy(
+          INSTANCE, request.strategy(), factory, request.parameters(), request.capital());
       return report(backtest.run());
     } catch (SeriesException e) {
       throw invalid("data.invalid", e.getMessage(), e);
     } catch (BacktestException e) {
       throw invalid(e.code(), e.getMessage(), e);
     }
+  }
+
+  /** The settings of a run name data within the folder. */
+  private String named(DataSpec spec) {
+    return spec.toString().replace(dataFolder + "/", "");
   }
 
   private static Preset preset(Optional<String> name) {
@@ -115,25 +124,36 @@ final class Backtests implements BacktestService {
   }
 
   private static ServiceException invalid(
-      String code,
-      @org.jspecify.annotations.Nullable String message,
-      @org.jspecify.annotations.Nullable Throwable cause) {
+      String code, @Nullable String message, @Nullable Throwable cause) {
     return new ServiceException(Kind.INVALID, code, String.valueOf(message), cause);
   }
 
   private static BacktestReport report(BacktestResult result) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("preset", result.preset().name());
+    Map<String, String> statistics = new LinkedHashMap<>();
+    result.figures().forEach(f -> statistics.put(f.label(), f.text()));
     return new BacktestReport(
-        settings,
-        result.series().stream().mapToLong(BarSeries::size).sum(),
+        result.settings(),
+        result.bars(),
         result.fills(),
-        List.of(),
+        result.trades().stream().map(Backtests::view).toList(),
         thinned(result.equity(), result.capital().currency()),
-        Map.of(),
+        statistics,
         result.finalEquity(),
         result.orderHash(),
         result.ledgerHash());
+  }
+
+  private static TradeView view(Trade t) {
+    return new TradeView(
+        t.instrument().toString(),
+        t.side() == Side.BUY ? "long" : "short",
+        t.quantity().toString(),
+        t.entryNanos(),
+        t.entryPrice().toString(),
+        t.exitNanos(),
+        t.exitPrice().toString(),
+        t.profit(),
+        t.fees());
   }
 
   /** Takes every n-th point, and the last one. */

@@ -6,16 +6,20 @@ import io.qbrain.kernel.KernelSettings;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
+import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.StrategyRef;
+import io.qbrain.model.Times;
 import io.qbrain.series.SeriesCursor;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.StrategyFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +34,19 @@ public final class Backtest {
   public static final AccountId ACCOUNT = AccountId.of("backtest");
 
   /** A strategy to run. */
-  private record Entrant(
-      InstanceId id, StrategyFactory<?> factory, Map<String, String> parameters, Money capital) {}
+  record Entrant(
+      InstanceId id,
+      StrategyRef ref,
+      StrategyFactory<?> factory,
+      Map<String, String> parameters,
+      Money capital) {}
+
+  private static final String NO_VERSION = "0.0.0";
 
   private final Preset preset;
   private final List<Instrument> instruments = new ArrayList<>();
   private final List<BarSeries> series = new ArrayList<>();
+  private final List<String> sources = new ArrayList<>();
   private final List<Entrant> entrants = new ArrayList<>();
 
   private long fromNanos = Long.MIN_VALUE;
@@ -52,6 +63,15 @@ public final class Backtest {
 
   /** Adds an instrument with its bars; more than one series of an instrument is allowed. */
   public Backtest data(Instrument instrument, BarSeries bars) {
+    return data(instrument, bars, bars.toString());
+  }
+
+  /**
+   * Adds an instrument with its bars.
+   *
+   * @param source where the bars come from, for the settings of the run
+   */
+  public Backtest data(Instrument instrument, BarSeries bars, String source) {
     if (!bars.instrument().equals(instrument.id())) {
       throw new BacktestException(
           "data.invalid", "expected bars of " + instrument.id() + ", found " + bars);
@@ -60,13 +80,35 @@ public final class Backtest {
       instruments.add(instrument);
     }
     series.add(bars);
+    sources.add(source);
     return this;
   }
 
   /** Adds a strategy with the parameters that differ from the defaults. */
   public Backtest strategy(
       String id, StrategyFactory<?> factory, Map<String, String> parameters, Money capital) {
-    entrants.add(new Entrant(InstanceId.of(id), factory, Map.copyOf(parameters), capital));
+    return strategy(
+        id,
+        new StrategyRef(StrategyRef.LOCAL, factory.name(), NO_VERSION),
+        factory,
+        parameters,
+        capital);
+  }
+
+  /** Adds a strategy of a version. */
+  public Backtest strategy(
+      String id,
+      StrategyRef ref,
+      StrategyFactory<?> factory,
+      Map<String, String> parameters,
+      Money capital) {
+    entrants.add(
+        new Entrant(
+            InstanceId.of(id),
+            ref,
+            factory,
+            Collections.unmodifiableMap(new LinkedHashMap<>(parameters)),
+            capital));
     return this;
   }
 
@@ -102,7 +144,7 @@ public final class Backtest {
     KernelSettings settings = preset.settings(ACCOUNT, capital.currency());
     Map<StrategyRef, StrategyFactory<?>> factories = new LinkedHashMap<>();
     for (Entrant e : entrants) {
-      factories.put(ref(e), e.factory());
+      factories.put(e.ref(), e.factory());
     }
     Kernel kernel = new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)));
     Replay replay = new Replay(kernel, preset.venue());
@@ -113,15 +155,38 @@ public final class Backtest {
       replay.command(
           new Input.CreateInstance(
               Instance.created(
-                  e.id(), ACCOUNT, ref(e), e.parameters(), Instance.Mode.BACKTEST, e.capital())));
+                  e.id(), ACCOUNT, e.ref(), e.parameters(), Instance.Mode.BACKTEST, e.capital())));
       replay.command(new Input.StartInstance(e.id(), ""));
     }
     EquityCurve equity = replayAll(kernel, replay);
-    return new BacktestResult(preset, capital, series, replay, kernel, equity);
+    Map<InstrumentId, Instrument> byId = new LinkedHashMap<>();
+    instruments.forEach(i -> byId.put(i.id(), i));
+    return new BacktestResult(
+        new BacktestResult.Described(preset, capital, settings(capital), series, byId),
+        replay,
+        kernel,
+        equity);
   }
 
-  private static StrategyRef ref(Entrant e) {
-    return new StrategyRef(StrategyRef.LOCAL, e.factory().name(), "0.0.0");
+  /** Returns every setting that was made, by name. */
+  private Map<String, String> settings(Money capital) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("engine", EngineVersion.text());
+    all.put("preset", preset.name());
+    all.put("fills", preset.venue().describeFills());
+    all.put("fees", preset.venue().fees().toString());
+    all.put("account", preset.kind() + ", leverage " + preset.leverage());
+    all.put("risk profile", preset.profile().name());
+    all.put("size buffer", Fixed.format(preset.sizeBuffer()));
+    all.put("end of run", preset.end().toString());
+    all.put("capital", capital.toString());
+    all.put(
+        "from", fromNanos == Long.MIN_VALUE ? "first bar" : Times.instant(fromNanos).toString());
+    all.put("to", toNanos == Long.MAX_VALUE ? "last bar" : Times.instant(toNanos).toString());
+    for (int i = 0; i < sources.size(); i++) {
+      all.put(sources.size() == 1 ? "data" : "data " + (i + 1), sources.get(i));
+    }
+    return all;
   }
 
   private void history(Kernel kernel, Replay replay) {

@@ -5,39 +5,67 @@ import io.qbrain.kernel.Kernel;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Fill;
+import io.qbrain.model.Instance;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderStatus;
 import io.qbrain.simulation.Preset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What came out of a backtest. Immutable. */
 public final class BacktestResult {
+  /** What was asked for. */
+  record Described(
+      Preset preset,
+      Money capital,
+      Map<String, String> settings,
+      List<BarSeries> series,
+      Map<InstrumentId, Instrument> instruments) {}
+
   private final Preset preset;
   private final Money capital;
+  private final Map<String, String> settings;
   private final List<BarSeries> series;
+  private final Map<InstrumentId, Instrument> instruments;
   private final List<Effect> effects;
   private final List<String> log;
   private final AccountSnapshot account;
   private final EquityCurve equity;
+  private final long bars;
   private final Money finalEquity;
 
-  BacktestResult(
-      Preset preset,
-      Money capital,
-      List<BarSeries> series,
-      Replay replay,
-      Kernel kernel,
-      EquityCurve equity) {
-    this.preset = preset;
-    this.capital = capital;
-    this.series = List.copyOf(series);
-    this.effects = List.copyOf(replay.effects());
+  BacktestResult(Described described, Replay replay, Kernel kernel, EquityCurve equity) {
+    this.preset = described.preset();
+    this.capital = described.capital();
+    this.series = List.copyOf(described.series());
+    this.instruments = described.instruments();
+    this.effects = Collections.unmodifiableList(replay.effects());
     this.log = List.copyOf(replay.logLines());
     this.account = kernel.snapshot();
     this.equity = equity;
+    this.bars = replay.bars();
     this.finalEquity = Money.ofRaw(kernel.equityRaw(), capital.currency());
+    this.settings = withStrategies(described.settings(), account);
+  }
+
+  private static Map<String, String> withStrategies(
+      Map<String, String> settings, AccountSnapshot account) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    boolean several = account.books().size() > 1;
+    for (AccountSnapshot.BookSnapshot book : account.books()) {
+      Instance i = book.instance();
+      String of = several ? i.id() + " " : "";
+      all.put(of + "strategy", i.strategy().toString());
+      i.parameters().forEach((name, value) -> all.put(of + "param " + name, value));
+    }
+    return Collections.unmodifiableMap(all);
   }
 
   /** Returns the preset of the run. */
@@ -95,8 +123,7 @@ public final class BacktestResult {
   public List<Order> denied() {
     List<Order> denied = new ArrayList<>();
     for (Effect e : effects) {
-      if (e instanceof Effect.OrderChanged o
-          && o.order().status() == io.qbrain.model.OrderStatus.DENIED) {
+      if (e instanceof Effect.OrderChanged o && o.order().status() == OrderStatus.DENIED) {
         denied.add(o.order());
       }
     }
@@ -131,5 +158,47 @@ public final class BacktestResult {
   /** Returns the SHA-256 of all ledger entries, in hex: equal runs have equal hashes. */
   public String ledgerHash() {
     return Fingerprint.ofLedger(effects);
+  }
+
+  /** Returns every setting of the run by name, in the order in which they are printed. */
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  /** Returns the number of bars that were replayed. */
+  public long bars() {
+    return bars;
+  }
+
+  /** Returns the closed trades, in the order in which they were closed. */
+  public List<Trade> trades() {
+    return allTrades().closed();
+  }
+
+  Trades allTrades() {
+    return Trades.of(fills(), instruments);
+  }
+
+  /** Returns what the closed trades say. */
+  public TradeStatistics tradeStatistics() {
+    return TradeStatistics.of(trades());
+  }
+
+  /** Returns what the equity curve says; throws IllegalArgumentException if it is empty. */
+  public EquityStatistics equityStatistics(Convention convention) {
+    return EquityStatistics.of(
+        capital.toDouble(), equity.timesNanos(), equity.values(), convention);
+  }
+
+  /** Returns how the figures of this run are made: as the preset's engine makes them. */
+  public Convention convention() {
+    return preset.name().equals(Preset.BACKTESTING_PY.name())
+        ? Convention.COMPOUNDED
+        : Convention.ARITHMETIC;
+  }
+
+  /** Returns the figures of the report, in the order in which they are printed. */
+  public List<Figure> figures() {
+    return Figure.of(this, convention());
   }
 }

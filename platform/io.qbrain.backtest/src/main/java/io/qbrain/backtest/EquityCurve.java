@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.model.Fixed;
 import java.util.Arrays;
 
 /** Equity after each time of a run, in columns. */
@@ -41,5 +42,47 @@ public final class EquityCurve {
   /** Returns the equity at a point, in units of 1e-8. */
   public long equityRaw(int point) {
     return equity[point];
+  }
+
+  /** Returns the times, in nanoseconds since 1970. */
+  public long[] timesNanos() {
+    return Arrays.copyOf(times, size);
+  }
+
+  /** Returns the equity at each time, for statistics. */
+  public double[] values() {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = Fixed.toDouble(equity[i]);
+    }
+    return values;
+  }
+
+  /**
+   * Returns the share of times at which something was held, from the fill that opened to the one
+   * that closed, both included.
+   */
+  public double exposure(Trades trades) {
+    int[] change = new int[size + 1];
+    for (Trade t : trades.closed()) {
+      mark(change, t.entryNanos(), t.exitNanos());
+    }
+    for (long since : trades.openSinceNanos()) {
+      mark(change, since, Long.MAX_VALUE);
+    }
+    int held = 0;
+    int exposed = 0;
+    for (int i = 0; i < size; i++) {
+      held += change[i];
+      exposed += held > 0 ? 1 : 0;
+    }
+    return size == 0 ? 0 : (double) exposed / size;
+  }
+
+  private void mark(int[] change, long fromNanos, long toNanos) {
+    int from = Arrays.binarySearch(times, 0, size, fromNanos);
+    int to = Arrays.binarySearch(times, 0, size, toNanos);
+    change[from < 0 ? -from - 1 : from]++;
+    change[to < 0 ? -to - 1 : to + 1]--;
   }
 }

@@ -10,12 +10,13 @@ import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
+import io.qbrain.model.Times;
 import io.qbrain.simulation.SimulatedVenue;
+import io.qbrain.simulation.VenueRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One kernel and one simulated venue in lock-step: for each event the venue matches first, its
@@ -28,8 +29,9 @@ final class Replay implements EffectSink {
   private final Deque<Order> outgoing = new ArrayDeque<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
+  private long bars;
 
-  Replay(Kernel kernel, io.qbrain.simulation.VenueRules rules) {
+  Replay(Kernel kernel, VenueRules rules) {
     this.kernel = kernel;
     this.venue = new SimulatedVenue(rules, kernel::sizeAtFill, reports::add);
   }
@@ -47,6 +49,7 @@ final class Replay implements EffectSink {
   }
 
   void bar(Bar bar) {
+    bars++;
     venue.onMarket(bar);
     if (!reports.isEmpty()) {
       settle();
@@ -116,7 +119,7 @@ final class Replay implements EffectSink {
 
   @Override
   public void log(InstanceId instance, long timeNanos, String message) {
-    log.add(io.qbrain.model.Times.instant(timeNanos) + " " + instance + " " + message);
+    log.add(Times.instant(timeNanos) + " " + instance + " " + message);
   }
 
   List<Effect> effects() {
@@ -127,7 +130,7 @@ final class Replay implements EffectSink {
     return log;
   }
 
-  @Nullable Refusal handle(Input input) {
-    return kernel.handle(input, this);
+  long bars() {
+    return bars;
   }
 }

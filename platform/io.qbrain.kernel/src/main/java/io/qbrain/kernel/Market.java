@@ -15,7 +15,7 @@ final class Market {
     private static final Runner[] NOBODY = {};
 
     final BarSpec spec;
-    final Bar[] ring;
+    Bar[] ring;
     int count;
     long lastNanos = Long.MIN_VALUE;
     Runner[] subscribers = NOBODY;
@@ -23,6 +23,15 @@ final class Market {
     Stream(BarSpec spec, int capacity) {
       this.spec = spec;
       this.ring = new Bar[capacity];
+    }
+
+    /** Makes room for more bars; those that are there stay. */
+    void reserve(int capacity) {
+      if (capacity > ring.length) {
+        List<Bar> kept = last(ring.length);
+        ring = kept.toArray(new Bar[capacity]);
+        count = kept.size();
+      }
     }
 
     void push(Bar bar) {
@@ -87,6 +96,7 @@ final class Market {
       found = new Stream(spec, capacity);
       streams.add(found);
     }
+    found.reserve(capacity);
     return found;
   }
 

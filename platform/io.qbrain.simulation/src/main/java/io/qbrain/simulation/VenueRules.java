@@ -23,13 +23,16 @@ public record VenueRules(boolean strictLimits, long slippage, FeeModel fees) {
     }
   }
 
-  @Override
-  public String toString() {
+  /** Returns when and at which price orders fill, e.g. for the settings of a run. */
+  public String describeFills() {
     return "next open or quote; limits "
         + (strictLimits ? "traded through" : "touched")
         + "; slippage "
-        + Fixed.format(slippage)
-        + "; fees "
-        + fees;
+        + Fixed.format(slippage);
+  }
+
+  @Override
+  public String toString() {
+    return describeFills() + "; fees " + fees;
   }
 }
