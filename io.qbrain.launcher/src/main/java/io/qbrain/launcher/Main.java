@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 public final class Main {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
   private static final Duration BOOT_WITHIN = Duration.ofSeconds(120);
-  private static final Duration SHELL_WITHIN = Duration.ofSeconds(30);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
   private static final Duration COMMAND_WITHIN = Duration.ofMinutes(10);
 
   private final Path distribution;
@@ -123,17 +124,24 @@ public final class Main {
         state.root());
   }
 
-  /** Says when the platform is up, and gives the terminal to the shell. */
+  /** Says when the platform trades, and gives the terminal to the shell. */
   private void attend(Container container, Settings settings, boolean interactive, long started) {
     try {
-      if (!container.awaitBoot(BOOT_WITHIN.toSeconds(), TimeUnit.SECONDS)
-          || !Ports.awaitListener(settings.sshPort(), SHELL_WITHIN)) {
+      if (!container.awaitBoot(BOOT_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
         System.err.printf(
-            "The platform is not up after %d s; see %s%n", BOOT_WITHIN.toSeconds(), state.log());
+            "Not up after %d s; the reason is in %s%n",
+            BOOT_WITHIN.toSeconds(), state.log().resolve("qbrain.json"));
         return;
       }
-      System.out.printf("Up after %.1f s.%n", (System.nanoTime() - started) / 1e9);
+      if (new Readiness(settings).await(READY_WITHIN)) {
+        System.out.printf("Ready after %.1f s.%n", (System.nanoTime() - started) / 1e9);
+      } else {
+        System.out.printf(
+            "Not trading after %d s: platform:status says why (qbrain status).%n",
+            READY_WITHIN.toSeconds());
+      }
       if (interactive) {
+        shellProcess("platform:status").start().waitFor();
         shellProcess().start().waitFor();
         container.stop();
       }
@@ -148,8 +156,10 @@ public final class Main {
    * The shell as a process of its own on this terminal: its ssh client must not be on the class
    * path that Karaf's ssh server sees.
    */
-  private ProcessBuilder shellProcess() {
-    return new ProcessBuilder(
+  private ProcessBuilder shellProcess(String... command) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
             path("java.home").resolve("bin/java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -159,8 +169,9 @@ public final class Main {
             "-cp",
             path("qbrain.client.path").toString(),
             Main.class.getName(),
-            "shell")
-        .inheritIO();
+            "shell"));
+    words.addAll(List.of(command));
+    return new ProcessBuilder(words).inheritIO();
   }
 
   private int stop() throws IOException, InterruptedException, ExecutionException {

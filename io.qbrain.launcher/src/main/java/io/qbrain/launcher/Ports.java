@@ -3,17 +3,11 @@ package io.qbrain.launcher;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.UnknownHostException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Says before the start which port is taken, and which variable chooses another. */
 final class Ports {
-  private static final Duration POLL = Duration.ofMillis(100);
-
   private Ports() {}
 
   static void requireFree(Settings settings) {
@@ -37,27 +31,6 @@ final class Ports {
           user, port, host, e.getMessage(), variable, port < 65535 ? port + 1 : port - 1);
     } catch (IOException e) {
       throw Refusal.because("Port %d on %s cannot be opened (%s).", port, host, e);
-    }
-  }
-
-  /** Waits until somebody listens on the port of this machine; false when the time is up. */
-  static boolean awaitListener(int port, Duration within) throws InterruptedException {
-    long deadline = System.nanoTime() + within.toNanos();
-    while (!answers(port)) {
-      if (System.nanoTime() - deadline > 0) {
-        return false;
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-    }
-    return true;
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), (int) POLL.toMillis());
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

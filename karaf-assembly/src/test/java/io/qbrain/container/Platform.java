@@ -39,10 +39,12 @@ final class Platform implements AutoCloseable {
   private final Path home;
   private final int httpPort;
   private final int sshPort;
+  private final Path console;
   private final Process process;
 
-  private Platform(Path home, int httpPort, int sshPort, Process process) {
+  private Platform(Path home, int httpPort, int sshPort, Path console, Process process) {
     this.home = home;
+    this.console = console;
     this.httpPort = httpPort;
     this.sshPort = sshPort;
     this.process = process;
@@ -61,14 +63,16 @@ final class Platform implements AutoCloseable {
     all.put("QBRAIN_HOME", home.toString());
     all.put("QBRAIN_HTTP_PORT", Integer.toString(httpPort));
     all.put("QBRAIN_SSH_PORT", Integer.toString(sshPort));
-    Process process = script(all, console(home), "run", "--no-shell");
-    Platform platform = new Platform(home, httpPort, sshPort, process);
+    Path console =
+        Files.createTempFile(home.toAbsolutePath().getParent(), home.getFileName() + "-", ".txt");
+    Process process = script(all, console, "run", "--no-shell");
+    Platform platform = new Platform(home, httpPort, sshPort, console, process);
     try {
-      platform.await("the platform says that it is up", START_WITHIN, platform::isUp);
+      platform.await("the platform says that it is ready", START_WITHIN, platform::isReady);
     } catch (Exception | AssertionError e) {
       platform.kill();
       throw new IllegalStateException(
-          "No start; its terminal:\n" + Files.readString(console(home)), e);
+          "No start; its terminal:\n" + platform.terminal(), e);
     }
     return platform;
   }
@@ -82,16 +86,11 @@ final class Platform implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("QBRAIN_"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
-    Files.createDirectories(output.getParent());
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
         .start();
-  }
-
-  private static Path console(Path home) {
-    return home.resolveSibling(home.getFileName() + ".console");
   }
 
   private static int freePort() throws IOException {
@@ -100,11 +99,11 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  private boolean isUp() throws IOException {
+  private boolean isReady() throws IOException {
     if (!process.isAlive()) {
       throw new IllegalStateException("the process ended with " + process.exitValue());
     }
-    return terminal().contains("Up after");
+    return Files.readString(console).contains("Ready after");
   }
 
   Path home() {
@@ -125,7 +124,7 @@ final class Platform implements AutoCloseable {
 
   /** All that the platform has printed on its terminal. */
   String terminal() throws IOException {
-    return Files.readString(console(home));
+    return Files.readString(console);
   }
 
   /** The lines of the log, JSON objects. */
@@ -178,8 +177,14 @@ final class Platform implements AutoCloseable {
     return send(request(path).DELETE());
   }
 
-  /** A request to the platform, for what the verbs above do not cover. */
-  HttpRequest.Builder request(String path) {
+  /** A request with the owner's token, for what the verbs above do not cover. */
+  HttpRequest.Builder request(String path) throws IOException {
+    String token = Files.readString(home.resolve("rest-token")).strip();
+    return anonymousRequest(path).header("Authorization", "Bearer " + token);
+  }
+
+  /** A request without the owner's token. */
+  HttpRequest.Builder anonymousRequest(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
         .timeout(REQUEST_WITHIN);
   }
