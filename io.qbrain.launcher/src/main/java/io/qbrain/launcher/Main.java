@@ -160,16 +160,16 @@ public final class Main {
     List<String> words =
         new ArrayList<>(
             List.of(
-            path("java.home").resolve("bin/java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dorg.ops4j.pax.logging.DefaultServiceLog.level=ERROR",
-            "-Dqbrain.distribution=" + distribution,
-            "-Dqbrain.home=" + state.root(),
-            "-cp",
-            path("qbrain.client.path").toString(),
-            Main.class.getName(),
-            "shell"));
+                path("java.home").resolve("bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dorg.ops4j.pax.logging.DefaultServiceLog.level=ERROR",
+                "-Dqbrain.distribution=" + distribution,
+                "-Dqbrain.home=" + state.root(),
+                "-cp",
+                path("qbrain.client.path").toString(),
+                Main.class.getName(),
+                "shell"));
     words.addAll(List.of(command));
     return new ProcessBuilder(words).inheritIO();
   }

@@ -71,8 +71,7 @@ final class Platform implements AutoCloseable {
       platform.await("the platform says that it is ready", START_WITHIN, platform::isReady);
     } catch (Exception | AssertionError e) {
       platform.kill();
-      throw new IllegalStateException(
-          "No start; its terminal:\n" + platform.terminal(), e);
+      throw new IllegalStateException("No start; its terminal:\n" + platform.terminal(), e);
     }
     return platform;
   }
@@ -177,16 +176,16 @@ final class Platform implements AutoCloseable {
     return send(request(path).DELETE());
   }
 
-  /** A request with the owner's token, for what the verbs above do not cover. */
-  HttpRequest.Builder request(String path) throws IOException {
-    String token = Files.readString(home.resolve("rest-token")).strip();
-    return anonymousRequest(path).header("Authorization", "Bearer " + token);
-  }
-
-  /** A request without the owner's token. */
-  HttpRequest.Builder anonymousRequest(String path) {
+  /** A request to the platform without a token, for what the verbs above do not cover. */
+  HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
         .timeout(REQUEST_WITHIN);
+  }
+
+  /** A request under {@code /api/v1} with the owner's token. */
+  HttpRequest.Builder api(String path) throws IOException {
+    String token = Files.readString(home.resolve("rest-token")).strip();
+    return request("/api/v1" + path).header("Authorization", "Bearer " + token);
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
