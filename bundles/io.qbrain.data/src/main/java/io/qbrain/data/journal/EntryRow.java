@@ -2,18 +2,13 @@ package io.qbrain.data.journal;
 
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Turn;
-import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
-import java.util.ArrayList;
-import java.util.List;
 
-/** An entry of the ledger with its lines; never changed. */
+/** An entry of the ledger, without its lines; never changed. */
 @Entity
 @IdClass(NumberKey.class)
 @Table(name = "ledger_entry")
@@ -38,15 +33,6 @@ class EntryRow {
   @Column(name = "turn")
   private long turn;
 
-  @ElementCollection
-  @CollectionTable(
-      name = "ledger_posting",
-      joinColumns = {
-        @JoinColumn(name = "account", referencedColumnName = "account"),
-        @JoinColumn(name = "number", referencedColumnName = "number")
-      })
-  private List<PostingLine> postings = new ArrayList<>();
-
   protected EntryRow() {}
 
   EntryRow(Turn of, LedgerEntry entry) {
@@ -56,8 +42,5 @@ class EntryRow {
     timeNanos = entry.timeNanos();
     kind = entry.kind().name();
     reference = entry.reference();
-    for (LedgerEntry.Posting posting : entry.postings()) {
-      postings.add(new PostingLine(postings.size() + 1, posting));
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.qbrain.model.Effect;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Order;
 import io.qbrain.model.Turn;
 import jakarta.persistence.EntityManager;
@@ -66,7 +67,7 @@ final class FollowingTables {
     if (effect instanceof Effect.OrderChanged changed) {
       follow(turn, changed);
     } else if (effect instanceof Effect.LedgerPosted posted) {
-      entities.persist(new EntryRow(turn, posted.entry()));
+      post(turn, posted.entry());
     } else if (effect instanceof Effect.InstrumentListed listed) {
       Instrument instrument = listed.instrument();
       row(InstrumentRow.class, instrument.id().toString(), () -> new InstrumentRow(instrument))
@@ -88,6 +89,14 @@ final class FollowingTables {
           .follow(saved, turn.sequence());
     } else {
       throw new IllegalStateException("an effect without a table: " + effect);
+    }
+  }
+
+  private void post(Turn turn, LedgerEntry entry) {
+    entities.persist(new EntryRow(turn, entry));
+    int line = 1;
+    for (LedgerEntry.Posting posting : entry.postings()) {
+      entities.persist(new PostingRow(account, entry.number(), line++, posting));
     }
   }
 

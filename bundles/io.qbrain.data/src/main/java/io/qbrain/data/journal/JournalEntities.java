@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The entities of this package, for the persistence unit. */
 public final class JournalEntities {
-  /** Every entity and embeddable; none leaves this bundle. */
+  /** Every entity; none leaves this bundle. */
   public static final List<Class<?>> ALL =
       List.of(
           AccountRow.class,
@@ -14,7 +14,7 @@ public final class JournalEntities {
           OrderRow.class,
           FillRow.class,
           EntryRow.class,
-          PostingLine.class,
+          PostingRow.class,
           LatchRow.class,
           TimerRow.class,
           StateRow.class);

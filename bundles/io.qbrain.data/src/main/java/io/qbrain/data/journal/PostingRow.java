@@ -4,13 +4,27 @@ import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Price;
 import jakarta.persistence.Column;
-import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A line of a ledger entry; the first has number 1. */
-@Embeddable
-class PostingLine {
+/** A line of a ledger entry, the first is line 1; never changed. */
+@Entity
+@IdClass(PostingKey.class)
+@Table(name = "ledger_posting")
+class PostingRow {
+  @Id
+  @Column(name = "account")
+  private String account = "";
+
+  @Id
+  @Column(name = "number")
+  private long number;
+
+  @Id
   @Column(name = "line")
   private int line;
 
@@ -32,14 +46,16 @@ class PostingLine {
   @Column(name = "quantity")
   private BigDecimal quantity = BigDecimal.ZERO;
 
-  protected PostingLine() {}
+  protected PostingRow() {}
 
-  PostingLine(int line, LedgerEntry.Posting posting) {
+  PostingRow(String account, long number, int line, LedgerEntry.Posting posting) {
+    this.account = account;
+    this.number = number;
     this.line = line;
-    LedgerAccount account = posting.account();
-    type = account.type().name();
-    book = account.book() == null ? null : account.book().toString();
-    instrument = account.instrument() == null ? null : account.instrument().toString();
+    LedgerAccount counted = posting.account();
+    type = counted.type().name();
+    book = counted.book() == null ? null : counted.book().toString();
+    instrument = counted.instrument() == null ? null : counted.instrument().toString();
     amount = Price.ofRaw(posting.amount().raw()).toBigDecimal();
     currency = posting.amount().currency().toString();
     quantity = posting.quantity().toBigDecimal();

@@ -1,0 +1,144 @@
+package io.qbrain.data.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qbrain.data.DatabaseSettings;
+import io.qbrain.data.PostgresDatabase;
+import io.qbrain.data.server.ServerSettings;
+import io.qbrain.data.server.TestServer;
+import io.qbrain.model.Turn;
+import io.qbrain.port.PortException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class DatabaseFailureTest {
+  private static final int ROUNDS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Path directory;
+  private PostgresDatabase database;
+
+  @BeforeEach
+  void startDatabase(@TempDir Path temporary) {
+    directory = temporary;
+    database =
+        new PostgresDatabase(
+            DatabaseSettings.included(
+                ServerSettings.in(directory).withPrograms(TestServer.PROGRAMS), "qbrain"));
+    database.start();
+  }
+
+  @AfterEach
+  void stopDatabase() {
+    database.stop();
+  }
+
+  @Test
+  void aKilledServerLosesNoTurnThatWasAppendedAndKeepsNoHalfGroup() throws Exception {
+    PostgresJournal journal = new PostgresJournal(database);
+    Turns turns = new Turns("paper");
+    List<Turn> written = new ArrayList<>(List.of(turns.setup()));
+    journal.append(written);
+    int orders = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      CountDownLatch halfway = new CountDownLatch(5 * round);
+      Thread killer = new Thread(() -> killAfter(halfway));
+      killer.start();
+      List<Turn> group = turns.orderLife(++orders);
+      boolean alive = true;
+      while (alive) {
+        try {
+          journal.append(group);
+          written.addAll(group);
+          group = turns.orderLife(++orders);
+        } catch (PortException e) {
+          alive = false;
+        }
+        halfway.countDown();
+      }
+      killer.join();
+      List<Turn> unknown = group;
+      assertThatThrownBy(() -> journal.append(unknown)).hasMessageContaining("replayed first");
+      assertThat(await(database::isAvailable)).isTrue();
+
+      List<Turn> replayed = replayWhenPossible(journal, turns);
+      assertThat(replayed.subList(0, written.size())).isEqualTo(written);
+      List<Turn> rest = replayed.subList(written.size(), replayed.size());
+      assertThat(rest).isIn(List.of(), group);
+      journal.append(group);
+      written.addAll(group);
+    }
+    assertThat(replayWhenPossible(journal, turns)).isEqualTo(written);
+  }
+
+  @Test
+  void aFrozenServerIsSeenWithinTwoSeconds() throws Exception {
+    assertThat(database.isAvailable()).isTrue();
+    signal("STOP");
+    Instant before = Instant.now();
+    assertThat(database.isAvailable()).isFalse();
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
+    signal("CONT");
+    assertThat(await(database::isAvailable)).isTrue();
+  }
+
+  private void killAfter(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      signal("KILL");
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0);
+    assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid).start().waitFor())
+        .isZero();
+  }
+
+  /** The pool may still hand out a connection that broke with the server. */
+  private List<Turn> replayWhenPossible(PostgresJournal journal, Turns turns) {
+    List<Turn> replayed = new ArrayList<>();
+    assertThat(
+            await(
+                () -> {
+                  replayed.clear();
+                  try {
+                    journal.replay(turns.account(), replayed::add);
+                    return true;
+                  } catch (PortException e) {
+                    return false;
+                  }
+                }))
+        .isTrue();
+    return replayed;
+  }
+
+  private static boolean await(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(50_000_000);
+    }
+    return true;
+  }
+}
