@@ -103,6 +103,10 @@ final class AccountState {
     if (order.status().isOpen()) {
       book.openOrders.put(order.id(), order);
       openOrders.put(order.id(), book);
+      Market market = market(order.instrument());
+      if (market != null) {
+        book.holding(market);
+      }
     } else {
       book.openOrders.remove(order.id());
       openOrders.remove(order.id());

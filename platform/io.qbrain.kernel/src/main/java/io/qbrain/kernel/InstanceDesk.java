@@ -143,7 +143,7 @@ final class InstanceDesk {
     try {
       config = ParameterSchema.of(factory.configType()).bind(instance.parameters());
       requirements = factory.requirements(config);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw new Refused(
           Refusal.invalid(
               "instance.parameters", instance.strategy() + ": " + String.valueOf(e.getMessage())));

@@ -158,6 +158,7 @@ public final class Kernel {
       return;
     }
     before(time);
+    overdueSlices(stream, time);
     if (market.future) {
       settleBefore(market, time);
     }
@@ -172,20 +173,24 @@ public final class Kernel {
       if (r.isLive()) {
         callbacks.bar(r, bar);
         if (r.wantsSlices && r.isLive()) {
-          slice(r, bar, time);
+          Slice complete = r.collect(bar);
+          if (complete != null) {
+            callbacks.call(r, complete, time, false);
+          }
         }
       }
     }
   }
 
-  private void slice(Runner r, Bar bar, long time) {
-    Slice late = r.overdue(time);
-    if (late != null) {
-      callbacks.call(r, late, late.timeNanos(), false);
-    }
-    Slice complete = r.collect(bar);
-    if (complete != null) {
-      callbacks.call(r, complete, time, false);
+  /** Slices that a later bar ends come before that bar is in any view. */
+  private void overdueSlices(Market.Stream stream, long time) {
+    for (Runner r : stream.subscribers) {
+      if (r.wantsSlices && r.isLive()) {
+        Slice late = r.overdue(time);
+        if (late != null) {
+          callbacks.call(r, late, late.timeNanos(), false);
+        }
+      }
     }
   }
 

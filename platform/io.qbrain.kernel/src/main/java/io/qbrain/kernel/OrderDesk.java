@@ -7,6 +7,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
+import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes orders of what strategies ask for, and fills and ledger entries of what venues report. */
 final class OrderDesk {
+  /** Orders that one command to close a holding makes; what is left needs another command. */
+  private static final int MAX_CLOSING_ORDERS = 100;
+
+  private static final int MAX_TAG_LENGTH = 64;
+
   private final KernelSettings settings;
   private final AccountState state;
   private final Emitter out;
@@ -73,11 +79,18 @@ final class OrderDesk {
       targetAtFill(runner, market, size.raw());
       return;
     }
-    long wanted = sizing.position(size, market, runner.book, market.last);
-    Holding held = runner.book.find(instrument);
-    long now = held == null ? 0 : held.quantity;
-    long missing =
-        wanted - now - working(runner.book, instrument, 1) + working(runner.book, instrument, -1);
+    long missing;
+    try {
+      missing = missing(runner.book, market, size);
+    } catch (ArithmeticException e) {
+      OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
+      deny(
+          runner,
+          Order.of(state.newOrderId(), runner.instance.id(), wanted, out.nowNanos),
+          new RiskRules.Verdict(
+              "SANITY", "expected a size that can be calculated, found " + e.getMessage()));
+      return;
+    }
     if (missing == 0) {
       return;
     }
@@ -92,6 +105,16 @@ final class OrderDesk {
           OrderRequest.market(instrument, side, Quantity.ofRaw(Math.abs(missing)));
       submit(runner, Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos));
     }
+  }
+
+  /** Returns the signed quantity that neither is held nor on its way. */
+  private long missing(Book book, Market market, Size size) {
+    InstrumentId instrument = market.instrument.id();
+    Holding held = book.find(instrument);
+    long now = held == null ? 0 : held.quantity;
+    long coming = working(book, instrument, 1) - working(book, instrument, -1);
+    long wanted = sizing.position(size, market, book, market.last);
+    return Math.subtractExact(wanted, Math.addExact(now, coming));
   }
 
   /** A target that is sized at the fill replaces all that is open on the instrument. */
@@ -117,7 +140,7 @@ final class OrderDesk {
   }
 
   private static boolean isWorking(Order o) {
-    return o.status() != io.qbrain.model.OrderStatus.PENDING_CANCEL;
+    return o.status() != OrderStatus.PENDING_CANCEL;
   }
 
   private static long working(Book book, InstrumentId instrument, int side) {
@@ -144,8 +167,11 @@ final class OrderDesk {
   }
 
   private void submit(Runner runner, Order order) {
+    submit(runner, order, tradable(runner, order.instrument()));
+  }
+
+  private void submit(Runner runner, Order order, @Nullable Market market) {
     RiskScope killed = killedBy(runner);
-    Market market = tradable(runner, order.instrument());
     RiskRules.Verdict verdict =
         killed != null
             ? new RiskRules.Verdict(
@@ -154,13 +180,22 @@ final class OrderDesk {
                 ? new RiskRules.Verdict(
                     "UNKNOWN_INSTRUMENT",
                     runner.instance.id() + " does not subscribe to " + order.instrument())
-                : rules.check(order, market, runner, out.nowNanos);
+                : check(order, market, runner);
     if (verdict != null || market == null) {
       deny(runner, order, Objects.requireNonNull(verdict));
       return;
     }
-    runner.book.holding(market);
     out.emit(new Effect.OrderChanged(order.submitted(out.nowNanos), null, 0));
+  }
+
+  /** A check that cannot be calculated denies. */
+  private RiskRules.@Nullable Verdict check(Order order, Market market, Runner runner) {
+    try {
+      return rules.check(order, market, runner, out.nowNanos);
+    } catch (ArithmeticException e) {
+      return new RiskRules.Verdict(
+          "SANITY", "expected an order whose value can be calculated, found " + e.getMessage());
+    }
   }
 
   private void deny(Runner runner, Order order, RiskRules.Verdict verdict) {
@@ -190,15 +225,23 @@ final class OrderDesk {
     }
   }
 
-  /** Orders the opposite of a holding at the market. */
+  /** Orders the opposite of a holding at the market, in as many orders as the limits ask for. */
   void close(Runner runner, Holding held, String reason) {
-    OrderRequest request =
-        OrderRequest.market(
-                held.id,
-                held.quantity > 0 ? Side.SELL : Side.BUY,
-                Quantity.ofRaw(Math.abs(held.quantity)))
-            .withTag(reason);
-    submit(runner, Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos));
+    Side side = held.quantity > 0 ? Side.SELL : Side.BUY;
+    long left = Math.abs(held.quantity);
+    long most = rules.mostAtMarket(held.market);
+    for (int i = 0; i < MAX_CLOSING_ORDERS && left > 0; i++) {
+      long part = Math.min(left, most);
+      OrderRequest request =
+          OrderRequest.market(held.id, side, Quantity.ofRaw(part)).withTag(tag(reason));
+      Order order = Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos);
+      submit(runner, order, held.market);
+      left -= part;
+    }
+  }
+
+  private static String tag(String reason) {
+    return reason.length() <= MAX_TAG_LENGTH ? reason : reason.substring(0, MAX_TAG_LENGTH);
   }
 
   int cancelAll(Book book, String reason) {
@@ -253,9 +296,33 @@ final class OrderDesk {
           case TRIGGERED -> order.triggered(report.timeNanos());
           case CANCELED -> order.canceled(report.reason(), report.timeNanos());
           case EXPIRED -> order.expired(report.reason(), report.timeNanos());
-          case CANCEL_REJECTED, FILL -> order;
+          case CANCEL_REJECTED -> stillWorking(order, report.timeNanos());
+          case FILL -> order;
         };
-    changed(after, null, report.venueSequence());
+    if (!after.equals(order)) {
+      changed(after, null, report.venueSequence());
+    }
+  }
+
+  /** An order whose cancel was refused is where it was before. */
+  private static Order stillWorking(Order o, long timeNanos) {
+    if (o.status() != OrderStatus.PENDING_CANCEL || o.venueOrderId().isEmpty()) {
+      return o;
+    }
+    return Order.restore(
+        o.id(),
+        o.instance(),
+        o.request(),
+        o.weightAtFillRaw(),
+        o.side(),
+        o.quantity(),
+        o.filledQuantity().isZero() ? OrderStatus.ACCEPTED : OrderStatus.PARTIALLY_FILLED,
+        o.venueOrderId().get(),
+        o.filledQuantity(),
+        o.filledValueRaw(),
+        o.createdNanos(),
+        timeNanos,
+        o.reason());
   }
 
   private void fill(Order before, ExecutionReport report) {

@@ -42,6 +42,9 @@ final class RiskRules {
   }
 
   @Nullable Verdict check(Order order, Market market, Runner runner, long nowNanos) {
+    if (!market.priced || market.last <= 0) {
+      return new Verdict("PRICE_COLLAR", "there is no price of " + order.instrument() + " yet");
+    }
     Verdict v = sanity(order, market);
     if (v == null) {
       v = reference(order, market, runner, nowNanos);
@@ -50,12 +53,12 @@ final class RiskRules {
       return v;
     }
     if (order.isSizedAtFill()) {
-      return weightAllowed(order);
+      v = weightAllowed(order);
+      return v != null ? v : sizedAtFill(order, market, runner.book);
     }
     long price = price(order.request(), market);
-    long quantity = order.quantity().raw();
-    long notional = market.notional(quantity, price);
-    v = limits(order, market, quantity, notional);
+    long notional = market.notional(order.quantity().raw(), price);
+    v = limits(market, order.quantity().raw(), notional);
     if (v == null) {
       v = position(order, market, runner.book, price);
     }
@@ -93,9 +96,6 @@ final class RiskRules {
   }
 
   private @Nullable Verdict reference(Order order, Market market, Runner runner, long nowNanos) {
-    if (!market.priced || market.last <= 0) {
-      return new Verdict("PRICE_COLLAR", "there is no price of " + order.instrument() + " yet");
-    }
     if (profile.maxReferenceIntervals() != Integer.MAX_VALUE) {
       long allowed =
           runner.fastestNanos == 0
@@ -129,7 +129,46 @@ final class RiskRules {
     return null;
   }
 
-  private @Nullable Verdict limits(Order order, Market market, long quantity, long notional) {
+  /** The worst case of an order that is sized at the fill: the price is worse by the collar. */
+  private @Nullable Verdict sizedAtFill(Order order, Market market, Book book) {
+    if (profile.maxOrderNotional() == RiskProfile.UNLIMITED
+        && profile.maxPositionNotional() == RiskProfile.UNLIMITED
+        && profile.volumeShare() == RiskProfile.UNLIMITED) {
+      return null;
+    }
+    Holding held = book.find(order.instrument());
+    long now = held == null ? 0 : market.notional(held.quantity, market.last);
+    long wanted = Fixed.multiply(book.equity(), order.weightAtFillRaw());
+    long notional = Math.abs(wanted - now);
+    long collar = profile.collar() == RiskProfile.UNLIMITED ? 0 : profile.collar();
+    long lowest = Math.max(1, Fixed.multiply(market.last, Fixed.ONE - collar));
+    Verdict v =
+        limits(market, Fixed.divide(notional, market.notional(Fixed.ONE, lowest)), notional);
+    if (v != null || Math.abs(wanted) <= profile.maxPositionNotional()) {
+      return v;
+    }
+    return new Verdict(
+        "MAX_POSITION",
+        "expected a position of at most "
+            + money(profile.maxPositionNotional())
+            + ", found a weight that makes "
+            + money(Math.abs(wanted)));
+  }
+
+  /** Returns the greatest quantity of a market order, in whole lots and at least one lot. */
+  long mostAtMarket(Market market) {
+    long lot = market.instrument.lotSize().raw();
+    long most = Fixed.floorTo(maxQuantity(market.instrument), lot);
+    if (profile.maxOrderNotional() != RiskProfile.UNLIMITED && market.priced && market.last > 0) {
+      long unit = market.notional(Fixed.ONE, market.last);
+      long byValue = Fixed.floorTo(Fixed.divide(profile.maxOrderNotional(), unit), lot);
+      boolean above = market.notional(byValue, market.last) > profile.maxOrderNotional();
+      most = Math.min(most, above ? byValue - lot : byValue);
+    }
+    return Math.max(lot, most);
+  }
+
+  private @Nullable Verdict limits(Market market, long quantity, long notional) {
     long most = maxQuantity(market.instrument);
     if (quantity > most) {
       return new Verdict(
@@ -137,9 +176,9 @@ final class RiskRules {
           "expected at most "
               + Quantity.ofRaw(most)
               + " "
-              + order.instrument()
+              + market.instrument
               + " an order, found "
-              + order.quantity());
+              + Quantity.ofRaw(quantity));
     }
     if (notional > profile.maxOrderNotional()) {
       return new Verdict(
@@ -191,7 +230,7 @@ final class RiskRules {
     int sign = order.side().sign();
     Holding h = book.find(id);
     long now = h == null ? 0 : h.quantity;
-    return now + sign * (book.leaves(id, sign) + order.quantity().raw());
+    return Math.addExact(now, sign * Math.addExact(book.leaves(id, sign), order.quantity().raw()));
   }
 
   private @Nullable Verdict weightAllowed(Order order) {
@@ -219,7 +258,7 @@ final class RiskRules {
       return futureMargin(order, market, book, fee);
     }
     return switch (settings.kind()) {
-      case CASH -> cash(order, book, notional + fee);
+      case CASH -> cash(order, book, Math.addExact(notional, fee));
       case MARGIN -> margin(order, market, book, fee);
       case FUTURES ->
           new Verdict(
@@ -255,7 +294,7 @@ final class RiskRules {
       if (o.side().sign() > 0 && h != null && h.market.priced) {
         long q = o.leavesQuantity().raw();
         long notional = h.market.notional(q, price(o.request(), h.market));
-        sum += notional + settings.fees().fee(q, notional);
+        sum = Math.addExact(sum, Math.addExact(notional, settings.fees().fee(q, notional)));
       }
     }
     return sum;
@@ -273,7 +312,9 @@ final class RiskRules {
       if (h != held && h.market.priced) {
         long up = h.quantity + book.leaves(h.id, 1);
         long down = h.quantity - book.leaves(h.id, -1);
-        gross += h.market.notional(Math.max(Math.abs(up), Math.abs(down)), h.market.last);
+        gross =
+            Math.addExact(
+                gross, h.market.notional(Math.max(Math.abs(up), Math.abs(down)), h.market.last));
       }
     }
     long allowed = Math.multiplyExact(book.equity() - fee, settings.leverage());
@@ -296,7 +337,10 @@ final class RiskRules {
     if (more <= 0) {
       return null;
     }
-    long needed = Fixed.multiply(more, market.instrument.marginPerContract().raw()) + fee;
+    long needed =
+        Fixed.multiply(more, market.instrument.marginPerContract().raw())
+            + fee
+            + reservedMargin(book, held);
     return needed <= book.cash
         ? null
         : new Verdict(
@@ -305,6 +349,20 @@ final class RiskRules {
                 + money(book.cash)
                 + ", the order needs "
                 + money(needed));
+  }
+
+  /** Returns the margin that open orders of the other futures may still take. */
+  private static long reservedMargin(Book book, @Nullable Holding except) {
+    long sum = 0;
+    for (Holding h : book.holdings) {
+      if (h != except && h.market.future) {
+        long up = Math.abs(h.quantity + book.leaves(h.id, 1));
+        long down = Math.abs(h.quantity - book.leaves(h.id, -1));
+        long more = Math.max(0, Math.max(up, down) - Math.abs(h.quantity));
+        sum += Fixed.multiply(more, h.market.instrument.marginPerContract().raw());
+      }
+    }
+    return sum;
   }
 
   private static long price(OrderRequest request, Market market) {

@@ -31,7 +31,10 @@ final class Runner {
   private boolean oneLength;
   private int barStreams;
   private final List<Bar> slice = new ArrayList<>();
-  private long sliceNanos;
+  private long sliceNanos = Long.MIN_VALUE;
+
+  /** Bars up to this time make no slice any more. */
+  private long closedNanos = Long.MIN_VALUE;
 
   Runner(int order, Instance instance, Book book) {
     this.order = order;
@@ -51,6 +54,7 @@ final class Runner {
     fastestNanos = 0;
     oneLength = true;
     slice.clear();
+    closedNanos = Long.MIN_VALUE;
     for (Subscription s : newRequirements.subscriptions()) {
       if (s.kind() == Subscription.Kind.BARS) {
         long step = s.spec().orElseThrow().stepNanos();
@@ -83,8 +87,14 @@ final class Runner {
     return !slice.isEmpty() && sliceNanos < timeNanos ? takeSlice() : null;
   }
 
-  /** Adds a bar; returns the slice if it is complete with it, or null. */
+  /**
+   * Adds a bar; returns the slice if it is complete with it, or null. A bar of a time whose slice
+   * is over comes too late for it.
+   */
   @Nullable Slice collect(Bar bar) {
+    if (bar.timeNanos() <= closedNanos || (!slice.isEmpty() && bar.timeNanos() < sliceNanos)) {
+      return null;
+    }
     sliceNanos = bar.timeNanos();
     slice.add(bar);
     return oneLength && slice.size() == barStreams ? takeSlice() : null;
@@ -98,6 +108,7 @@ final class Runner {
   private Slice takeSlice() {
     Slice taken = Slice.of(slice, sliceNanos, requirements);
     slice.clear();
+    closedNanos = sliceNanos;
     return taken;
   }
 }
