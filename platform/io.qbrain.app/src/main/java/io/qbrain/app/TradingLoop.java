@@ -400,7 +400,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     long now = clock.millis() * 1_000_000L;
     uncommitted.add(new Turn(account(), sequence, kernel.nowNanos(), now, effects));
     for (Effect effect : effects) {
-      if (effect instanceof Effect.OrderChanged c && c.fill() == null) {
+      if (effect instanceof Effect.OrderChanged c && c.venueSequence() == 0 && c.fill() == null) {
         OrderStatus status = c.order().status();
         if (status == OrderStatus.SUBMITTED || status == OrderStatus.PENDING_CANCEL) {
           releases.add(c.order());
