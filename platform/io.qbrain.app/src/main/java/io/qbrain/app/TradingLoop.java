@@ -169,7 +169,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     gateway.connect(kernel.venueSequence(), listener);
     halted = null;
     if (sequence == 0) {
-      handle(new Input.Deposit(config.capital(), "opening"));
+      handle(new Input.Deposit(config.capital(), "opening", clock.millis() * 1_000_000L));
     }
     drainReports();
     resend();

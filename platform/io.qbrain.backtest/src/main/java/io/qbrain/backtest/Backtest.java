@@ -149,7 +149,7 @@ public final class Backtest {
     Kernel kernel = new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)));
     Replay replay = new Replay(kernel, preset.venue());
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
-    replay.command(new Input.Deposit(capital, "start"));
+    replay.command(new Input.Deposit(capital, "start", firstNanos()));
     history(kernel, replay);
     for (Entrant e : entrants) {
       replay.command(
@@ -250,6 +250,15 @@ public final class Backtest {
         equity.add(time, kernel.equityRaw());
       }
     }
+  }
+
+  /** Returns when the first bar opens. */
+  private long firstNanos() {
+    return series.stream()
+        .filter(s -> s.size() > 0)
+        .mapToLong(s -> s.closeTimeNanos(0) - s.spec().stepNanos())
+        .min()
+        .orElse(0);
   }
 
   @Override

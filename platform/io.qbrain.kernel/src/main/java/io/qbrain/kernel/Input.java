@@ -25,8 +25,12 @@ public sealed interface Input {
   /** An instrument can be traded, or its properties changed. */
   record ListInstrument(Instrument instrument) implements Input {}
 
-  /** The owner pays in (above zero) or out. */
-  record Deposit(Money amount, String reference) implements Input {}
+  /**
+   * The owner pays in (above zero) or out.
+   *
+   * @param timeNanos when, in nanoseconds since 1970; the account's own time if that is later
+   */
+  record Deposit(Money amount, String reference, long timeNanos) implements Input {}
 
   /** An instance is made; its capital moves from the account to its book. */
   record CreateInstance(Instance instance) implements Input {}

@@ -119,6 +119,7 @@ final class InstanceDesk {
       return r.refusal;
     }
     if (runner.isLive()) {
+      out.log(id, "started" + (reason.isBlank() ? "" : ": " + reason));
       callbacks.call(runner, Callbacks.Life.START, out.nowNanos, false);
     }
     return null;
@@ -266,6 +267,7 @@ final class InstanceDesk {
     detach(runner);
     if (runner.instance.state() == State.RUNNING) {
       out.emit(new Effect.InstanceChanged(runner.instance.in(State.STOPPED, reason)));
+      out.log(id, "stopped" + (reason.isBlank() ? "" : ": " + reason));
     }
     orders.cancelAll(runner.book, "the instance was stopped");
     return null;

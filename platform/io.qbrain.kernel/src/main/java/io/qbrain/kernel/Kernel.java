@@ -268,7 +268,7 @@ public final class Kernel {
               + ", found "
               + d.amount());
     }
-    orders.deposit(d.amount(), d.reference());
+    orders.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
     return null;
   }
 

@@ -201,6 +201,7 @@ final class OrderDesk {
   private void deny(Runner runner, Order order, RiskRules.Verdict verdict) {
     Order denied = order.denied(verdict.code() + ": " + verdict.message(), out.nowNanos);
     out.emit(new Effect.OrderChanged(denied, null, 0));
+    out.log(runner.instance.id(), "denied " + order.request() + ": " + denied.reason());
     callbacks.later(runner, Denial.of(order.request(), verdict.code(), verdict.message()));
   }
 
@@ -377,10 +378,10 @@ final class OrderDesk {
     callbacks.later(state.runner(after.instance()), OrderUpdate.of(after, fill));
   }
 
-  void deposit(Money amount, String reference) {
+  void deposit(Money amount, String reference, long timeNanos) {
     out.emit(
         new Effect.LedgerPosted(
-            entries.deposit(state.ledgerNumber + 1, out.nowNanos, amount, reference)));
+            entries.deposit(state.ledgerNumber + 1, timeNanos, amount, reference)));
   }
 
   void allocate(Book book, long amount) {
