@@ -47,11 +47,15 @@ class InstanceRow {
 
   InstanceRow(Instance instance, String parameters) {
     id = instance.id().toString();
+    account = instance.account().toString();
     follow(instance, parameters);
   }
 
   final void follow(Instance instance, String newParameters) {
-    account = instance.account().toString();
+    if (!account.equals(instance.account().toString())) {
+      throw new IllegalStateException(
+          "expected instance " + id + " of account " + account + ", found " + instance.account());
+    }
     strategy = instance.strategy().toString();
     parameters = newParameters;
     mode = instance.mode().name();

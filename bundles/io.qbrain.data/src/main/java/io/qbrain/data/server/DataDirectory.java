@@ -123,6 +123,7 @@ final class DataDirectory implements AutoCloseable {
       runAs.own(passwordCopy);
       Files.createDirectory(fresh);
       runAs.own(fresh);
+      runAs.allowPassing(root);
       runAs.checkReach(root);
       runInitdb(programs, runAs, fresh, passwordCopy);
       Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);

@@ -89,6 +89,8 @@ public final class PostgresServer {
     opened.checkSpace();
     PostgresPrograms programs = PostgresPrograms.unpacked(settings);
     RunAs runAs = RunAs.forData(opened.data());
+    runAs.allowPassing(settings.programs());
+    runAs.checkReach(settings.programs());
     if (!opened.hasData()) {
       LOG.log(System.Logger.Level.INFO, "making a new database in " + opened.root());
       opened.initialize(programs, runAs);

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +69,15 @@ record RunAs(List<String> prefix, OptionalInt owner) {
     if (owner.isPresent()) {
       Files.setAttribute(path, "unix:uid", owner.getAsInt());
       Files.setAttribute(path, "unix:gid", owner.getAsInt());
+    }
+  }
+
+  /** Lets the server's user pass through a folder of ours, where it is another user. */
+  void allowPassing(Path folder) throws IOException {
+    if (owner.isPresent()) {
+      Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+      permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+      Files.setPosixFilePermissions(folder, permissions);
     }
   }
 

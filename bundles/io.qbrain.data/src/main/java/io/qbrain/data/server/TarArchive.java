@@ -46,11 +46,11 @@ final class TarArchive {
     longLink = null;
     Path target = inside(directory, directory.resolve(name), name);
     switch (type) {
-      case '5' -> Files.createDirectories(target);
+      case '5' -> folder(target);
       case '2' -> {
         Path parent = parentOf(target);
         inside(directory, parent.resolve(link), link);
-        Files.createDirectories(parent);
+        folder(parent);
         Files.createSymbolicLink(target, Path.of(link));
       }
       case '0', '\0' -> writeFile(target, size, (octal(100, 8) & 0100) != 0);
@@ -75,7 +75,7 @@ final class TarArchive {
   }
 
   private void writeFile(Path target, long size, boolean executable) throws IOException {
-    Files.createDirectories(parentOf(target));
+    folder(parentOf(target));
     try (OutputStream out = Files.newOutputStream(target)) {
       byte[] buffer = new byte[64 * 1_024];
       long left = size;
@@ -91,6 +91,15 @@ final class TarArchive {
     in.skipNBytes(padding(size));
     Files.setPosixFilePermissions(
         target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+  }
+
+  /** Makes a folder that every user may read, whatever the umask is. */
+  private static void folder(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      folder(parentOf(path));
+      Files.createDirectory(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   private static Path inside(Path directory, Path path, String name) throws IOException {

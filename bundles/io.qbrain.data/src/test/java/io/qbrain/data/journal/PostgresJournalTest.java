@@ -141,6 +141,14 @@ class PostgresJournalTest {
   }
 
   @Test
+  void anInstanceStaysWithItsAccount() {
+    journal.append(List.of(new Turns("owner").setup()));
+    assertThatThrownBy(() -> journal.append(List.of(new Turns("thief", "ema-owner").setup())))
+        .isInstanceOf(PortException.class)
+        .hasMessageContaining("expected instance ema-owner of account owner, found thief");
+  }
+
+  @Test
   void turnsOutOfOrderAreRefused() {
     List<Turn> life = new Turns("disorder").orderLife(1);
     assertThatThrownBy(() -> journal.append(List.of(life.get(1), life.get(0))))

@@ -30,16 +30,22 @@ import java.util.Map;
 /** Turns as a kernel makes them: an order's life with its fill and its ledger entry. */
 final class Turns {
   static final InstrumentId SPY = InstrumentId.of("SPY.ARCA");
-  static final InstanceId EMA = InstanceId.of("ema-spy");
+
   static final Currency USD = Currency.USD;
 
   private final AccountId account;
+  private final InstanceId ema;
   private long sequence;
   private long entries;
   private long venueSequence;
 
   Turns(String account) {
+    this(account, "ema-" + account);
+  }
+
+  Turns(String account, String instance) {
     this.account = AccountId.of(account);
+    this.ema = InstanceId.of(instance);
   }
 
   AccountId account() {
@@ -77,7 +83,7 @@ final class Turns {
 
   Instance instance() {
     return Instance.created(
-        EMA,
+        ema,
         account,
         StrategyRef.parse("ema-cross@1.0.0"),
         Map.of("fastBars", "12", "slowBars", "26", "note", "\"quoted\" é"),
@@ -90,7 +96,7 @@ final class Turns {
     Order made =
         Order.of(
             ClientOrderId.of("ema-spy-" + number),
-            EMA,
+            ema,
             OrderRequest.limit(SPY, Side.BUY, Quantity.of(10), Price.parse("412.25"))
                 .withTag("entry"),
             nanos());
@@ -116,7 +122,7 @@ final class Turns {
     Order sized =
         Order.sizedAtFill(
             ClientOrderId.of("sized"),
-            EMA,
+            ema,
             OrderRequest.market(SPY, Side.BUY, Quantity.ZERO),
             -50_000_000L,
             nanos());
@@ -125,10 +131,10 @@ final class Turns {
         new Effect.OrderChanged(sized.denied("BUYING_POWER: too big", nanos()), null, 0),
         new Effect.KillChanged(RiskScope.PLATFORM, true, "by hand"),
         new Effect.KillChanged(RiskScope.parse("strategy:ema-spy"), false, ""),
-        new Effect.TimerChanged(EMA, "rebalance", nanos() + 60, true),
-        new Effect.TimerChanged(EMA, "close", nanos() + 30, true),
-        new Effect.TimerChanged(EMA, "close", nanos() + 30, false),
-        new Effect.StateSaved(EMA, 3, StateData.of(new byte[] {0, 1, -1, 127, -128})));
+        new Effect.TimerChanged(ema, "rebalance", nanos() + 60, true),
+        new Effect.TimerChanged(ema, "close", nanos() + 30, true),
+        new Effect.TimerChanged(ema, "close", nanos() + 30, false),
+        new Effect.StateSaved(ema, 3, StateData.of(new byte[] {0, 1, -1, 127, -128})));
   }
 
   LedgerEntry entry(LedgerEntry.Kind kind, String reference, LedgerEntry.Posting... postings) {
@@ -147,17 +153,17 @@ final class Turns {
         LedgerEntry.Kind.TRADE,
         order.id() + "-" + part,
         new LedgerEntry.Posting(
-            new LedgerAccount(LedgerAccount.Type.POSITION, EMA, SPY), cost, Quantity.of(quantity)),
-        LedgerEntry.Posting.of(new LedgerAccount(LedgerAccount.Type.FEES, EMA, SPY), fee),
+            new LedgerAccount(LedgerAccount.Type.POSITION, ema, SPY), cost, Quantity.of(quantity)),
+        LedgerEntry.Posting.of(new LedgerAccount(LedgerAccount.Type.FEES, ema, SPY), fee),
         LedgerEntry.Posting.of(
-            new LedgerAccount(LedgerAccount.Type.CASH, EMA, null), cost.plus(fee).negate()));
+            new LedgerAccount(LedgerAccount.Type.CASH, ema, null), cost.plus(fee).negate()));
   }
 
   private Fill fill(Order order, int part, int quantity, String price) {
     return new Fill(
         ExecutionId.of(order.id() + "-" + part),
         order.id(),
-        EMA,
+        ema,
         SPY,
         Side.BUY,
         Quantity.of(quantity),

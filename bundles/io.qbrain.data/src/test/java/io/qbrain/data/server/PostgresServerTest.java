@@ -219,9 +219,8 @@ class PostgresServerTest {
   void runsAsAnotherUserWhereRootHasNoNamespaces(@TempDir Path fresh) throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root changes the user");
     Path reachable = Files.createDirectories(fresh.resolve("for-nobody"));
-    for (Path path : List.of(fresh, reachable)) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx--x--x"));
+    Files.setPosixFilePermissions(reachable, PosixFilePermissions.fromString("rwx------"));
     ServerSettings settings = ServerSettings.in(reachable).withPrograms(TestServer.PROGRAMS);
     try (DataDirectory opened = DataDirectory.open(reachable)) {
       opened.initialize(PostgresPrograms.unpacked(settings), RunAs.user(65_534));
@@ -234,6 +233,21 @@ class PostgresServerTest {
           .isNotEqualTo(Optional.of("root"));
     } finally {
       asNobody.stop();
+    }
+  }
+
+  @Test
+  void aFolderThatTheOtherUserCannotEnterIsNamed(@TempDir Path closed) throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root changes the user");
+    Path inside = Files.createDirectories(closed.resolve("inside"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    ServerSettings settings = settings(inside);
+    try (DataDirectory opened = DataDirectory.open(inside)) {
+      assertThatThrownBy(
+              () -> opened.initialize(PostgresPrograms.unpacked(settings), RunAs.user(65_534)))
+          .isInstanceOf(PortException.class)
+          .hasMessageContaining("user 65534, which cannot enter " + closed);
+      assertThat(opened.hasData()).isFalse();
     }
   }
 
