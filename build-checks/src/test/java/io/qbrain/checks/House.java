@@ -20,7 +20,7 @@ record House(String root, Map<String, Folder> modules) {
           "kernel", Set.of(),
           "simulation", Set.of("kernel"),
           "series", Set.of(),
-          "backtest", Set.of("kernel", "simulation", "series"),
+          "backtest", Set.of("kernel", "simulation", "series", "verifier"),
           "verifier", Set.of(),
           "app", Set.of("kernel", "simulation", "series", "backtest", "verifier"),
           "testkit", Set.of("kernel", "simulation", "series", "backtest", "verifier"),

@@ -1,10 +1,9 @@
 package io.qbrain.model;
 
-import java.util.regex.Pattern;
-
 /** The venue's id of a fill (FIX ExecID); a second one with the same id changes nothing. */
 public final class ExecutionId implements Comparable<ExecutionId> {
-  private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9._:-]{1,80}");
+  private static final String MARKS = "._:-";
+  private static final int MAX_LENGTH = 80;
 
   private final String value;
 
@@ -18,7 +17,7 @@ public final class ExecutionId implements Comparable<ExecutionId> {
    * @throws IllegalArgumentException if the text is not of the form {@code [A-Za-z0-9._:-]{1,80}}
    */
   public static ExecutionId of(String text) {
-    if (!SYNTAX.matcher(text).matches()) {
+    if (!IdText.isOf(text, MARKS, MAX_LENGTH)) {
       throw new IllegalArgumentException(
           "expected an execution id of 1 to 80 letters, digits, '.', '_', ':' or '-', found '"
               + text

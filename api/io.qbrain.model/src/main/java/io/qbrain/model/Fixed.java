@@ -25,6 +25,13 @@ public final class Fixed {
 
   /** Returns {@code a x b}, rounded half to even. */
   public static long multiply(long a, long b) {
+    long whole = a / ONE;
+    if (whole * ONE == a) {
+      long product = whole * b;
+      if (Math.multiplyHigh(whole, b) == product >> 63) {
+        return product;
+      }
+    }
     return multiplyDivide(a, b, ONE);
   }
 

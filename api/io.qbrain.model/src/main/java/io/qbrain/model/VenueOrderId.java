@@ -1,10 +1,9 @@
 package io.qbrain.model;
 
-import java.util.regex.Pattern;
-
 /** The venue's id of an order (FIX OrderID). */
 public final class VenueOrderId implements Comparable<VenueOrderId> {
-  private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final String MARKS = "._:-";
+  private static final int MAX_LENGTH = 64;
 
   private final String value;
 
@@ -18,7 +17,7 @@ public final class VenueOrderId implements Comparable<VenueOrderId> {
    * @throws IllegalArgumentException if the text is not of the form {@code [A-Za-z0-9._:-]{1,64}}
    */
   public static VenueOrderId of(String text) {
-    if (!SYNTAX.matcher(text).matches()) {
+    if (!IdText.isOf(text, MARKS, MAX_LENGTH)) {
       throw new IllegalArgumentException(
           "expected a venue order id of 1 to 64 letters, digits, '.', '_', ':' or '-', found '"
               + text

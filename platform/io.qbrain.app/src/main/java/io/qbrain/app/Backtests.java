@@ -17,9 +17,6 @@ import io.qbrain.service.ServiceException.Kind;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.StrategyFactory;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,10 +68,7 @@ final class Backtests implements BacktestService {
         backtest.data(
             Instrument.builder(spec.instrument(), currency).build(), spec.load(), named(spec));
       }
-      ZoneId zone = specs.get(0).layout().zone();
-      backtest.between(
-          request.from().map(d -> midnight(d, 0, zone)).orElse(Long.MIN_VALUE),
-          request.to().map(d -> midnight(d, 1, zone)).orElse(Long.MAX_VALUE));
+      backtest.days(request.from(), request.to(), specs.get(0).layout().zone());
       backtest.strategy(
           INSTANCE, request.strategy(), factory, request.parameters(), request.capital());
       return report(backtest.run());
@@ -109,17 +103,6 @@ final class Backtests implements BacktestService {
       return spec.confinedTo(dataFolder);
     } catch (SeriesException e) {
       throw invalid("data.unknown", e.getMessage(), e);
-    }
-  }
-
-  /** The bar that closes at midnight belongs to the day that ends there. */
-  private static long midnight(String day, int plusDays, ZoneId zone) {
-    try {
-      return LocalDate.parse(day).plusDays(plusDays).atStartOfDay(zone).toInstant().getEpochSecond()
-              * 1_000_000_000L
-          + 1;
-    } catch (DateTimeParseException e) {
-      throw invalid("data.invalid", "expected a day such as 2004-01-31, found '" + day + "'", e);
     }
   }
 

@@ -14,9 +14,14 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
+import io.qbrain.series.DataSpec;
+import io.qbrain.series.Imported;
 import io.qbrain.series.SeriesCursor;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.StrategyFactory;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,6 +56,8 @@ public final class Backtest {
 
   private long fromNanos = Long.MIN_VALUE;
   private long toNanos = Long.MAX_VALUE;
+  private String from = "first bar";
+  private String to = "last bar";
 
   private Backtest(Preset preset) {
     this.preset = preset;
@@ -82,6 +89,16 @@ public final class Backtest {
     series.add(bars);
     sources.add(source);
     return this;
+  }
+
+  /**
+   * Loads bars and adds them with their instrument.
+   *
+   * @throws io.qbrain.series.SeriesException if a file is not there or not as the options say
+   */
+  public Backtest data(Instrument instrument, DataSpec spec) {
+    Imported imported = spec.read();
+    return data(instrument, imported.series(), spec + ": " + imported.report().summary());
   }
 
   /** Adds a strategy with the parameters that differ from the defaults. */
@@ -125,7 +142,36 @@ public final class Backtest {
     }
     this.fromNanos = fromNanos;
     this.toNanos = toNanos;
+    from = fromNanos == Long.MIN_VALUE ? "first bar" : Times.instant(fromNanos).toString();
+    to = toNanos == Long.MAX_VALUE ? "last bar" : "before " + Times.instant(toNanos);
     return this;
+  }
+
+  /**
+   * Replays only bars of these days, as {@link #between} does. The bar that closes at midnight
+   * belongs to the day that ends there.
+   *
+   * @param first first day such as {@code 2004-01-31}; empty for the first bar
+   * @param last last day; empty for the last bar
+   * @param zone the zone that the days are of
+   */
+  public Backtest days(Optional<String> first, Optional<String> last, ZoneId zone) {
+    between(
+        first.map(day -> midnight(day, 0, zone)).orElse(Long.MIN_VALUE),
+        last.map(day -> midnight(day, 1, zone)).orElse(Long.MAX_VALUE));
+    from = first.map(day -> day + " " + zone).orElse(from);
+    to = last.map(day -> day + " " + zone).orElse(to);
+    return this;
+  }
+
+  private static long midnight(String day, int plusDays, ZoneId zone) {
+    try {
+      LocalDate date = LocalDate.parse(day).plusDays(plusDays);
+      return Times.nanos(date.atStartOfDay(zone).toInstant()) + 1;
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new BacktestException(
+          "data.invalid", "expected a day such as 2004-01-31, found '" + day + "'");
+    }
   }
 
   /**
@@ -180,9 +226,8 @@ public final class Backtest {
     all.put("size buffer", Fixed.format(preset.sizeBuffer()));
     all.put("end of run", preset.end().toString());
     all.put("capital", capital.toString());
-    all.put(
-        "from", fromNanos == Long.MIN_VALUE ? "first bar" : Times.instant(fromNanos).toString());
-    all.put("to", toNanos == Long.MAX_VALUE ? "last bar" : Times.instant(toNanos).toString());
+    all.put("from", from);
+    all.put("to", to);
     for (int i = 0; i < sources.size(); i++) {
       all.put(sources.size() == 1 ? "data" : "data " + (i + 1), sources.get(i));
     }

@@ -35,6 +35,7 @@ public final class BacktestResult {
   private final List<BarSeries> series;
   private final Map<InstrumentId, Instrument> instruments;
   private final List<Effect> effects;
+  private final List<Fill> fills;
   private final List<String> log;
   private final AccountSnapshot account;
   private final EquityCurve equity;
@@ -47,6 +48,7 @@ public final class BacktestResult {
     this.series = List.copyOf(described.series());
     this.instruments = described.instruments();
     this.effects = Collections.unmodifiableList(replay.effects());
+    this.fills = Collections.unmodifiableList(replay.fills());
     this.log = List.copyOf(replay.logLines());
     this.account = kernel.snapshot();
     this.equity = equity;
@@ -110,12 +112,6 @@ public final class BacktestResult {
 
   /** Returns all fills, in order. */
   public List<Fill> fills() {
-    List<Fill> fills = new ArrayList<>();
-    for (Effect e : effects) {
-      if (e instanceof Effect.OrderChanged o && o.fill() != null) {
-        fills.add(o.fill());
-      }
-    }
     return fills;
   }
 

@@ -7,6 +7,7 @@ import io.qbrain.kernel.Refusal;
 import io.qbrain.model.Bar;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
@@ -28,6 +29,7 @@ final class Replay implements EffectSink {
   private final Deque<ExecutionReport> reports = new ArrayDeque<>();
   private final Deque<Order> outgoing = new ArrayDeque<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Fill> fills = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private long bars;
 
@@ -110,8 +112,9 @@ final class Replay implements EffectSink {
     effects.add(effect);
     if (effect instanceof Effect.OrderChanged changed) {
       OrderStatus status = changed.order().status();
-      if (changed.fill() == null
-          && (status == OrderStatus.SUBMITTED || status == OrderStatus.PENDING_CANCEL)) {
+      if (changed.fill() != null) {
+        fills.add(changed.fill());
+      } else if (status == OrderStatus.SUBMITTED || status == OrderStatus.PENDING_CANCEL) {
         outgoing.add(changed.order());
       }
     }
@@ -124,6 +127,10 @@ final class Replay implements EffectSink {
 
   List<Effect> effects() {
     return effects;
+  }
+
+  List<Fill> fills() {
+    return fills;
   }
 
   List<String> logLines() {

@@ -63,31 +63,30 @@ public final class CanonicalCross implements Strategy {
   private int count;
   private int state;
 
+  /** Where the close goes, and where the one lies that leaves the fast sum; 0 before there is. */
+  private int at;
+
+  private int fastAt;
+
   CanonicalCross(Config config) {
     this.config = config;
     this.held = Size.of(config.size());
     this.closes = new long[config.slow()];
+    this.fastAt = config.slow() - config.fast();
   }
 
   @Override
   public void onBar(Bar bar, StrategyContext context) {
     long close = bar.closePrice().raw();
-    int slow = config.slow();
-    int fast = config.fast();
-    if (count >= fast) {
-      fastSum -= closes[(count - fast) % slow];
-    }
-    if (count >= slow) {
-      slowSum -= closes[count % slow];
-    }
-    closes[count % slow] = close;
-    fastSum += close;
-    slowSum += close;
-    count++;
-    if (count < slow) {
+    fastSum += close - closes[fastAt];
+    slowSum += close - closes[at];
+    closes[at] = close;
+    at = at + 1 == closes.length ? 0 : at + 1;
+    fastAt = fastAt + 1 == closes.length ? 0 : fastAt + 1;
+    if (++count < closes.length) {
       return;
     }
-    int now = Long.compare(fastSum * slow, slowSum * fast);
+    int now = Long.compare(fastSum * config.slow(), slowSum * config.fast());
     if (now != 0 && now != state) {
       if (state != 0) {
         context.target(config.instrument(), now > 0 ? held : Size.FLAT);

@@ -12,8 +12,10 @@ import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Order;
 import io.qbrain.model.RiskScope;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +33,10 @@ final class AccountState {
   final Book unallocated;
   final Map<InstrumentId, Market> markets = new TreeMap<>();
   final Map<InstanceId, Runner> runners = new LinkedHashMap<>();
+
+  /** The runners by their number, to go through without an iterator. */
+  final List<Runner> runnersInOrder = new ArrayList<>();
+
   final Map<ClientOrderId, Book> openOrders = new LinkedHashMap<>();
   final Map<RiskScope, String> kills = new LinkedHashMap<>();
   final Map<TimerKey, Long> timers = new LinkedHashMap<>();
@@ -100,25 +106,35 @@ final class AccountState {
   private void order(Effect.OrderChanged e) {
     Order order = e.order();
     Book book = runner(order.instance()).book;
+    boolean isNew;
     if (order.status().isOpen()) {
-      book.openOrders.put(order.id(), order);
-      openOrders.put(order.id(), book);
+      isNew = book.openOrders.put(order.id(), order) == null;
+      if (isNew) {
+        openOrders.put(order.id(), book);
+      }
       Market market = market(order.instrument());
       if (market != null) {
         book.holding(market);
       }
     } else {
-      book.openOrders.remove(order.id());
+      isNew = book.openOrders.remove(order.id()) == null;
       openOrders.remove(order.id());
     }
     venueSequence = Math.max(venueSequence, e.venueSequence());
-    String id = order.id().toString();
-    if (id.startsWith(orderPrefix + "-")) {
-      long number = Long.parseLong(id, orderPrefix.length() + 1, id.length(), 10);
-      nextOrderNumber = Math.max(nextOrderNumber, number + 1);
+    if (isNew) {
+      count(order.id().toString());
     }
     if (e.fill() != null) {
       remember(e.fill().executionId());
+    }
+  }
+
+  /** The next order's number is above that of any order. */
+  private void count(String id) {
+    int start = orderPrefix.length();
+    if (id.startsWith(orderPrefix) && id.length() > start && id.charAt(start) == '-') {
+      long number = Long.parseLong(id, start + 1, id.length(), 10);
+      nextOrderNumber = Math.max(nextOrderNumber, number + 1);
     }
   }
 
@@ -158,8 +174,9 @@ final class AccountState {
   private void instance(Instance instance) {
     Runner runner = runners.get(instance.id());
     if (runner == null) {
-      runners.put(
-          instance.id(), new Runner(runners.size(), instance, new Book(instance.id(), currency)));
+      Runner added = new Runner(runners.size(), instance, new Book(instance.id(), currency));
+      runners.put(instance.id(), added);
+      runnersInOrder.add(added);
     } else {
       runner.instance = instance;
     }

@@ -27,6 +27,7 @@ final class Callbacks {
   private final Emitter out;
   private final Deque<Pending> queue = new ArrayDeque<>();
   private @Nullable OrderDesk desk;
+  private boolean faulted;
 
   Callbacks(Emitter out) {
     this.out = out;
@@ -34,6 +35,13 @@ final class Callbacks {
 
   void connect(OrderDesk orderDesk) {
     desk = orderDesk;
+  }
+
+  /** Returns whether an instance was faulted since the last call. */
+  boolean takeFaulted() {
+    boolean was = faulted;
+    faulted = false;
+    return was;
   }
 
   void later(Runner runner, Object event) {
@@ -167,6 +175,7 @@ final class Callbacks {
   }
 
   private void fault(Runner runner, String reason) {
+    faulted = true;
     out.emit(new Effect.InstanceChanged(runner.instance.in(Instance.State.FAULTED, reason)));
     out.log(runner.instance.id(), "FAULTED: " + reason);
     if (desk != null) {

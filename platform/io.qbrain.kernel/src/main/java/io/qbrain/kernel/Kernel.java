@@ -69,7 +69,9 @@ public final class Kernel {
     out.begin(sink);
     Refusal refusal = dispatch(input);
     callbacks.drain();
-    instances.faultedLeave();
+    if (callbacks.takeFaulted()) {
+      instances.faultedLeave();
+    }
     return refusal;
   }
 
@@ -131,7 +133,9 @@ public final class Kernel {
       each(market.tradeSubscribers, trade, time);
     }
     callbacks.drain();
-    instances.faultedLeave();
+    if (callbacks.takeFaulted()) {
+      instances.faultedLeave();
+    }
   }
 
   private void before(long time) {
@@ -365,8 +369,9 @@ public final class Kernel {
   /** Returns the equity of the account in units of 1e-8: cash, margin and positions. */
   public long equityRaw() {
     long sum = state.unallocated.equity();
-    for (Runner r : state.runners.values()) {
-      sum = Math.addExact(sum, r.book.equity());
+    List<Runner> runners = state.runnersInOrder;
+    for (int i = 0; i < runners.size(); i++) {
+      sum = Math.addExact(sum, runners.get(i).book.equity());
     }
     return sum;
   }

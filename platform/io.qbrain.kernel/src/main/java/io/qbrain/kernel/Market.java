@@ -17,6 +17,7 @@ final class Market {
     final BarSpec spec;
     Bar[] ring;
     int count;
+    private int next;
     long lastNanos = Long.MIN_VALUE;
     Runner[] subscribers = NOBODY;
 
@@ -31,20 +32,23 @@ final class Market {
         List<Bar> kept = last(ring.length);
         ring = kept.toArray(new Bar[capacity]);
         count = kept.size();
+        next = count;
       }
     }
 
     void push(Bar bar) {
-      ring[count % ring.length] = bar;
-      count++;
+      ring[next] = bar;
+      next = next + 1 == ring.length ? 0 : next + 1;
+      count = Math.min(count + 1, ring.length);
       lastNanos = bar.timeNanos();
     }
 
     List<Bar> last(int n) {
-      int size = Math.min(Math.min(n, count), ring.length);
+      int size = Math.min(n, count);
       List<Bar> bars = new ArrayList<>(size);
-      for (int i = count - size; i < count; i++) {
-        bars.add(ring[i % ring.length]);
+      int first = next - size;
+      for (int i = 0; i < size; i++) {
+        bars.add(ring[Math.floorMod(first + i, ring.length)]);
       }
       return bars;
     }
