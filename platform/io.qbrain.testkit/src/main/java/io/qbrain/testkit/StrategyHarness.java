@@ -8,6 +8,7 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.Quantity;
 import io.qbrain.model.Times;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.StrategyFactory;
@@ -30,6 +31,9 @@ public final class StrategyHarness {
 
   /** The name of the instance. */
   public static final String INSTANCE = "test";
+
+  /** How many of a share that a harness makes can be ordered at once. */
+  public static final Quantity MAX_ORDER_QUANTITY = Quantity.of(100_000);
 
   private record Data(Instrument instrument, BarSeries bars) {}
 
@@ -74,9 +78,16 @@ public final class StrategyHarness {
     return this;
   }
 
-  /** Adds bars of an ordinary share in the currency of the capital. */
+  /**
+   * Adds bars of an ordinary share in the currency of the capital. Where the risk profile limits
+   * quantities, {@link #MAX_ORDER_QUANTITY} is the limit.
+   */
   public StrategyHarness data(BarSeries bars) {
-    return data(Instrument.builder(bars.instrument(), capital.currency()).build(), bars);
+    return data(
+        Instrument.builder(bars.instrument(), capital.currency())
+            .maxOrderQuantity(MAX_ORDER_QUANTITY)
+            .build(),
+        bars);
   }
 
   /**
@@ -105,6 +116,30 @@ public final class StrategyHarness {
       backtest.data(d.instrument(), within(d.bars()));
     }
     return backtest.strategy(INSTANCE, factory, parameters, capital).run();
+  }
+
+  StrategyFactory<?> factory() {
+    return factory;
+  }
+
+  Map<String, String> parameters() {
+    return parameters;
+  }
+
+  Preset preset() {
+    return preset;
+  }
+
+  Money capital() {
+    return capital;
+  }
+
+  List<Instrument> instruments() {
+    return data.stream().map(Data::instrument).distinct().toList();
+  }
+
+  List<BarSeries> series() {
+    return data.stream().map(d -> within(d.bars())).toList();
   }
 
   private BarSeries within(BarSeries bars) {

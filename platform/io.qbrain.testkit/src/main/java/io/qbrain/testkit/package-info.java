@@ -15,9 +15,10 @@
  *
  * <p>{@link io.qbrain.testkit.StrategyHarness} makes the run, {@link
  * io.qbrain.testkit.BacktestAssert} says what is expected of it, {@link io.qbrain.testkit.Prices}
- * makes bars of numbers or of a seed, {@link io.qbrain.testkit.BundleAssert} asks the platform's
- * verifier about the built bundle, and {@link io.qbrain.testkit.ReferenceCases} finds data that is
- * not part of a project.
+ * makes bars of numbers or of a seed, {@link io.qbrain.testkit.StateAssert} restarts a strategy in
+ * the middle of a run, {@link io.qbrain.testkit.BundleAssert} asks the platform's verifier about
+ * the built bundle, and {@link io.qbrain.testkit.ReferenceCases} finds data that is not part of a
+ * project.
  */
 @Export
 @Version("1.0.0")
