@@ -20,6 +20,7 @@ import io.qbrain.strategy.StateWriter;
 import io.qbrain.strategy.Strategy;
 import io.qbrain.strategy.StrategyContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +101,11 @@ final class Breakout implements Strategy {
     OrderRequest wanted = held > 0 ? wayOut(held, close, context) : wayIn(close, context);
     List<Order> open = context.openOrders();
     for (Order order : open) {
-      if (!order.request().equals(wanted)) {
+      if (!Objects.equals(order.request(), wanted)) {
         context.cancel(order.id());
       }
     }
-    if (open.isEmpty() && wanted != null && !wanted.equals(refused)) {
+    if (open.isEmpty() && wanted != null && !Objects.equals(wanted, refused)) {
       context.submit(wanted);
     }
   }

@@ -1,0 +1,5 @@
+/** What a new strategy begins as. */
+@NullMarked
+package io.qbrain.samples.template;
+
+import org.jspecify.annotations.NullMarked;
