@@ -65,7 +65,7 @@ public final class StateAssert extends AbstractAssert<StateAssert, StrategyHarne
 
     StateData run(int restartAfter) {
       harness.instruments().forEach(i -> command(new Input.ListInstrument(i)));
-      command(new Input.Deposit(harness.capital(), "start"));
+      command(new Input.Deposit(harness.capital(), "start", firstNanos()));
       command(
           new Input.CreateInstance(
               Instance.created(
@@ -93,6 +93,14 @@ public final class StateAssert extends AbstractAssert<StateAssert, StrategyHarne
         throw new AssertionError("expected a saved state, found none; log: " + log);
       }
       return saved;
+    }
+
+    private long firstNanos() {
+      return harness.series().stream()
+          .filter(s -> s.size() > 0)
+          .mapToLong(s -> s.closeTimeNanos(0))
+          .min()
+          .orElse(0);
     }
 
     private void command(Input input) {

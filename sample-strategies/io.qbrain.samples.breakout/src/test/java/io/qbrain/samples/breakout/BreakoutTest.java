@@ -101,7 +101,7 @@ class BreakoutTest {
         .hasFills(86)
         .hasFees("171.18")
         .hasEquity("99328.20")
-        .hasFingerprint("ba76e4b6e7831c8b");
+        .hasFingerprint("ac4db0a7613fa0ab");
   }
 
   @Test

@@ -70,7 +70,7 @@ class EmaCrossTest {
         .hasFills(93)
         .hasFees("183.73")
         .hasEquity("98608.82")
-        .hasFingerprint("363e34b62bfb64c1");
+        .hasFingerprint("4810122ca3d9c36d");
   }
 
   @Test

@@ -116,7 +116,7 @@ class PairTradeTest {
         .hasFills(188)
         .hasFees("574.07")
         .hasEquity("101629.51")
-        .hasFingerprint("5ba9c7b5f3b0db2d");
+        .hasFingerprint("a64fbe70c2831576");
   }
 
   @Test

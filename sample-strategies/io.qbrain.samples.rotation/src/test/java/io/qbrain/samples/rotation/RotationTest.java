@@ -98,7 +98,7 @@ class RotationTest {
         .hasFills(73)
         .hasFees("108.45")
         .hasEquity("64331.79")
-        .hasFingerprint("6b67d8b7a0a7469f");
+        .hasFingerprint("e3892e7bc9f9971e");
   }
 
   @Test

@@ -64,7 +64,7 @@ class RsiReversionTest {
         .hasFills(18)
         .hasFees("36.20")
         .hasEquity("101158.60")
-        .hasFingerprint("586c0658868191df");
+        .hasFingerprint("8ce24d1e88debd66");
   }
 
   @Test
