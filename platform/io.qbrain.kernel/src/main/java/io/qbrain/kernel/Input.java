@@ -30,7 +30,12 @@ public sealed interface Input {
    *
    * @param timeNanos when, in nanoseconds since 1970; the account's own time if that is later
    */
-  record Deposit(Money amount, String reference, long timeNanos) implements Input {}
+  record Deposit(Money amount, String reference, long timeNanos) implements Input {
+    /** Money that comes at the account's own time. */
+    public Deposit(Money amount, String reference) {
+      this(amount, reference, 0);
+    }
+  }
 
   /** An instance is made; its capital moves from the account to its book. */
   record CreateInstance(Instance instance) implements Input {}

@@ -69,7 +69,7 @@ final class Desk implements EffectSink {
     Desk desk = of(settings);
     desk.handle(new Input.ListInstrument(share(A).build()));
     desk.handle(new Input.ListInstrument(share(B).build()));
-    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner", 0));
+    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner"));
     return desk;
   }
 

@@ -231,7 +231,7 @@ class InstancesTest {
     one.refuses = true;
     assertThat(code(desk.handle(new Input.StartInstance(id("one"), ""))))
         .isEqualTo("CONFLICT strategy.failed");
-    assertThat(code(desk.handle(new Input.Deposit(Money.parse("-9999999 USD"), "x", 0))))
+    assertThat(code(desk.handle(new Input.Deposit(Money.parse("-9999999 USD"), "x"))))
         .isEqualTo("CONFLICT account.capital");
     assertThat(desk.effects).hasSize(before);
   }

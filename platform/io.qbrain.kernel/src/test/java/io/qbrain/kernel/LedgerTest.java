@@ -38,7 +38,7 @@ class LedgerTest {
   private Desk trading(Instrument instrument, KernelSettings settings) {
     Desk desk = Desk.of(settings);
     desk.handle(new Input.ListInstrument(instrument));
-    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner", 0));
+    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner"));
     return desk.running("s", script).bar(A, 1, "100");
   }
 

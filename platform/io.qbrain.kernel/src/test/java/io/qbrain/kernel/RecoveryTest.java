@@ -141,7 +141,7 @@ class RecoveryTest {
   @Test
   void gapInTheLedgerIsNotTaken() {
     Desk desk = Desk.open(Desk.REFERENCE);
-    desk.handle(new Input.Deposit(io.qbrain.model.Money.of(1, Currency.USD), "x", 0));
+    desk.handle(new Input.Deposit(io.qbrain.model.Money.of(1, Currency.USD), "x"));
     Kernel empty = new Kernel(Desk.REFERENCE, ref -> java.util.Optional.empty());
     assertThatThrownBy(() -> empty.apply(desk.turns.get(desk.turns.size() - 1)))
         .isInstanceOf(IllegalStateException.class)

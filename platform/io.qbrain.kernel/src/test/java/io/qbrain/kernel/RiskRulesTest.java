@@ -114,7 +114,7 @@ class RiskRulesTest {
     desk.handle(
         new Input.ListInstrument(
             Instrument.builder(A, Currency.USD).averageDailyVolume(Quantity.of(10_000)).build()));
-    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner", 0));
+    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner"));
     desk.running("s", script).bar(A, 1, "100");
     assertThat(submit(desk, market(A, Side.BUY, quantity))).isEqualTo(expected);
   }
@@ -220,7 +220,7 @@ class RiskRulesTest {
           new Input.ListInstrument(
               Desk.share(i).future(Quantity.of(10), Money.of(1_000, Currency.USD)).build()));
     }
-    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner", 0));
+    desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner"));
     two(desk);
     script.bar =
         (bar, c) -> {
