@@ -19,7 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs new-strategy.sh as an author does, but for the jars, which take a build. */
 class NewStrategyScriptTest {
-  @TempDir Path temporary;
+  private final Path temporary;
+
+  NewStrategyScriptTest(@TempDir Path temporary) {
+    this.temporary = temporary;
+  }
 
   private record Outcome(int status, String output) {}
 
