@@ -8,6 +8,8 @@ import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Money;
 import io.qbrain.model.Position;
 import io.qbrain.model.Quantity;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The balances of one book in one instrument, in units of 1e-8. */
@@ -15,6 +17,11 @@ final class Holding {
   final InstrumentId id;
   final Market market;
   private final Currency currency;
+
+  /** The ledger's accounts of this holding by type, made when they are first needed. */
+  private final Map<LedgerAccount.Type, LedgerAccount> accounts =
+      new EnumMap<>(LedgerAccount.Type.class);
+
   long quantity;
   long cost;
   long obligation;
@@ -77,6 +84,11 @@ final class Holding {
   }
 
   LedgerAccount account(LedgerAccount.Type type, Book book) {
-    return new LedgerAccount(type, book.id, id);
+    LedgerAccount account = accounts.get(type);
+    if (account == null) {
+      account = new LedgerAccount(type, book.id, id);
+      accounts.put(type, account);
+    }
+    return account;
   }
 }

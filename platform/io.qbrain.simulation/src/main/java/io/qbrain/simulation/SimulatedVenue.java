@@ -128,6 +128,13 @@ public final class SimulatedVenue {
     if (working.isEmpty()) {
       return;
     }
+    if (working.size() == 1) {
+      Working only = working.values().iterator().next();
+      if (only.order.instrument().equals(event.instrument())) {
+        match(only, event);
+      }
+      return;
+    }
     List<Working> here = new ArrayList<>();
     for (Working w : working.values()) {
       if (w.order.instrument().equals(event.instrument())) {

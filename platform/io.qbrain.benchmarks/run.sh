@@ -1,0 +1,14 @@
+#!/bin/sh
+# Builds what is needed, and measures the engine against the hand-written loops: run.sh [BARS] [ROUNDS]
+
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$root"
+./mvnw -q -pl platform/io.qbrain.benchmarks -am compile
+path=
+for classes in api/*/target/classes platform/*/target/classes; do
+  path=$path${path:+:}$classes
+done
+if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
+exec "$java" ${QBRAIN_JAVA_OPTS:-} -cp "$path" io.qbrain.benchmarks.CanonicalBenchmark "$@"
