@@ -62,6 +62,7 @@ public final class BacktestCommand {
         --to 2013-12-31              last day
         --lot 1                      smallest difference of quantities
         --tick 0.01                  smallest difference of order prices
+        --max-order 1000             greatest quantity of an order; --risk retail needs it
         --future MULTIPLIER,MARGIN   the instruments are futures, e.g. 10,1000
         --out FOLDER                 writes trades.csv, fills.csv, equity.csv and report.json there
         --trades 10                  trades to print, the last ones
@@ -85,6 +86,7 @@ public final class BacktestCommand {
           "--to",
           "--lot",
           "--tick",
+          "--max-order",
           "--future",
           "--out",
           "--trades",
@@ -250,6 +252,8 @@ public final class BacktestCommand {
         Instrument.builder(spec.instrument(), currency)
             .lotSize(Quantity.ofRaw(number("--lot", line.one("--lot", "1"))))
             .tickSize(Price.ofRaw(number("--tick", line.one("--tick", "0.01"))));
+    line.one("--max-order")
+        .ifPresent(text -> builder.maxOrderQuantity(Quantity.ofRaw(number("--max-order", text))));
     line.one("--future")
         .ifPresent(
             text -> {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Convention {
   /** Arithmetic means and 365 calendar days for CAGR, as LEAN and empyrical count. */
   ARITHMETIC(365),
-  /** Compounded means and 365.25 days for CAGR, as backtesting.py counts. */
+  /** Compounded means, 365.25 days for CAGR, profit factor of rates, as backtesting.py counts. */
   COMPOUNDED(365.25);
 
   private final double daysPerYear;

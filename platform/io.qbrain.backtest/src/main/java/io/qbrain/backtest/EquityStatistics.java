@@ -74,7 +74,7 @@ public record EquityStatistics(
         Statistics.cagr(
             start,
             equity[n - 1],
-            (double) (timeNanos[n - 1] - timeNanos[0]) / DAY_NANOS,
+            day(timeNanos[n - 1]) - day(timeNanos[0]),
             convention.daysPerYear()),
         annual,
         volatility,

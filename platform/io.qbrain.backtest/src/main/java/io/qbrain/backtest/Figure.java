@@ -18,6 +18,9 @@ public record Figure(String name, String label, double value, String text) {
   private static final double NANOS_PER_DAY = 86_400e9;
   private static final String NONE = "-";
 
+  /** From here on hours do not matter. */
+  private static final int WHOLE_DAYS = 10;
+
   static List<Figure> of(BacktestResult result, Convention convention) {
     List<Figure> figures = new ArrayList<>();
     figures.add(money("startEquity", "start equity", result.capital()));
@@ -29,7 +32,7 @@ public record Figure(String name, String label, double value, String text) {
     figures.add(money("fees", "fees", result.fees()));
     figures.add(count("fills", "fills", result.fills().size()));
     figures.add(count("denied", "denied orders", result.denied().size()));
-    trades(figures, result.tradeStatistics());
+    trades(figures, result.tradeStatistics(), convention);
     return List.copyOf(figures);
   }
 
@@ -46,10 +49,14 @@ public record Figure(String name, String label, double value, String text) {
     to.add(percent("averageDrawdown", "average drawdown", s.averageDrawdown()));
   }
 
-  private static void trades(List<Figure> to, TradeStatistics s) {
+  private static void trades(List<Figure> to, TradeStatistics s, Convention convention) {
     to.add(count("trades", "trades", s.count()));
     to.add(percent("winRate", "win rate", s.winRate()));
-    to.add(number("profitFactor", "profit factor", s.profitFactor()));
+    to.add(
+        number(
+            "profitFactor",
+            "profit factor",
+            convention == Convention.COMPOUNDED ? s.rateFactor() : s.profitFactor()));
     to.add(number("averageProfit", "average trade", s.averageProfit()));
     to.add(number("averageWin", "average win", s.averageWin()));
     to.add(number("averageLoss", "average loss", s.averageLoss()));
@@ -85,6 +92,9 @@ public record Figure(String name, String label, double value, String text) {
       return NONE;
     }
     Duration d = Duration.ofNanos((long) nanos);
+    if (d.toDays() >= WHOLE_DAYS) {
+      return d.toDays() + " d";
+    }
     if (d.toDays() > 0) {
       return d.toDays() + " d" + (d.toHoursPart() == 0 ? "" : " " + d.toHoursPart() + " h");
     }

@@ -169,6 +169,18 @@ class BacktestCommandTest {
     refused("expected one jar", good("other.jar"));
   }
 
+  @Test
+  void accountAndRiskCanBeChosen() {
+    refused("neither averageDailyVolume nor maxOrderQuantity", good("--risk", "retail"));
+    assertThat(run(good("--risk", "retail", "--max-order", "5", "--account", "cash")))
+        .isEqualTo(BacktestCommand.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("retail", "CASH", "Trades: none");
+    out.reset();
+    assertThat(run(good("--future", "10,100", "--fees", "per-contract:2", "--lot", "1")))
+        .isEqualTo(BacktestCommand.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("FUTURES", "2 a contract");
+  }
+
   private String[] good(String... more) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("--data", data(), "--param", "instrument=SPY.ARCA"));
