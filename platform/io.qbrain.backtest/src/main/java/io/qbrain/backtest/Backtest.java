@@ -18,7 +18,10 @@ import io.qbrain.series.DataSpec;
 import io.qbrain.series.Imported;
 import io.qbrain.series.SeriesCursor;
 import io.qbrain.simulation.Preset;
+import io.qbrain.strategy.ParameterSchema;
+import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.StrategyFactory;
+import io.qbrain.strategy.Subscription;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -202,6 +205,7 @@ public final class Backtest {
           new Input.CreateInstance(
               Instance.created(
                   e.id(), ACCOUNT, e.ref(), e.parameters(), Instance.Mode.BACKTEST, e.capital())));
+      requireBars(e, requirements(e.factory(), e.parameters()));
       replay.command(new Input.StartInstance(e.id(), ""));
     }
     EquityCurve equity = replayAll(kernel, replay);
@@ -212,6 +216,33 @@ public final class Backtest {
         replay,
         kernel,
         equity);
+  }
+
+  private static <C extends Record> Requirements requirements(
+      StrategyFactory<C> factory, Map<String, String> parameters) {
+    return factory.requirements(ParameterSchema.of(factory.configType()).bind(parameters));
+  }
+
+  /** A strategy that waits for bars of another length would do nothing, and say nothing. */
+  private void requireBars(Entrant entrant, Requirements requirements) {
+    for (Subscription s : requirements.subscriptions()) {
+      if (s.kind() == Subscription.Kind.BARS
+          && series.stream()
+              .noneMatch(
+                  bars ->
+                      bars.instrument().equals(s.instrument())
+                          && bars.spec().equals(s.spec().orElseThrow()))) {
+        throw new BacktestException(
+            "data.invalid",
+            entrant.ref()
+                + " asks for bars of "
+                + s.instrument()
+                + " "
+                + s.spec().orElseThrow()
+                + "; the data are "
+                + series);
+      }
+    }
   }
 
   /** Returns every setting that was made, by name. */

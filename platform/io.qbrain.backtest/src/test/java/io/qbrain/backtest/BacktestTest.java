@@ -119,6 +119,18 @@ class BacktestTest {
   }
 
   @Test
+  void strategyThatAsksForBarsOfAnotherLengthIsRefused() {
+    BarSeries minutes = BarSeries.builder(SPY, BarSpec.MINUTE).build();
+    Backtest backtest =
+        Backtest.under(Preset.DEFAULT)
+            .data(instrument(SPY), minutes)
+            .strategy("one", new TrendFactory(), of(SPY), Money.of(10_000, Currency.USD));
+    assertThatThrownBy(backtest::run)
+        .isInstanceOf(BacktestException.class)
+        .hasMessage("trend@0.0.0 asks for bars of SPY.ARCA 1d; the data are [SPY.ARCA 1m, 0 bars]");
+  }
+
+  @Test
   void wrongDescriptionsAreRefused() {
     Money capital = Money.of(10_000, Currency.USD);
     assertThatThrownBy(() -> Backtest.under(Preset.DEFAULT).run())
