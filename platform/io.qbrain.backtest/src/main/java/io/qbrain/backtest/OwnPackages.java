@@ -7,7 +7,6 @@ import io.qbrain.verifier.HostOffer;
 import io.qbrain.verifier.OsgiVersion;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URL;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,14 +60,12 @@ final class OwnPackages extends ClassLoader {
 
   /** Returns a header of the manifest of the module that a class is in, or null. */
   static @Nullable String header(Class<?> type, String name) {
-    String path = type.getName().replace('.', '/') + ".class";
     URL self = type.getResource(type.getSimpleName() + ".class");
-    if (self == null || !self.toString().endsWith(path)) {
+    if (self == null) {
       return null;
     }
-    String place = self.toString();
-    URI manifest = URI.create(place.substring(0, place.length() - path.length()) + MANIFEST);
-    try (InputStream in = manifest.toURL().openStream()) {
+    String root = "../".repeat(type.getPackageName().split("\\.").length);
+    try (InputStream in = new URL(self, root + MANIFEST).openStream()) {
       return new Manifest(in).getMainAttributes().getValue(name);
     } catch (IOException e) {
       return null;
