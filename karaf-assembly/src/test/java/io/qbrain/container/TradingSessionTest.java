@@ -37,7 +37,7 @@ class TradingSessionTest {
 
   @Test
   void aJarTradesAndEveryFillSurvives() throws Exception {
-    run("strategy:install file:" + sampleJar());
+    run("strategy:install file:" + Samples.smaCross());
     run(
         "strategy:create cross sma-cross@1.0.0 --param instrument=ALPHA.SIM --param bars=1s"
             + " --param size=10 --param period=2");
@@ -88,16 +88,5 @@ class TradingSessionTest {
 
   private List<String> filledOrders() {
     return run("order:list -o csv").lines().filter(line -> line.contains(",FILLED,")).toList();
-  }
-
-  private static Path sampleJar() throws IOException {
-    Path target = Path.of("../sample-strategies/io.qbrain.samples.reference.smacross/target");
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("io\\.qbrain.*SNAPSHOT\\.jar"))
-          .findFirst()
-          .orElseThrow()
-          .toRealPath();
-    }
   }
 }
