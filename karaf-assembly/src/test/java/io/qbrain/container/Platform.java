@@ -50,8 +50,15 @@ final class Platform implements AutoCloseable {
     this.process = process;
   }
 
+  /** Starts a platform on a new state directory whose owner does not want the demo. */
+  static Platform startEmpty(Path home) throws Exception {
+    Files.createDirectories(home.resolve("etc"));
+    Files.writeString(home.resolve("etc/io.qbrain.demo.cfg"), "# Nothing.\n");
+    return start(home, Map.of());
+  }
+
   /**
-   * Starts a platform and waits until all its features are up.
+   * Starts a platform and waits until it trades.
    *
    * @param home its state directory, new or left by an earlier one
    * @param environment more variables for it

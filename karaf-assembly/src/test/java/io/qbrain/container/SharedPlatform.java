@@ -2,7 +2,6 @@ package io.qbrain.container;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -45,7 +44,7 @@ final class SharedPlatform implements ParameterResolver, AfterTestExecutionCallb
   private static Platform start() {
     try {
       Path home = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "home-");
-      return Platform.start(home, Map.of());
+      return Platform.startEmpty(home);
     } catch (Exception e) {
       throw new IllegalStateException("The platform did not start: " + e.getMessage(), e);
     }

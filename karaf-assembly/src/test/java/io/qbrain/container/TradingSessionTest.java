@@ -27,7 +27,7 @@ class TradingSessionTest {
 
   TradingSessionTest(@TempDir Path folder) throws Exception {
     home = folder.resolve("home");
-    platform = Platform.start(home, Map.of());
+    platform = Platform.startEmpty(home);
   }
 
   @AfterEach
