@@ -18,6 +18,16 @@ import java.util.concurrent.TimeoutException;
  * properties {@code qbrain.distribution} and {@code qbrain.home}.
  */
 public final class Main {
+  private static final String NEXT =
+      """
+
+      Try next, here or in another terminal:
+        qbrain shell strategy:list                          what trades
+        qbrain shell order:list                             what it did
+        qbrain shell strategy:install file:my-strategy.jar  a strategy of your own
+        qbrain shell "risk:kill platform --reason drill --yes"
+      """;
+
   private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
   private static final Duration BOOT_WITHIN = Duration.ofSeconds(120);
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
@@ -140,8 +150,9 @@ public final class Main {
             "Not trading after %d s: platform:status says why (qbrain status).%n",
             READY_WITHIN.toSeconds());
       }
+      shellProcess("platform:status").start().waitFor();
+      System.out.print(NEXT);
       if (interactive) {
-        shellProcess("platform:status").start().waitFor();
         shellProcess().start().waitFor();
         container.stop();
       }

@@ -61,6 +61,10 @@ public final class Demo {
       attempt("sample " + jar.getFileName(), () -> strategies.install(jar, "first start"));
     }
     wanted.forEach((id, text) -> attempt("instance " + id, () -> start(id, text)));
+    LOG.info(
+        "first start: {} strategies installed, {} instances made",
+        strategies.list().size(),
+        instances.list().size());
   }
 
   private static List<Path> samples() {
