@@ -389,6 +389,9 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private @Nullable Refusal handle(Input input) {
     sequence++;
     Refusal refusal = kernel.handle(input, sink);
+    if (refusal != null && input instanceof Input.Report) {
+      LOG.error("account {}: {}", account(), refusal.message());
+    }
     endTurn();
     return refusal;
   }

@@ -78,7 +78,7 @@ public final class Kernel {
   private @Nullable Refusal dispatch(Input input) {
     if (input instanceof Input.Report r) {
       out.advance(r.report().timeNanos());
-      orders.report(r.report());
+      return orders.report(r.report());
     } else if (input instanceof Input.TimeAdvanced t) {
       advance(t.timeNanos());
     } else if (input instanceof Input.ListInstrument l) {

@@ -276,18 +276,24 @@ final class OrderDesk {
     return sizing.weight(order.weightAtFillRaw(), market, runner.book, price) - now;
   }
 
-  /** Takes a report; one that came before, or of an order that is not open, changes nothing. */
-  void report(ExecutionReport report) {
+  /**
+   * Takes a report; one that came before changes nothing. Refuses a fill of an order that is not
+   * open.
+   */
+  @Nullable Refusal report(ExecutionReport report) {
     Order order = state.openOrder(report.orderId());
-    boolean again = report.venueSequence() > 0 && report.venueSequence() <= state.venueSequence;
-    if (order == null
-        || again
-        || (report.executionId() != null && state.isKnown(report.executionId()))) {
-      return;
+    boolean again =
+        (report.venueSequence() > 0 && report.venueSequence() <= state.venueSequence)
+            || (report.executionId() != null && state.isKnown(report.executionId()));
+    if (again) {
+      return null;
+    }
+    if (order == null) {
+      return report.type() == ExecutionReport.Type.FILL ? unmatched(report) : null;
     }
     if (report.type() == ExecutionReport.Type.FILL) {
       fill(order, report);
-      return;
+      return null;
     }
     Order after =
         switch (report.type()) {
@@ -303,6 +309,21 @@ final class OrderDesk {
     if (!after.equals(order)) {
       changed(after, null, report.venueSequence());
     }
+    return null;
+  }
+
+  private static Refusal unmatched(ExecutionReport report) {
+    return Refusal.conflict(
+        "order.closed",
+        "the venue reports a fill of "
+            + report.quantity()
+            + " at "
+            + report.price()
+            + " ("
+            + report.executionId()
+            + ") for order "
+            + report.orderId()
+            + ", which is not open here; it is not booked");
   }
 
   /** An order whose cancel was refused is where it was before. */

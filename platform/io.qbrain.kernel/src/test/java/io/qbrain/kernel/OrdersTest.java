@@ -148,6 +148,31 @@ class OrdersTest {
   }
 
   @Test
+  void fillOfAnOrderThatIsNotOpenIsRefusedAndNotBooked() {
+    Order order = sent(limit(Side.BUY, 10, "100"));
+    ExecutionReport late = desk.fillOf(order, "4", "100", "0");
+    desk.report(Type.CANCELED, order, "by the venue");
+    Refusal refusal =
+        desk.handle(
+            new Input.Report(
+                new ExecutionReport(
+                    late.venueSequence() + 10,
+                    Type.FILL,
+                    late.orderId(),
+                    late.venueOrderId(),
+                    late.executionId(),
+                    late.side(),
+                    late.quantity(),
+                    late.price(),
+                    late.fee(),
+                    late.orderQuantity(),
+                    "",
+                    late.timeNanos())));
+    assertThat(refusal).isNotNull().extracting(Refusal::code).isEqualTo("order.closed");
+    assertThat(desk.held("s", A)).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
   void fillBeyondTheOrderIsABrokenInvariant() {
     Order order = sent(limit(Side.BUY, 10, "100"));
     desk.fill(order, "4", "100");
