@@ -6,6 +6,7 @@ import io.qbrain.port.Journal;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.Startable;
 import io.qbrain.service.PlatformService.PlatformStatus;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +28,7 @@ public final class PlatformStart {
   private final Demo demo;
   private final Platform.Adapters adapters;
   private final Thread thread;
-  private volatile boolean stopping;
+  private final CountDownLatch stop = new CountDownLatch(1);
 
   /** Takes the adapters and starts, on a thread of its own. */
   @Activate
@@ -48,10 +49,11 @@ public final class PlatformStart {
 
   private void run() {
     try {
-      while (!stopping && !platform.start(adapters)) {
-        TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+      boolean started = platform.start(adapters);
+      while (!started && !stop.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        started = platform.start(adapters);
       }
-      if (!stopping) {
+      if (started && stop.getCount() > 0) {
         demo.runOnFirstStart();
         PlatformStatus status = platform.status();
         status.parts().forEach(p -> LOG.info("{} {}: {}", p.state(), p.name(), p.detail()));
@@ -61,10 +63,10 @@ public final class PlatformStart {
     }
   }
 
+  /** Lets a start that is under way come to its end, then stops what it started. */
   @Deactivate
   void deactivate() throws InterruptedException {
-    stopping = true;
-    thread.interrupt();
+    stop.countDown();
     thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
     platform.stop();
   }
