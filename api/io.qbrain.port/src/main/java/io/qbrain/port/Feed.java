@@ -15,6 +15,16 @@ public interface Feed {
   /** Returns the instruments that it brings. */
   List<Instrument> instruments();
 
+  /**
+   * Returns whether its configuration wants it; one that is switched off is listed and never
+   * started.
+   *
+   * @since 1.1
+   */
+  default boolean isEnabled() {
+    return true;
+  }
+
   /** Returns where it stands. */
   FeedStatus status();
 

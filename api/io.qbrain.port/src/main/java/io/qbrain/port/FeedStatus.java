@@ -18,6 +18,8 @@ public record FeedStatus(
     RUNNING,
     /** Everything was delivered. */
     FINISHED,
-    FAILED
+    FAILED,
+    /** Its configuration switches it off. */
+    OFF
   }
 }

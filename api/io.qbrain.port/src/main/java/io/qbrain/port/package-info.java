@@ -7,7 +7,7 @@
  * io.qbrain.port.Feed}; stop is the reverse.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.qbrain.port;
 

@@ -235,14 +235,17 @@ public final class Platform implements PlatformService {
             ? new Part(strategies.name, State.UP.name(), catalog.refs().size() + " installed")
             : part(strategies));
     for (FeedService.FeedView f : feeds.list()) {
-      boolean up = f.state().equals("RUNNING") || f.state().equals("FINISHED");
+      String state =
+          switch (f.state()) {
+            case "RUNNING", "FINISHED" -> State.UP.name();
+            case "FAILED" -> State.DOWN.name();
+            case "OFF" -> "OFF";
+            default -> State.WAITING.name();
+          };
       parts.add(
-          new Part(
-              "feed " + f.name(),
-              up ? State.UP.name() : f.state().equals("FAILED") ? "DOWN" : "WAITING",
-              f.message().isEmpty() ? f.source() : f.message()));
+          new Part("feed " + f.name(), state, f.message().isEmpty() ? f.source() : f.message()));
     }
-    boolean ready = parts.stream().allMatch(p -> p.state().equals("UP"));
+    boolean ready = parts.stream().allMatch(p -> p.state().equals("UP") || p.state().equals("OFF"));
     return new PlatformStatus(version, SPI_VERSION, ready, startedNanos, parts);
   }
 

@@ -90,6 +90,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private long publishedAt;
   private long savedAt;
   private volatile @Nullable Published published;
+  private volatile long publishedNowNanos;
   private volatile @Nullable String halted = "not started";
   private volatile boolean stopping;
   private @Nullable Thread thread;
@@ -138,6 +139,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   /** Returns why nothing is traded, or null. */
   @Nullable String halted() {
     return halted;
+  }
+
+  /** Returns the account's time as last published, in nanoseconds since 1970; any thread. */
+  long nowNanos() {
+    return publishedNowNanos;
   }
 
   Published published() {
@@ -485,6 +491,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   private void publish() {
     publishedAt = clock.millis() * 1_000_000L;
+    publishedNowNanos = kernel.nowNanos();
     published = new Published(kernel.snapshot(), durableSequence, kernel.droppedEvents());
   }
 

@@ -245,6 +245,12 @@ final class Bench {
     private volatile @Nullable MarketSink sink;
     private volatile @Nullable Resume resume;
     volatile @Nullable String broken;
+    volatile boolean enabled = true;
+
+    @Override
+    public boolean isEnabled() {
+      return enabled;
+    }
 
     @Override
     public String name() {

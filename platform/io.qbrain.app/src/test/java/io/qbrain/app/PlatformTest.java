@@ -351,6 +351,29 @@ class PlatformTest {
   }
 
   @Test
+  void aFeedThatIsSwitchedOffIsNeitherStartedNorMissed() {
+    Bench second = new Bench(folder.resolve("second"));
+    second.feed.enabled = false;
+    second.feed.broken = "started although it is switched off";
+    assertThat(second.start()).isTrue();
+    assertThat(second.platform.feeds().list().get(0).state()).isEqualTo("STOPPED");
+    assertThat(second.platform.feeds().list().get(0).message()).isEmpty();
+    second.platform.stop();
+  }
+
+  @Test
+  void saysThatAFeedLivesInAnotherTimeThanTheAccount() {
+    running("one");
+    bench.bar("100");
+    assertThat(bench.platform.feeds().list().get(0).message()).isEmpty();
+
+    bench.feed.send(BarAt.price("100", -24 * 60));
+
+    assertThat(bench.platform.feeds().list().get(0).message())
+        .contains("2026-01-01T10:00:00Z", "2026-01-02T10:01:00Z", "enabled = false");
+  }
+
+  @Test
   void limitsInForceAreListed() {
     assertThat(bench.platform.risk().limits())
         .extracting("rule")

@@ -32,6 +32,7 @@ public final class FileFeed implements Feed {
   /** The factory PID: {@code etc/io.qbrain.feed.file-NAME.cfg}. */
   static final String PID = "io.qbrain.feed.file";
 
+  private static final String OFF_MESSAGE = "switched off: enabled = false in its configuration";
   private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
   private static final long STOP_SECONDS = 10;
 
@@ -44,6 +45,10 @@ public final class FileFeed implements Feed {
     /** The name. */
     @AttributeDefinition(description = "Name of the feed")
     String name() default "file";
+
+    /** Whether it runs. */
+    @AttributeDefinition(description = "false switches the feed off")
+    boolean enabled() default true;
 
     /** The instrument. */
     @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. SPY.ARCA")
@@ -101,6 +106,7 @@ public final class FileFeed implements Feed {
   }
 
   private final String name;
+  private final boolean enabled;
   private final String source;
   private final @Nullable FileFeedSettings settings;
   private @Nullable CamelContext camel;
@@ -121,13 +127,15 @@ public final class FileFeed implements Feed {
     this.name = config.name();
     this.source = String.valueOf(config.path());
     this.settings = read;
-    this.state = read == null ? State.FAILED : State.STOPPED;
-    this.message = problem;
+    this.enabled = config.enabled();
+    this.state = !enabled ? State.OFF : read == null ? State.FAILED : State.STOPPED;
+    this.message = enabled ? problem : OFF_MESSAGE;
   }
 
   FileFeed(FileFeedSettings settings) {
     this.name = settings.name();
     this.source = settings.data().path().toString();
+    this.enabled = true;
     this.settings = settings;
     this.state = State.STOPPED;
     this.message = "";
@@ -136,6 +144,11 @@ public final class FileFeed implements Feed {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public boolean isEnabled() {
+    return enabled;
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class SimulatorFeed implements Feed {
   /** The factory PID: {@code etc/io.qbrain.feed.simulator-NAME.cfg}. */
   static final String PID = "io.qbrain.feed.simulator";
 
+  private static final String OFF_MESSAGE = "switched off: enabled = false in its configuration";
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorFeed.class);
   private static final long STOP_MS = 10_000;
   private static final int MAX_BACKFILL = 100_000;
@@ -49,6 +50,10 @@ public final class SimulatorFeed implements Feed {
     /** The name. */
     @AttributeDefinition(description = "Name of the feed")
     String name() default "sim";
+
+    /** Whether it runs. */
+    @AttributeDefinition(description = "false switches the feed off")
+    boolean enabled() default true;
 
     /** The seed. */
     @AttributeDefinition(description = "The same seed makes the same market")
@@ -64,6 +69,7 @@ public final class SimulatorFeed implements Feed {
   }
 
   private final String name;
+  private final boolean enabled;
   private final long seed;
   private final @Nullable BarSpec spec;
   private final int backfill;
@@ -97,13 +103,19 @@ public final class SimulatorFeed implements Feed {
     this.spec = read;
     this.backfill = config.backfill();
     this.clock = clock;
-    this.state = read == null ? State.FAILED : State.STOPPED;
-    this.message = problem;
+    this.enabled = config.enabled();
+    this.state = !enabled ? State.OFF : read == null ? State.FAILED : State.STOPPED;
+    this.message = enabled ? problem : OFF_MESSAGE;
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public boolean isEnabled() {
+    return enabled;
   }
 
   @Override

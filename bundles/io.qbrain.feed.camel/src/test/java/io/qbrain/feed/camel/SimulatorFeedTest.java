@@ -178,6 +178,16 @@ class SimulatorFeedTest {
   }
 
   @Test
+  void isOffWhereItsConfigurationSaysSo() {
+    SimulatorFeed feed =
+        new SimulatorFeed(Configs.of(SimulatorFeed.Config.class, Map.of("enabled", false)));
+
+    assertThat(feed.isEnabled()).isFalse();
+    assertThat(feed.status().state()).isEqualTo(FeedStatus.State.OFF);
+    assertThat(feed.status().message()).contains("enabled = false");
+  }
+
+  @Test
   void saysWhatIsWrongWithItsConfiguration() {
     SimulatorFeed feed = feed(NOW, Map.of("bars", "soon"));
 

@@ -1,0 +1,100 @@
+package io.qbrain.app;
+
+import io.qbrain.kernel.Input;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Times;
+import io.qbrain.port.Feed;
+import io.qbrain.port.FeedStatus;
+import io.qbrain.port.MarketSink;
+import io.qbrain.port.PortException;
+import io.qbrain.service.FeedService.FeedView;
+import io.qbrain.service.ServiceException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A feed on its way into an account. Sees whether the feed lives in the account's time: a kernel's
+ * time is the greatest of all its inputs, so events of the past beside events of the present cannot
+ * be traded on.
+ */
+final class FeedLine {
+  /** An event so much older than the account's time is of another time, not late. */
+  static final Duration OTHER_TIME = Duration.ofDays(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedLine.class);
+
+  private final Feed feed;
+  private volatile @Nullable String failure;
+  private volatile @Nullable String otherTime;
+
+  FeedLine(Feed feed) {
+    this.feed = feed;
+  }
+
+  boolean isOf(Feed other) {
+    return feed.equals(other);
+  }
+
+  /** Lists the feed's instruments and starts it, unless it is switched off. */
+  void start(TradingLoop to) {
+    failure = null;
+    otherTime = null;
+    if (!feed.isEnabled()) {
+      LOG.info("feed {} is switched off by its configuration", feed.name());
+      return;
+    }
+    try {
+      for (Instrument instrument : feed.instruments()) {
+        to.command(new Input.ListInstrument(instrument));
+      }
+      feed.start(watched(to), to);
+    } catch (PortException | ServiceException e) {
+      failure = String.valueOf(e.getMessage());
+      LOG.warn("feed {} is not started: {}", feed.name(), e.getMessage());
+    }
+  }
+
+  void stop() {
+    feed.stop();
+  }
+
+  private MarketSink watched(TradingLoop to) {
+    return event -> {
+      MarketSink.Result result = to.accept(event);
+      if (otherTime == null && to.nowNanos() - event.timeNanos() > OTHER_TIME.toNanos()) {
+        tell(event, to.nowNanos());
+      }
+      return result;
+    };
+  }
+
+  private void tell(MarketEvent event, long nowNanos) {
+    String text =
+        "brings events of "
+            + Times.instant(event.timeNanos())
+            + " into an account whose time is "
+            + Times.instant(nowNanos)
+            + ": orders on them are denied as too old. Feeds of one account must live in one time:"
+            + " switch the others off (enabled = false) and begin with a new QBRAIN_HOME";
+    otherTime = text;
+    LOG.warn("feed {} {}", feed.name(), text);
+  }
+
+  FeedView view() {
+    FeedStatus s = feed.status();
+    String failed = failure;
+    String late = otherTime;
+    return new FeedView(
+        feed.name(),
+        (failed != null ? FeedStatus.State.FAILED : s.state()).name(),
+        s.source(),
+        feed.instruments().stream().map(i -> i.id().toString()).toList(),
+        s.events(),
+        s.rejected(),
+        s.lastEventNanos(),
+        failed != null ? failed : late != null && s.message().isEmpty() ? late : s.message());
+  }
+}
