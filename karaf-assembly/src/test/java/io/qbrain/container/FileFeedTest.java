@@ -97,7 +97,7 @@ class FileFeedTest {
 
   /** A price that crosses its own average all the time. */
   private static long cents(int day) {
-    return 10_000 + 100 * (day % 7) - 50 * (day % 3);
+    return 10_000L + 100 * (day % 7) - 50 * (day % 3);
   }
 
   private static Path writeCsv(Path file) throws IOException {
