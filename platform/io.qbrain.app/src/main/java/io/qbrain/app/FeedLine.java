@@ -73,12 +73,12 @@ final class FeedLine {
 
   private void tell(MarketEvent event, long nowNanos) {
     String text =
-        "brings events of "
+        "brings "
             + Times.instant(event.timeNanos())
-            + " into an account whose time is "
+            + " into an account at "
             + Times.instant(nowNanos)
-            + ": orders on them are denied as too old. Feeds of one account must live in one time:"
-            + " switch the others off (enabled = false) and begin with a new QBRAIN_HOME";
+            + ": orders on it are denied as too old. Switch the other feeds off (enabled = false)"
+            + " and begin with a new QBRAIN_HOME";
     otherTime = text;
     LOG.warn("feed {} {}", feed.name(), text);
   }
