@@ -27,6 +27,7 @@ public final class Instrument {
   private final Money marginPerContract;
   private final @Nullable Quantity averageDailyVolume;
   private final @Nullable Quantity maxOrderQuantity;
+  private final @Nullable String market;
 
   private Instrument(Builder from) {
     this.id = from.id;
@@ -39,6 +40,7 @@ public final class Instrument {
         from.marginPerContract == null ? Money.zero(currency) : from.marginPerContract;
     this.averageDailyVolume = from.averageDailyVolume;
     this.maxOrderQuantity = from.maxOrderQuantity;
+    this.market = from.market;
     if (!marginPerContract.currency().equals(currency) || marginPerContract.signum() < 0) {
       throw new IllegalArgumentException(
           id
@@ -74,6 +76,7 @@ public final class Instrument {
     b.marginPerContract = marginPerContract;
     b.averageDailyVolume = averageDailyVolume;
     b.maxOrderQuantity = maxOrderQuantity;
+    b.market = market;
     return b;
   }
 
@@ -122,6 +125,15 @@ public final class Instrument {
     return Optional.ofNullable(maxOrderQuantity);
   }
 
+  /**
+   * Returns the name of the {@link MarketProfile} whose rules hold; empty if none do.
+   *
+   * @since 1.1
+   */
+  public Optional<String> market() {
+    return Optional.ofNullable(market);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Instrument that
@@ -133,7 +145,8 @@ public final class Instrument {
         && multiplier.equals(that.multiplier)
         && marginPerContract.equals(that.marginPerContract)
         && Objects.equals(averageDailyVolume, that.averageDailyVolume)
-        && Objects.equals(maxOrderQuantity, that.maxOrderQuantity);
+        && Objects.equals(maxOrderQuantity, that.maxOrderQuantity)
+        && Objects.equals(market, that.market);
   }
 
   @Override
@@ -157,6 +170,7 @@ public final class Instrument {
     private @Nullable Money marginPerContract;
     private @Nullable Quantity averageDailyVolume;
     private @Nullable Quantity maxOrderQuantity;
+    private @Nullable String market;
 
     private Builder(InstrumentId id, Currency currency) {
       this.id = id;
@@ -192,6 +206,17 @@ public final class Instrument {
     /** Sets the absolute limit of an order's quantity. */
     public Builder maxOrderQuantity(Quantity value) {
       maxOrderQuantity = value;
+      return this;
+    }
+
+    /**
+     * Sets the name of the market profile, e.g. {@code us-equities}; throws
+     * IllegalArgumentException unless it is of small letters, digits and hyphens.
+     *
+     * @since 1.1
+     */
+    public Builder market(String value) {
+      market = MarketProfile.checkName(value);
       return this;
     }
 

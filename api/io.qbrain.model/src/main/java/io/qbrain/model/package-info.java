@@ -13,10 +13,13 @@
  * io.qbrain.model.TradeTick}) are final classes, so that they may grow. What the kernel decides is
  * an {@link io.qbrain.model.Effect}; the effects of one input are a {@link io.qbrain.model.Turn}.
  *
+ * <p>A {@link io.qbrain.model.MarketProfile} holds the rules of a market; its {@link
+ * io.qbrain.model.TradingCalendar} answers when it trades.
+ *
  * <p>Everything here is immutable and may be shared between threads.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.qbrain.model;
 

@@ -138,6 +138,7 @@ final class EffectJson {
         .averageDailyVolume()
         .ifPresent(value -> to.put("averageDailyVolume", value.toString()));
     instrument.maxOrderQuantity().ifPresent(value -> to.put("maxOrderQuantity", value.toString()));
+    instrument.market().ifPresent(value -> to.put("market", value));
   }
 
   private static Instrument readInstrument(JsonNode from) {
@@ -157,6 +158,9 @@ final class EffectJson {
     }
     if (from.has("maxOrderQuantity")) {
       builder.maxOrderQuantity(Quantity.parse(JsonFields.text(from, "maxOrderQuantity")));
+    }
+    if (from.has("market")) {
+      builder.market(JsonFields.text(from, "market"));
     }
     return builder.build();
   }

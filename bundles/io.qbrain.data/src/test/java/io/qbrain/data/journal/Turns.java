@@ -71,6 +71,7 @@ final class Turns {
                 .tickSize(Price.parse("0.25"))
                 .future(Quantity.of(50), Money.of(12_000, USD))
                 .maxOrderQuantity(Quantity.of(20))
+                .market("futures")
                 .build()),
         new Effect.InstanceChanged(instance().in(Instance.State.RUNNING, "")),
         new Effect.LedgerPosted(
