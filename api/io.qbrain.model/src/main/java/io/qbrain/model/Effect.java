@@ -35,4 +35,18 @@ public sealed interface Effect {
 
   /** A strategy's state was saved. */
   record StateSaved(InstanceId instance, int stateVersion, StateData state) implements Effect {}
+
+  /**
+   * A rate came into force, and stays so until the next one of its kind and subject.
+   *
+   * @since 1.1
+   */
+  record RateRecorded(Rate rate) implements Effect {}
+
+  /**
+   * A split or dividend was booked for all who hold the instrument.
+   *
+   * @since 1.1
+   */
+  record ActionApplied(CorporateAction action) implements Effect {}
 }

@@ -1,5 +1,6 @@
 package io.qbrain.model;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,17 @@ public final class Instrument {
     /** Paid in full at the fill: shares, spot. */
     SPOT,
     /** Margin per contract at the fill, profit settled to cash. */
-    FUTURE
+    FUTURE,
+    /**
+     * Nothing is paid for the position; profit goes to cash when it is closed, and margin is a rate
+     * of its value: forex on margin, perpetuals, contracts for difference.
+     *
+     * @since 1.1
+     */
+    MARGINED
   }
+
+  private static final int MAX_SETTLEMENT_DAYS = 30;
 
   private final InstrumentId id;
   private final Kind kind;
@@ -28,6 +38,11 @@ public final class Instrument {
   private final @Nullable Quantity averageDailyVolume;
   private final @Nullable Quantity maxOrderQuantity;
   private final @Nullable String market;
+  private final @Nullable Currency baseCurrency;
+  private final int settlementDays;
+  private final long initialMarginRaw;
+  private final long maintenanceMarginRaw;
+  private final @Nullable Instant expiry;
 
   private Instrument(Builder from) {
     this.id = from.id;
@@ -41,6 +56,12 @@ public final class Instrument {
     this.averageDailyVolume = from.averageDailyVolume;
     this.maxOrderQuantity = from.maxOrderQuantity;
     this.market = from.market;
+    this.baseCurrency = from.baseCurrency;
+    this.settlementDays = from.settlementDays;
+    this.initialMarginRaw = from.initialMarginRaw;
+    this.maintenanceMarginRaw = from.maintenanceMarginRaw;
+    this.expiry = from.expiry;
+    checkTerms();
     if (!marginPerContract.currency().equals(currency) || marginPerContract.signum() < 0) {
       throw new IllegalArgumentException(
           id
@@ -51,6 +72,31 @@ public final class Instrument {
     }
     if (kind == Kind.FUTURE && marginPerContract.signum() == 0) {
       throw new IllegalArgumentException(id + ": a future needs a marginPerContract > 0");
+    }
+  }
+
+  private void checkTerms() {
+    if (settlementDays < 0 || settlementDays > MAX_SETTLEMENT_DAYS) {
+      throw new IllegalArgumentException(
+          id
+              + ": expected settlementDays from 0 to "
+              + MAX_SETTLEMENT_DAYS
+              + ", found "
+              + settlementDays);
+    }
+    if (maintenanceMarginRaw < 0
+        || initialMarginRaw < 0
+        || (initialMarginRaw > 0 && maintenanceMarginRaw > initialMarginRaw)) {
+      throw new IllegalArgumentException(
+          id
+              + ": expected 0 <= maintenance margin <= initial margin, found "
+              + Fixed.format(maintenanceMarginRaw)
+              + " and "
+              + Fixed.format(initialMarginRaw));
+    }
+    if (baseCurrency != null && currency.equals(baseCurrency)) {
+      throw new IllegalArgumentException(
+          id + ": expected a pair of two currencies, found " + baseCurrency + " twice");
     }
   }
 
@@ -77,6 +123,11 @@ public final class Instrument {
     b.averageDailyVolume = averageDailyVolume;
     b.maxOrderQuantity = maxOrderQuantity;
     b.market = market;
+    b.baseCurrency = baseCurrency;
+    b.settlementDays = settlementDays;
+    b.initialMarginRaw = initialMarginRaw;
+    b.maintenanceMarginRaw = maintenanceMarginRaw;
+    b.expiry = expiry;
     return b;
   }
 
@@ -134,6 +185,56 @@ public final class Instrument {
     return Optional.ofNullable(market);
   }
 
+  /**
+   * Returns the currency that one unit of a currency pair is, e.g. GBP of GBP/USD; its price is
+   * then a rate of exchange. Empty for all that is no currency pair.
+   *
+   * @since 1.1
+   */
+  public Optional<Currency> baseCurrency() {
+    return Optional.ofNullable(baseCurrency);
+  }
+
+  /**
+   * Returns after how many business days a sale of a spot instrument brings settled cash (T+n, 0 to
+   * 30); 0 if it does at once.
+   *
+   * @since 1.1
+   */
+  public int settlementDays() {
+    return settlementDays;
+  }
+
+  /**
+   * Returns the initial margin as a rate of the value, in units of 1e-8; 0 if the account decides
+   * by its leverage. A future has {@link #marginPerContract} in its place.
+   *
+   * @since 1.1
+   */
+  public long initialMarginRaw() {
+    return initialMarginRaw;
+  }
+
+  /**
+   * Returns the maintenance margin as a rate of the value, in units of 1e-8; 0 if the account
+   * decides by its share of the initial margin.
+   *
+   * @since 1.1
+   */
+  public long maintenanceMarginRaw() {
+    return maintenanceMarginRaw;
+  }
+
+  /**
+   * Returns when a future expires: from then on nothing is traded, and what is held is settled in
+   * cash at the last price. Empty if it does not.
+   *
+   * @since 1.1
+   */
+  public Optional<Instant> expiry() {
+    return Optional.ofNullable(expiry);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Instrument that
@@ -146,7 +247,12 @@ public final class Instrument {
         && marginPerContract.equals(that.marginPerContract)
         && Objects.equals(averageDailyVolume, that.averageDailyVolume)
         && Objects.equals(maxOrderQuantity, that.maxOrderQuantity)
-        && Objects.equals(market, that.market);
+        && Objects.equals(market, that.market)
+        && Objects.equals(baseCurrency, that.baseCurrency)
+        && settlementDays == that.settlementDays
+        && initialMarginRaw == that.initialMarginRaw
+        && maintenanceMarginRaw == that.maintenanceMarginRaw
+        && Objects.equals(expiry, that.expiry);
   }
 
   @Override
@@ -171,6 +277,11 @@ public final class Instrument {
     private @Nullable Quantity averageDailyVolume;
     private @Nullable Quantity maxOrderQuantity;
     private @Nullable String market;
+    private @Nullable Currency baseCurrency;
+    private int settlementDays;
+    private long initialMarginRaw;
+    private long maintenanceMarginRaw;
+    private @Nullable Instant expiry;
 
     private Builder(InstrumentId id, Currency currency) {
       this.id = id;
@@ -194,6 +305,59 @@ public final class Instrument {
       this.kind = Kind.FUTURE;
       this.multiplier = multiplier;
       this.marginPerContract = marginPerContract;
+      return this;
+    }
+
+    /**
+     * Makes it margined: nothing is paid for a position, profit goes to cash when it is closed.
+     *
+     * @since 1.1
+     */
+    public Builder margined(Quantity multiplier) {
+      this.kind = Kind.MARGINED;
+      this.multiplier = multiplier;
+      return this;
+    }
+
+    /**
+     * Makes it a currency pair: one unit is one of this currency, the price is a rate of exchange.
+     *
+     * @since 1.1
+     */
+    public Builder baseCurrency(Currency value) {
+      baseCurrency = value;
+      return this;
+    }
+
+    /**
+     * Sets after how many business days a sale brings settled cash, 0 to 30.
+     *
+     * @since 1.1
+     */
+    public Builder settlementDays(int value) {
+      settlementDays = value;
+      return this;
+    }
+
+    /**
+     * Sets initial and maintenance margin as rates of the value, in units of 1e-8; 0 leaves one to
+     * the account.
+     *
+     * @since 1.1
+     */
+    public Builder margins(long initialRaw, long maintenanceRaw) {
+      initialMarginRaw = initialRaw;
+      maintenanceMarginRaw = maintenanceRaw;
+      return this;
+    }
+
+    /**
+     * Sets when it expires.
+     *
+     * @since 1.1
+     */
+    public Builder expiry(Instant value) {
+      expiry = value;
       return this;
     }
 

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param type what it counts
  * @param book the instance whose book it belongs to; null for what no instance has
  * @param instrument the instrument; null where there is none
+ * @param position the position of a hedging book that it counts, e.g. {@code
+ *     position:fx:EURUSD.SIM: fx-7}; null where positions of an instrument are one
  */
 public record LedgerAccount(
-    Type type, @Nullable InstanceId book, @Nullable InstrumentId instrument) {
+    Type type,
+    @Nullable InstanceId book,
+    @Nullable InstrumentId instrument,
+    @Nullable PositionId position) {
 
   /** What an account of the ledger counts. */
   public enum Type {
@@ -28,7 +33,54 @@ public record LedgerAccount(
     /** Profit realized (a credit) or lost (a debit). */
     PROFIT,
     /** Fees paid. */
-    FEES
+    FEES,
+    /**
+     * Money from sales that is not settled yet.
+     *
+     * @since 1.1
+     */
+    UNSETTLED,
+    /**
+     * What conversions took in one currency (a debit) and gave in another (a credit).
+     *
+     * @since 1.1
+     */
+    CONVERSION,
+    /**
+     * Rollover interest paid (a debit) or received (a credit).
+     *
+     * @since 1.1
+     */
+    INTEREST,
+    /**
+     * Fees paid for borrowing what was sold short.
+     *
+     * @since 1.1
+     */
+    BORROW,
+    /**
+     * Funding of perpetuals paid (a debit) or received (a credit).
+     *
+     * @since 1.1
+     */
+    FUNDING,
+    /**
+     * Dividends received (a credit) or, for what was sold short, paid (a debit).
+     *
+     * @since 1.1
+     */
+    DIVIDEND
+  }
+
+  /**
+   * Makes an account that belongs to no single position: every account of a netting book.
+   *
+   * @param type what it counts
+   * @param book the instance whose book it belongs to; null for what no instance has
+   * @param instrument the instrument; null where there is none
+   */
+  public LedgerAccount(Type type, @Nullable InstanceId book, @Nullable InstrumentId instrument) {
+    this(type, book, instrument, null);
   }
 
   /** Returns the text form. */
@@ -36,7 +88,8 @@ public record LedgerAccount(
   public String toString() {
     return type.name().toLowerCase(java.util.Locale.ROOT)
         + (book == null && instrument == null ? "" : ":" + (book == null ? "" : book))
-        + (instrument == null ? "" : ":" + instrument);
+        + (instrument == null ? "" : ":" + instrument)
+        + (position == null ? "" : ":" + position);
   }
 
   /** Parses the text form; throws IllegalArgumentException naming it if it is none. */
@@ -46,7 +99,8 @@ public record LedgerAccount(
       return new LedgerAccount(
           Type.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)),
           parts.length < 2 || parts[1].isEmpty() ? null : InstanceId.of(parts[1]),
-          parts.length < 3 ? null : InstrumentId.of(parts[2]));
+          parts.length < 3 ? null : InstrumentId.of(parts[2]),
+          parts.length < 4 ? null : PositionId.of(parts[3]));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "expected a ledger account such as cash:ema-btc, found '" + text + "'", e);

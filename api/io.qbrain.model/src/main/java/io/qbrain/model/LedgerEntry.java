@@ -24,7 +24,56 @@ public record LedgerEntry(
     /** A fill, with its fee. */
     TRADE,
     /** The daily settlement of a future's profit. */
-    SETTLEMENT
+    SETTLEMENT,
+    /**
+     * Money of one currency becomes money of another, through the conversion account; the reference
+     * is the rate.
+     *
+     * @since 1.1
+     */
+    CONVERSION,
+    /**
+     * Money from sales becomes settled cash.
+     *
+     * @since 1.1
+     */
+    DELIVERY,
+    /**
+     * Rollover interest of a position in a currency pair.
+     *
+     * @since 1.1
+     */
+    INTEREST,
+    /**
+     * The fee for borrowing what was sold short.
+     *
+     * @since 1.1
+     */
+    BORROW_FEE,
+    /**
+     * Funding of a perpetual.
+     *
+     * @since 1.1
+     */
+    FUNDING,
+    /**
+     * A dividend: who is long receives it, who is short pays it.
+     *
+     * @since 1.1
+     */
+    DIVIDEND,
+    /**
+     * A split: quantity and price change, the value stays; a fraction of a lot is paid out.
+     *
+     * @since 1.1
+     */
+    SPLIT,
+    /**
+     * A future expired and was settled in cash.
+     *
+     * @since 1.1
+     */
+    EXPIRY
   }
 
   /**

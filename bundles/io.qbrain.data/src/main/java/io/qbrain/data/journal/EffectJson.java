@@ -12,8 +12,6 @@ import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
-import io.qbrain.model.LedgerAccount;
-import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
@@ -77,7 +75,7 @@ final class EffectJson {
     } else if (effect instanceof Effect.OrderChanged changed) {
       OrderJson.write(changed, to.put("effect", "order"));
     } else if (effect instanceof Effect.LedgerPosted posted) {
-      writeEntry(posted.entry(), to.put("effect", "ledger"));
+      AccountingJson.write(posted.entry(), to.put("effect", "ledger"));
     } else if (effect instanceof Effect.KillChanged kill) {
       to.put("effect", "kill")
           .put("scope", kill.scope().toString())
@@ -94,6 +92,10 @@ final class EffectJson {
           .put("instance", saved.instance().toString())
           .put("version", saved.stateVersion())
           .put("state", Base64.getEncoder().encodeToString(saved.state().bytes()));
+    } else if (effect instanceof Effect.RateRecorded recorded) {
+      AccountingJson.write(recorded.rate(), to.put("effect", "rate"));
+    } else if (effect instanceof Effect.ActionApplied applied) {
+      AccountingJson.write(applied.action(), to.put("effect", "action"));
     } else {
       throw new IllegalStateException("an effect without a JSON form: " + effect);
     }
@@ -105,7 +107,7 @@ final class EffectJson {
       case "instrument" -> new Effect.InstrumentListed(readInstrument(from));
       case "instance" -> new Effect.InstanceChanged(readInstance(from));
       case "order" -> OrderJson.read(from);
-      case "ledger" -> new Effect.LedgerPosted(readEntry(from));
+      case "ledger" -> new Effect.LedgerPosted(AccountingJson.readEntry(from));
       case "kill" ->
           new Effect.KillChanged(
               RiskScope.parse(JsonFields.text(from, "scope")),
@@ -122,6 +124,8 @@ final class EffectJson {
               InstanceId.of(JsonFields.text(from, "instance")),
               Math.toIntExact(JsonFields.number(from, "version")),
               StateData.of(Base64.getDecoder().decode(JsonFields.text(from, "state"))));
+      case "rate" -> new Effect.RateRecorded(AccountingJson.readRate(from));
+      case "action" -> new Effect.ActionApplied(AccountingJson.readAction(from));
       default -> throw new IllegalArgumentException("expected an effect, found '" + type + "'");
     };
   }
@@ -139,6 +143,7 @@ final class EffectJson {
         .ifPresent(value -> to.put("averageDailyVolume", value.toString()));
     instrument.maxOrderQuantity().ifPresent(value -> to.put("maxOrderQuantity", value.toString()));
     instrument.market().ifPresent(value -> to.put("market", value));
+    AccountingJson.writeTerms(instrument, to);
   }
 
   private static Instrument readInstrument(JsonNode from) {
@@ -148,11 +153,7 @@ final class EffectJson {
                 Currency.of(JsonFields.text(from, "currency")))
             .tickSize(Price.parse(JsonFields.text(from, "tickSize")))
             .lotSize(Quantity.parse(JsonFields.text(from, "lotSize")));
-    if (Instrument.Kind.valueOf(JsonFields.text(from, "kind")) == Instrument.Kind.FUTURE) {
-      builder.future(
-          Quantity.parse(JsonFields.text(from, "multiplier")),
-          Money.parse(JsonFields.text(from, "marginPerContract")));
-    }
+    AccountingJson.readTerms(from, builder);
     if (from.has("averageDailyVolume")) {
       builder.averageDailyVolume(Quantity.parse(JsonFields.text(from, "averageDailyVolume")));
     }
@@ -189,42 +190,5 @@ final class EffectJson {
         Money.parse(JsonFields.text(from, "capital")),
         Instance.State.valueOf(JsonFields.text(from, "state")),
         JsonFields.text(from, "reason"));
-  }
-
-  private static void writeEntry(LedgerEntry entry, ObjectNode to) {
-    to.put("number", entry.number())
-        .put("time", entry.timeNanos())
-        .put("kind", entry.kind().name())
-        .put("reference", entry.reference());
-    ArrayNode postings = to.putArray("postings");
-    for (LedgerEntry.Posting posting : entry.postings()) {
-      ObjectNode line =
-          postings
-              .addObject()
-              .put("account", posting.account().toString())
-              .put("amount", posting.amount().toString());
-      if (!posting.quantity().isZero()) {
-        line.put("quantity", posting.quantity().toString());
-      }
-    }
-  }
-
-  private static LedgerEntry readEntry(JsonNode from) {
-    List<LedgerEntry.Posting> postings = new ArrayList<>();
-    for (JsonNode line : JsonFields.field(from, "postings")) {
-      postings.add(
-          new LedgerEntry.Posting(
-              LedgerAccount.parse(JsonFields.text(line, "account")),
-              Money.parse(JsonFields.text(line, "amount")),
-              line.has("quantity")
-                  ? Quantity.parse(JsonFields.text(line, "quantity"))
-                  : Quantity.ZERO));
-    }
-    return new LedgerEntry(
-        JsonFields.number(from, "number"),
-        JsonFields.number(from, "time"),
-        LedgerEntry.Kind.valueOf(JsonFields.text(from, "kind")),
-        JsonFields.text(from, "reference"),
-        postings);
   }
 }

@@ -87,6 +87,12 @@ final class FollowingTables {
       String instance = saved.instance().toString();
       row(StateRow.class, new AccountKey(account, instance), () -> new StateRow(account, instance))
           .follow(saved, turn.sequence());
+    } else if (effect instanceof Effect.RateRecorded recorded) {
+      String rate = RateRow.id(recorded.rate());
+      row(RateRow.class, new AccountKey(account, rate), () -> new RateRow(account, rate))
+          .follow(recorded.rate());
+    } else if (effect instanceof Effect.ActionApplied applied) {
+      entities.persist(new ActionRow(turn, applied.action()));
     } else {
       throw new IllegalStateException("an effect without a table: " + effect);
     }

@@ -3,6 +3,7 @@ package io.qbrain.data.journal;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Times;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -42,6 +43,21 @@ class InstrumentRow {
   @Column(name = "max_order_quantity")
   private @Nullable BigDecimal maxOrderQuantity;
 
+  @Column(name = "base_currency")
+  private @Nullable String baseCurrency;
+
+  @Column(name = "settlement_days")
+  private int settlementDays;
+
+  @Column(name = "initial_margin")
+  private BigDecimal initialMargin = BigDecimal.ZERO;
+
+  @Column(name = "maintenance_margin")
+  private BigDecimal maintenanceMargin = BigDecimal.ZERO;
+
+  @Column(name = "expiry_nanos")
+  private @Nullable Long expiryNanos;
+
   protected InstrumentRow() {}
 
   InstrumentRow(Instrument instrument) {
@@ -58,5 +74,10 @@ class InstrumentRow {
     marginPerContract = Price.ofRaw(instrument.marginPerContract().raw()).toBigDecimal();
     averageDailyVolume = instrument.averageDailyVolume().map(Quantity::toBigDecimal).orElse(null);
     maxOrderQuantity = instrument.maxOrderQuantity().map(Quantity::toBigDecimal).orElse(null);
+    baseCurrency = instrument.baseCurrency().map(Object::toString).orElse(null);
+    settlementDays = instrument.settlementDays();
+    initialMargin = Price.ofRaw(instrument.initialMarginRaw()).toBigDecimal();
+    maintenanceMargin = Price.ofRaw(instrument.maintenanceMarginRaw()).toBigDecimal();
+    expiryNanos = instrument.expiry().map(Times::nanos).orElse(null);
   }
 }

@@ -17,7 +17,9 @@ public final class JournalEntities {
           PostingRow.class,
           LatchRow.class,
           TimerRow.class,
-          StateRow.class);
+          StateRow.class,
+          RateRow.class,
+          ActionRow.class);
 
   private JournalEntities() {}
 }

@@ -37,6 +37,9 @@ class PostingRow {
   @Column(name = "instrument")
   private @Nullable String instrument;
 
+  @Column(name = "position")
+  private @Nullable String position;
+
   @Column(name = "amount")
   private BigDecimal amount = BigDecimal.ZERO;
 
@@ -56,6 +59,7 @@ class PostingRow {
     type = counted.type().name();
     book = counted.book() == null ? null : counted.book().toString();
     instrument = counted.instrument() == null ? null : counted.instrument().toString();
+    position = counted.position() == null ? null : counted.position().toString();
     amount = Price.ofRaw(posting.amount().raw()).toBigDecimal();
     currency = posting.amount().currency().toString();
     quantity = posting.quantity().toBigDecimal();

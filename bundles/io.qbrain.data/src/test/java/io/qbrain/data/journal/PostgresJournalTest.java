@@ -96,12 +96,25 @@ class PostgresJournalTest {
         .isEqualTo("\"quoted\" é");
     assertThat(query("select state from instance where account = 'follow'")).isEqualTo("RUNNING");
     assertThat(query("select sum(amount), count(*) from ledger_posting where account = 'follow'"))
-        .isEqualTo("0.00000000 8");
+        .isEqualTo("0.00000000 10");
     assertThat(
             query(
                 "select sum(quantity) from ledger_posting where account = 'follow'"
                     + " and type = 'POSITION' and instrument = 'SPY.ARCA'"))
-        .isEqualTo("10.00000000");
+        .isEqualTo("11.00000000");
+    assertThat(query("select position from ledger_posting where position is not null"))
+        .isEqualTo("ema-spy-1");
+    assertThat(query("select rate from recorded_rate where id = 'CONVERSION EUR/USD'"))
+        .isEqualTo("1.08330000");
+    assertThat(query("select numerator, denominator from corporate_action where numerator = 3"))
+        .isEqualTo("3 2");
+    assertThat(query("select per_share from corporate_action where per_share is not null"))
+        .isEqualTo("1.40500000");
+    assertThat(
+            query(
+                "select kind, base_currency, settlement_days, maintenance_margin from instrument"
+                    + " where id = 'GBPUSD.FX'"))
+        .isEqualTo("MARGINED GBP 2 0.02000000");
     assertThat(query("select name from pending_timer where account = 'follow'"))
         .isEqualTo("rebalance");
     assertThat(query("select state_version, state from strategy_state where account = 'follow'"))

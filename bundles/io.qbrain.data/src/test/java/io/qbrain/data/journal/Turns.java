@@ -2,6 +2,7 @@ package io.qbrain.data.journal;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionId;
@@ -15,8 +16,10 @@ import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Rate;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.model.StateData;
@@ -72,6 +75,15 @@ final class Turns {
                 .future(Quantity.of(50), Money.of(12_000, USD))
                 .maxOrderQuantity(Quantity.of(20))
                 .market("futures")
+                .build()),
+        new Effect.InstrumentListed(
+            Instrument.builder(InstrumentId.of("GBPUSD.FX"), USD)
+                .tickSize(Price.parse("0.00001"))
+                .margined(Quantity.of(1))
+                .baseCurrency(Currency.of("GBP"))
+                .settlementDays(2)
+                .margins(3_000_000, 2_000_000)
+                .expiry(java.time.Instant.parse("2026-12-18T14:30:00Z"))
                 .build()),
         new Effect.InstanceChanged(instance().in(Instance.State.RUNNING, "")),
         new Effect.LedgerPosted(
@@ -135,6 +147,24 @@ final class Turns {
         new Effect.TimerChanged(ema, "rebalance", nanos() + 60, true),
         new Effect.TimerChanged(ema, "close", nanos() + 30, true),
         new Effect.TimerChanged(ema, "close", nanos() + 30, false),
+        new Effect.RateRecorded(
+            Rate.conversion(Currency.of("EUR"), USD, Price.parse("1.0832"), nanos())),
+        new Effect.RateRecorded(
+            Rate.conversion(Currency.of("EUR"), USD, Price.parse("1.0833"), nanos() + 1)),
+        new Effect.RateRecorded(Rate.borrow(SPY, "0.0125", nanos())),
+        new Effect.ActionApplied(new CorporateAction.Split(SPY, 3, 2, nanos())),
+        new Effect.ActionApplied(
+            new CorporateAction.Dividend(SPY, Money.parse("1.405 USD"), nanos())),
+        new Effect.LedgerPosted(
+            entry(
+                LedgerEntry.Kind.TRADE,
+                "E9",
+                new LedgerEntry.Posting(
+                    new LedgerAccount(
+                        LedgerAccount.Type.POSITION, ema, SPY, PositionId.of("ema-spy-1")),
+                    Money.parse("10 USD"),
+                    Quantity.of(1)),
+                posting(LedgerAccount.Type.UNSETTLED, "-10"))),
         new Effect.StateSaved(ema, 3, StateData.of(new byte[] {0, 1, -1, 127, -128})));
   }
 

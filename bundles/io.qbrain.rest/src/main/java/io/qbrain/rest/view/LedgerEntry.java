@@ -8,7 +8,22 @@ import java.util.List;
 public record LedgerEntry(
     long number,
     @Schema(format = "date-time") String time,
-    @Schema(allowableValues = {"DEPOSIT", "ALLOCATION", "TRADE", "SETTLEMENT"}) String kind,
+    @Schema(
+            allowableValues = {
+              "DEPOSIT",
+              "ALLOCATION",
+              "TRADE",
+              "SETTLEMENT",
+              "CONVERSION",
+              "DELIVERY",
+              "INTEREST",
+              "BORROW_FEE",
+              "FUNDING",
+              "DIVIDEND",
+              "SPLIT",
+              "EXPIRY"
+            })
+        String kind,
     @Schema(description = "what caused it") String reference,
     List<Posting> postings) {
 
