@@ -68,8 +68,8 @@ add_jars() {
   (cd "$root" && ./mvnw -q -B package -DskipTests -Djacoco.skip -pl api/io.qbrain.indicators,platform/io.qbrain.testkit -am </dev/null)
   set --
   for module in api/io.qbrain.model api/io.qbrain.indicators api/io.qbrain.strategy platform/io.qbrain.kernel \
-    platform/io.qbrain.simulation platform/io.qbrain.series platform/io.qbrain.backtest platform/io.qbrain.verifier \
-    platform/io.qbrain.testkit; do
+    platform/io.qbrain.simulation platform/io.qbrain.series platform/io.qbrain.markets platform/io.qbrain.backtest \
+    platform/io.qbrain.verifier platform/io.qbrain.testkit; do
     set -- "$@" "$root/$module/target/${module#*/}-$own.jar"
   done
   version=${own%-SNAPSHOT}-$(cat "$@" | cksum | cut -d ' ' -f 1)

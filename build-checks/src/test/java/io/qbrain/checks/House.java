@@ -20,12 +20,13 @@ record House(String root, Map<String, Folder> modules) {
           "kernel", Set.of(),
           "simulation", Set.of("kernel"),
           "series", Set.of(),
-          "backtest", Set.of("kernel", "simulation", "series", "verifier"),
+          "markets", Set.of(),
+          "backtest", Set.of("kernel", "simulation", "series", "markets", "verifier"),
           "verifier", Set.of(),
-          "app", Set.of("kernel", "simulation", "series", "backtest", "verifier"),
-          "testkit", Set.of("kernel", "simulation", "series", "backtest", "verifier"),
+          "app", Set.of("kernel", "simulation", "series", "markets", "backtest", "verifier"),
+          "testkit", Set.of("kernel", "simulation", "series", "markets", "backtest", "verifier"),
           "benchmarks", Set.of("kernel", "simulation", "series", "backtest", "app", "testkit"),
-          "sweep.spark", Set.of("kernel", "simulation", "series", "backtest"));
+          "sweep.spark", Set.of("kernel", "simulation", "series", "markets", "backtest"));
 
   /** Api modules, each with the other api modules it may see. */
   private static final Map<String, Set<String>> API =
