@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * <p>{@link #close()} is {@link #closePrice()} as a double, for signals; both stand for the same
  * exact number, so signals and fills cannot disagree. Two bars are equal if their instrument,
- * length, time and numbers are.
+ * length, times and numbers are.
  */
 public final class Bar implements MarketEvent {
   private final BarSeries series;
@@ -34,12 +34,34 @@ public final class Bar implements MarketEvent {
         .bar(0);
   }
 
+  /**
+   * Returns a bar that stands alone, of numbers in units of 1e-8 and times in nanoseconds since
+   * 1970; throws IllegalArgumentException as the series would.
+   *
+   * @since 1.1
+   */
+  public static Bar ofRaw(
+      InstrumentId instrument,
+      BarSpec spec,
+      long openTimeNanos,
+      long closeTimeNanos,
+      long open,
+      long high,
+      long low,
+      long close,
+      long volume) {
+    return BarSeries.builder(instrument, spec)
+        .addFrom(openTimeNanos, closeTimeNanos, open, high, low, close, volume)
+        .build()
+        .bar(0);
+  }
+
   @Override
   public InstrumentId instrument() {
     return series.instrument;
   }
 
-  /** Returns the length of the bar. */
+  /** Returns how the bar was made. */
   public BarSpec spec() {
     return series.spec;
   }
@@ -49,9 +71,21 @@ public final class Bar implements MarketEvent {
     return series.closeTimeNanos[row];
   }
 
-  /** Returns when the bar opened: its close time less its length. */
+  /**
+   * Returns when the bar opened: its close time less its length, or what {@link
+   * BarSeries#openTimeNanos} says of a bar without a length or cut short by a session.
+   */
   public Instant openTime() {
-    return Times.instant(timeNanos() - series.spec.stepNanos());
+    return Times.instant(series.openTimeNanos(row));
+  }
+
+  /**
+   * Returns when the bar opened, in nanoseconds since 1970.
+   *
+   * @since 1.1
+   */
+  public long openTimeNanos() {
+    return series.openTimeNanos(row);
   }
 
   /** Returns when the bar closed. */
@@ -114,6 +148,7 @@ public final class Bar implements MarketEvent {
     return this == other
         || (other instanceof Bar that
             && timeNanos() == that.timeNanos()
+            && openTimeNanos() == that.openTimeNanos()
             && series.close[row] == that.series.close[that.row]
             && series.open[row] == that.series.open[that.row]
             && series.high[row] == that.series.high[that.row]

@@ -1,14 +1,16 @@
 package io.qbrain.model;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The closed bars of one instrument and length, in columns, in order of time. Immutable; made by a
- * {@link Builder}. 48 bytes a bar.
+ * {@link Builder}. 48 bytes a bar, 56 where bars say when they opened.
  *
- * <p>Prices and volumes are in units of 1e-8, times in nanoseconds since 1970.
+ * <p>Bars of time close one after the other; of other kinds several may close at one time. Prices
+ * and volumes are in units of 1e-8, times in nanoseconds since 1970.
  */
-public final class BarSeries {
+public final class BarSeries implements EventSeries {
   final InstrumentId instrument;
   final BarSpec spec;
   final long[] closeTimeNanos;
@@ -17,6 +19,10 @@ public final class BarSeries {
   final long[] low;
   final long[] close;
   final long[] volume;
+
+  /** When bars opened; null if each did its length before its close. */
+  private final long @Nullable [] opened;
+
   private final int size;
 
   private BarSeries(Builder b, int capacity) {
@@ -29,6 +35,7 @@ public final class BarSeries {
     this.low = Arrays.copyOf(b.low, capacity);
     this.close = Arrays.copyOf(b.close, capacity);
     this.volume = Arrays.copyOf(b.volume, capacity);
+    this.opened = b.opened == null ? null : Arrays.copyOf(b.opened, capacity);
   }
 
   /** Starts an empty series. */
@@ -36,28 +43,54 @@ public final class BarSeries {
     return new Builder(instrument, spec);
   }
 
-  /** Returns the instrument. */
+  @Override
   public InstrumentId instrument() {
     return instrument;
   }
 
-  /** Returns the length of a bar. */
+  /** Returns how the bars are made. */
   public BarSpec spec() {
     return spec;
   }
 
-  /** Returns the number of bars. */
+  @Override
   public int size() {
     return size;
   }
 
   /** Returns the bar of a row from 0: a view of 24 bytes on these columns. */
   public Bar bar(int row) {
-    if (row < 0 || row >= size) {
-      throw new IndexOutOfBoundsException(
-          instrument + " " + spec + ": expected a row from 0 to " + (size - 1) + ", found " + row);
-    }
+    Columns.checked(row, size, this);
     return new Bar(this, row);
+  }
+
+  @Override
+  public Bar event(int row) {
+    return bar(row);
+  }
+
+  @Override
+  public long timeNanos(int row) {
+    return closeTimeNanos[row];
+  }
+
+  /**
+   * Returns when the bar of a row opened: what was said when it was added, else its length before
+   * its close; of a kind without a length, when the bar before closed.
+   *
+   * @since 1.1
+   */
+  public long openTimeNanos(int row) {
+    return opened == null ? closeTimeNanos[row] - spec.stepNanos() : opened[row];
+  }
+
+  /**
+   * Returns whether a bar opened at another time than its length before its close.
+   *
+   * @since 1.1
+   */
+  public boolean hasOpenTimes() {
+    return opened != null;
   }
 
   /** Returns when the bar of a row closed. */
@@ -90,10 +123,9 @@ public final class BarSeries {
     return volume[row];
   }
 
-  /** Returns the first row that closes at or after a time, {@link #size} if there is none. */
+  @Override
   public int firstRowAtOrAfter(long timeNanos) {
-    int at = Arrays.binarySearch(closeTimeNanos, 0, size, timeNanos);
-    return at >= 0 ? at : -at - 1;
+    return Columns.firstAtOrAfter(closeTimeNanos, size, timeNanos);
   }
 
   @Override
@@ -112,6 +144,7 @@ public final class BarSeries {
     private long[] low = new long[1];
     private long[] close = new long[1];
     private long[] volume = new long[1];
+    private long @Nullable [] opened;
 
     private Builder(InstrumentId instrument, BarSpec spec) {
       this.instrument = instrument;
@@ -121,13 +154,41 @@ public final class BarSeries {
     /**
      * Adds a bar, prices and volume in units of 1e-8.
      *
-     * @throws IllegalArgumentException if it does not close after the one before, high is not the
-     *     greatest, low not the least, or the volume is negative
+     * @throws IllegalArgumentException if it does not close after the one before (at its time or
+     *     after, for a kind without a length), high is not the greatest, low not the least, or the
+     *     volume is negative
      */
     public Builder add(
         long closeTimeNanos, long open, long high, long low, long close, long volume) {
-      if (size > 0 && closeTimeNanos <= time[size - 1]) {
+      long openTimeNanos =
+          spec.hasLength()
+              ? closeTimeNanos - spec.stepNanos()
+              : size == 0 ? closeTimeNanos : time[size - 1];
+      return addFrom(openTimeNanos, closeTimeNanos, open, high, low, close, volume);
+    }
+
+    /**
+     * Adds a bar that opened at a time of its own: one without a length, or one that a session cut
+     * short. Throws as {@link #add} does, and if it opened after its close.
+     *
+     * @since 1.1
+     */
+    public Builder addFrom(
+        long openTimeNanos,
+        long closeTimeNanos,
+        long open,
+        long high,
+        long low,
+        long close,
+        long volume) {
+      if (size > 0
+          && (closeTimeNanos < time[size - 1]
+              || (closeTimeNanos == time[size - 1] && spec.hasLength()))) {
         throw bad("a close time after " + Times.instant(time[size - 1]), closeTimeNanos, "");
+      }
+      if (openTimeNanos > closeTimeNanos) {
+        throw bad(
+            "open time <= close time", closeTimeNanos, ", opening " + Times.instant(openTimeNanos));
       }
       if (high < Math.max(open, close) || low > Math.min(open, close) || volume < 0) {
         throw bad(
@@ -153,18 +214,35 @@ public final class BarSeries {
       this.low[size] = low;
       this.close[size] = close;
       this.volume[size] = volume;
+      keepOpenTime(openTimeNanos);
       size++;
       return this;
     }
 
+    private void keepOpenTime(long openTimeNanos) {
+      long[] times = opened;
+      if (times == null) {
+        if (spec.hasLength() && openTimeNanos == time[size] - spec.stepNanos()) {
+          return;
+        }
+        times = new long[time.length];
+        for (int row = 0; row < size; row++) {
+          times[row] = time[row] - spec.stepNanos();
+        }
+        opened = times;
+      }
+      times[size] = openTimeNanos;
+    }
+
     private void grow() {
-      int capacity = Math.max(16, Math.addExact(size, size >> 1));
+      int capacity = Columns.grown(size);
       time = Arrays.copyOf(time, capacity);
       open = Arrays.copyOf(open, capacity);
       high = Arrays.copyOf(high, capacity);
       low = Arrays.copyOf(low, capacity);
       close = Arrays.copyOf(close, capacity);
       volume = Arrays.copyOf(volume, capacity);
+      opened = opened == null ? null : Arrays.copyOf(opened, capacity);
     }
 
     private IllegalArgumentException bad(String expected, long timeNanos, String found) {

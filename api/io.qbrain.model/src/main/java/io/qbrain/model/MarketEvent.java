@@ -2,8 +2,8 @@ package io.qbrain.model;
 
 import java.time.Instant;
 
-/** Something that happened in the market: a closed bar, a quote or a trade. */
-public sealed interface MarketEvent permits Bar, Quote, TradeTick {
+/** Something that happened in the market: a closed bar, a quote, a trade or an order book. */
+public sealed interface MarketEvent permits Bar, Quote, TradeTick, Depth {
   /** Returns the instrument. */
   InstrumentId instrument();
 

@@ -11,8 +11,7 @@ public final class Quote implements MarketEvent {
   private final long bidSize;
   private final long askSize;
 
-  private Quote(
-      InstrumentId instrument, long timeNanos, long bid, long ask, long bidSize, long askSize) {
+  Quote(InstrumentId instrument, long timeNanos, long bid, long ask, long bidSize, long askSize) {
     this.instrument = instrument;
     this.timeNanos = timeNanos;
     this.bid = bid;
@@ -29,22 +28,27 @@ public final class Quote implements MarketEvent {
       Price ask,
       Quantity bidSize,
       Quantity askSize) {
-    if (bid.raw() > ask.raw() || bidSize.raw() < 0 || askSize.raw() < 0) {
+    long nanos = Times.nanos(time);
+    check(instrument, nanos, bid.raw(), ask.raw(), bidSize.raw(), askSize.raw());
+    return new Quote(instrument, nanos, bid.raw(), ask.raw(), bidSize.raw(), askSize.raw());
+  }
+
+  static void check(
+      InstrumentId instrument, long timeNanos, long bid, long ask, long bidSize, long askSize) {
+    if (bid > ask || bidSize < 0 || askSize < 0) {
       throw new IllegalArgumentException(
           instrument
               + ": expected bid <= ask and sizes >= 0, found bid "
-              + bid
+              + Fixed.format(bid)
               + " x "
-              + bidSize
+              + Fixed.format(bidSize)
               + ", ask "
-              + ask
+              + Fixed.format(ask)
               + " x "
-              + askSize
+              + Fixed.format(askSize)
               + " at "
-              + time);
+              + Times.instant(timeNanos));
     }
-    return new Quote(
-        instrument, Times.nanos(time), bid.raw(), ask.raw(), bidSize.raw(), askSize.raw());
   }
 
   @Override

@@ -9,7 +9,7 @@ public final class TradeTick implements MarketEvent {
   private final long price;
   private final long quantity;
 
-  private TradeTick(InstrumentId instrument, long timeNanos, long price, long quantity) {
+  TradeTick(InstrumentId instrument, long timeNanos, long price, long quantity) {
     this.instrument = instrument;
     this.timeNanos = timeNanos;
     this.price = price;
@@ -19,11 +19,20 @@ public final class TradeTick implements MarketEvent {
   /** Returns a trade; throws IllegalArgumentException unless the quantity is above zero. */
   public static TradeTick of(
       InstrumentId instrument, Instant time, Price price, Quantity quantity) {
-    if (quantity.raw() <= 0) {
+    long nanos = Times.nanos(time);
+    check(instrument, nanos, quantity.raw());
+    return new TradeTick(instrument, nanos, price.raw(), quantity.raw());
+  }
+
+  static void check(InstrumentId instrument, long timeNanos, long quantity) {
+    if (quantity <= 0) {
       throw new IllegalArgumentException(
-          instrument + ": expected a quantity > 0, found " + quantity + " at " + time);
+          instrument
+              + ": expected a quantity > 0, found "
+              + Fixed.format(quantity)
+              + " at "
+              + Times.instant(timeNanos));
     }
-    return new TradeTick(instrument, Times.nanos(time), price.raw(), quantity.raw());
   }
 
   @Override

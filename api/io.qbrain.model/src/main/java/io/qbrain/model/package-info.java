@@ -10,8 +10,9 @@
  * Nanos}; the accessor without the suffix gives an {@link java.time.Instant}.
  *
  * <p>Market events ({@link io.qbrain.model.Bar}, {@link io.qbrain.model.Quote}, {@link
- * io.qbrain.model.TradeTick}) are final classes, so that they may grow. What the kernel decides is
- * an {@link io.qbrain.model.Effect}; the effects of one input are a {@link io.qbrain.model.Turn}.
+ * io.qbrain.model.TradeTick}, {@link io.qbrain.model.Depth}) are final classes, so that they may
+ * grow. What the kernel decides is an {@link io.qbrain.model.Effect}; the effects of one input are
+ * a {@link io.qbrain.model.Turn}.
  *
  * <p>A {@link io.qbrain.model.MarketProfile} holds the rules of a market; its {@link
  * io.qbrain.model.TradingCalendar} answers when it trades.

@@ -1,6 +1,7 @@
 package io.qbrain.strategy;
 
 import io.qbrain.model.Bar;
+import io.qbrain.model.Depth;
 import io.qbrain.model.Quote;
 import io.qbrain.model.TradeTick;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -22,7 +23,8 @@ public interface Strategy {
 
   /**
    * Called for each closed bar of a subscription. Bars of one time come in the order of instrument
-   * ids; the context already knows all of them that came before.
+   * ids, those of an instrument the shorter first, and of one length bid, ask, middle, last; the
+   * context already knows all of them that came before.
    */
   default void onBar(Bar bar, StrategyContext context) {}
 
@@ -37,6 +39,13 @@ public interface Strategy {
 
   /** Called for each trade of a subscription. */
   default void onTrade(TradeTick trade, StrategyContext context) {}
+
+  /**
+   * Called for each order book of a subscription.
+   *
+   * @since 1.1
+   */
+  default void onDepth(Depth depth, StrategyContext context) {}
 
   /** Called when an order of this instance changed; a denial comes to {@link #onDenied}. */
   default void onOrderUpdate(OrderUpdate update, StrategyContext context) {}

@@ -19,7 +19,11 @@ public final class Subscription {
   public enum Kind {
     BARS,
     QUOTES,
-    TRADES
+    TRADES,
+    /**
+     * @since 1.1
+     */
+    DEPTH
   }
 
   private final Kind kind;
@@ -63,6 +67,15 @@ public final class Subscription {
   /** Subscribes to trades. */
   public static Subscription trades(InstrumentId instrument) {
     return new Subscription(Kind.TRADES, instrument, null, 0);
+  }
+
+  /**
+   * Subscribes to order books.
+   *
+   * @since 1.1
+   */
+  public static Subscription depth(InstrumentId instrument) {
+    return new Subscription(Kind.DEPTH, instrument, null, 0);
   }
 
   /** Returns the kind of events. */

@@ -15,7 +15,7 @@
  * no threads, reads no clock and draws no unseeded random numbers.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.qbrain.strategy;
 

@@ -1,9 +1,6 @@
 package io.qbrain.app;
 
-import io.qbrain.model.Bar;
-import io.qbrain.model.BarSeries;
-import io.qbrain.model.BarSpec;
-import io.qbrain.model.InstrumentId;
+import io.qbrain.model.MarketEvent;
 import io.qbrain.port.PortException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -26,11 +23,12 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bars that an account saw, in files named by the sequence of their first input: what warms up
- * strategies after a restart. Append only; a record that was cut off by a crash ends a file.
+ * The market events that an account saw, in files named by the sequence of their first input: what
+ * warms up strategies after a restart. Append only; a record that was cut off by a crash ends a
+ * file.
  *
- * <p>A record is its length, the CRC-32 of its body, and the body: sequence, instrument, bar length
- * in seconds, close time, open, high, low, close and volume. Written by the trading thread alone.
+ * <p>A record is its length, the CRC-32 of its body, and the body: sequence and event, as {@link
+ * EventRecord} writes them. Written by the trading thread alone.
  */
 final class InputLog implements AutoCloseable {
   private static final int MAX_RECORD_BYTES = 4_096;
@@ -49,15 +47,15 @@ final class InputLog implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Gives every bar that is kept, in order. */
-  void replay(Consumer<Bar> to) {
+  /** Gives every event that is kept, in order. */
+  void replay(Consumer<MarketEvent> to) {
     for (Path path : files()) {
       try (DataInputStream in =
           new DataInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES))) {
-        Bar bar = read(in);
-        while (bar != null) {
-          to.accept(bar);
-          bar = read(in);
+        MarketEvent event = read(in);
+        while (event != null) {
+          to.accept(event);
+          event = read(in);
         }
       } catch (IOException e) {
         throw new PortException("the input log " + path + " cannot be read: " + e.getMessage(), e);
@@ -65,7 +63,7 @@ final class InputLog implements AutoCloseable {
     }
   }
 
-  private @Nullable Bar read(DataInputStream in) throws IOException {
+  private @Nullable MarketEvent read(DataInputStream in) throws IOException {
     byte[] head = in.readNBytes(12);
     if (head.length < 12) {
       return null;
@@ -82,14 +80,7 @@ final class InputLog implements AutoCloseable {
     if (bytes.length < length || crc.getValue() != expected) {
       return null;
     }
-    DataInputStream d = new DataInputStream(new ByteArrayInputStream(bytes));
-    d.readLong();
-    InstrumentId instrument = InstrumentId.of(d.readUTF());
-    BarSpec spec = BarSpec.of(java.time.Duration.ofSeconds(d.readLong()));
-    return BarSeries.builder(instrument, spec)
-        .add(d.readLong(), d.readLong(), d.readLong(), d.readLong(), d.readLong(), d.readLong())
-        .build()
-        .bar(0);
+    return EventRecord.read(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
   private List<Path> files() {
@@ -104,20 +95,11 @@ final class InputLog implements AutoCloseable {
     }
   }
 
-  /** Adds a bar; it reaches the file with the next flush. */
-  void append(long sequence, Bar bar) {
+  /** Adds an event; it reaches the file with the next flush. */
+  void append(long sequence, MarketEvent event) {
     body.reset();
     try {
-      DataOutputStream d = new DataOutputStream(body);
-      d.writeLong(sequence);
-      d.writeUTF(bar.instrument().toString());
-      d.writeLong(bar.spec().step().toSeconds());
-      d.writeLong(bar.timeNanos());
-      d.writeLong(bar.openPrice().raw());
-      d.writeLong(bar.highPrice().raw());
-      d.writeLong(bar.lowPrice().raw());
-      d.writeLong(bar.closePrice().raw());
-      d.writeLong(bar.volumeTraded().raw());
+      EventRecord.write(sequence, event, new DataOutputStream(body));
       byte[] bytes = body.toByteArray();
       crc.reset();
       crc.update(bytes);

@@ -194,9 +194,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     t.start();
   }
 
-  private void remember(Bar bar) {
-    kernel.history(bar);
-    lastBars.put(key(bar.instrument(), bar.spec()), bar);
+  private void remember(MarketEvent event) {
+    kernel.history(event);
+    if (event instanceof Bar bar) {
+      lastBars.put(key(bar.instrument(), bar.spec()), bar);
+    }
   }
 
   /** What was durable but perhaps not sent is sent again; a venue knows an order by its id. */
@@ -378,8 +380,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   private void market(MarketEvent event) {
     sequence++;
+    inputLog.append(sequence, event);
     if (event instanceof Bar bar) {
-      inputLog.append(sequence, bar);
       lastBars.put(key(bar.instrument(), bar.spec()), bar);
     }
     kernel.market(event, sink);

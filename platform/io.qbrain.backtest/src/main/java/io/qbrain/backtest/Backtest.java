@@ -332,7 +332,7 @@ public final class Backtest {
   private long firstNanos() {
     return series.stream()
         .filter(s -> s.size() > 0)
-        .mapToLong(s -> s.closeTimeNanos(0) - s.spec().stepNanos())
+        .mapToLong(s -> s.openTimeNanos(0))
         .min()
         .orElse(0);
   }

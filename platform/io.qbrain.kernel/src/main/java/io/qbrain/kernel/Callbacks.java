@@ -1,6 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
+import io.qbrain.model.Depth;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Instance;
 import io.qbrain.model.Quote;
@@ -127,6 +128,8 @@ final class Callbacks {
       strategy.onQuote(quote, context);
     } else if (event instanceof TradeTick trade) {
       strategy.onTrade(trade, context);
+    } else if (event instanceof Depth depth) {
+      strategy.onDepth(depth, context);
     } else if (event instanceof OrderUpdate update) {
       strategy.onOrderUpdate(update, context);
     } else if (event instanceof Denial denial) {
@@ -151,6 +154,8 @@ final class Callbacks {
       return "onQuote";
     } else if (event instanceof TradeTick) {
       return "onTrade";
+    } else if (event instanceof Depth) {
+      return "onDepth";
     } else if (event instanceof OrderUpdate) {
       return "onOrderUpdate";
     } else if (event instanceof Denial) {

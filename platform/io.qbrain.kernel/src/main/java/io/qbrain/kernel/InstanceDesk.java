@@ -203,6 +203,7 @@ final class InstanceDesk {
       switch (s.kind()) {
         case QUOTES -> m.quoteSubscribers = Market.with(m.quoteSubscribers, runner, runner.order);
         case TRADES -> m.tradeSubscribers = Market.with(m.tradeSubscribers, runner, runner.order);
+        case DEPTH -> m.depthSubscribers = Market.with(m.depthSubscribers, runner, runner.order);
         case BARS -> {
           Market.Stream stream =
               m.streamOf(s.spec().orElseThrow(), Math.max(s.warmUp(), settings.historyBars()));
@@ -216,6 +217,7 @@ final class InstanceDesk {
     for (Market m : state.markets.values()) {
       m.quoteSubscribers = Market.without(m.quoteSubscribers, runner);
       m.tradeSubscribers = Market.without(m.tradeSubscribers, runner);
+      m.depthSubscribers = Market.without(m.depthSubscribers, runner);
       for (Market.Stream s : m.streams) {
         s.subscribers = Market.without(s.subscribers, runner);
       }
@@ -237,7 +239,10 @@ final class InstanceDesk {
         }
       }
     }
-    bars.sort(Comparator.comparingLong(Bar::timeNanos).thenComparing(Bar::instrument));
+    bars.sort(
+        Comparator.comparingLong(Bar::timeNanos)
+            .thenComparing(Bar::instrument)
+            .thenComparing(Bar::spec));
     for (int i = 0; i < bars.size() && runner.isLive(); i++) {
       Bar bar = bars.get(i);
       callbacks.call(runner, bar, bar.timeNanos(), true);

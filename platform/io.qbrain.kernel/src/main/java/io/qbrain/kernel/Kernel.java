@@ -1,6 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
+import io.qbrain.model.Depth;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
@@ -9,6 +10,7 @@ import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.Price;
+import io.qbrain.model.PriceSource;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
 import io.qbrain.model.RiskScope;
@@ -111,7 +113,8 @@ public final class Kernel {
 
   /**
    * Takes a market event: the same as {@link Input.Market} without the wrapper. A bar that is not
-   * later than the last of its instrument and length is dropped and counted.
+   * later than the last of its instrument and spec (of a kind without a length: earlier) is dropped
+   * and counted.
    */
   public void market(MarketEvent event, EffectSink sink) {
     Market market = state.market(event.instrument());
@@ -125,12 +128,18 @@ public final class Kernel {
       bar(market, bar, time);
     } else if (event instanceof Quote quote) {
       before(time);
-      market.price((quote.bid().raw() + quote.ask().raw()) / 2, time);
+      market.quoted(quote.bid().raw(), quote.ask().raw(), time);
       each(market.quoteSubscribers, quote, time);
     } else if (event instanceof TradeTick trade) {
       before(time);
       market.price(trade.price().raw(), time);
       each(market.tradeSubscribers, trade, time);
+    } else if (event instanceof Depth depth) {
+      before(time);
+      if (depth.bidLevels() > 0 || depth.askLevels() > 0) {
+        market.quoted(depth.bidRaw(0), depth.askRaw(0), time);
+      }
+      each(market.depthSubscribers, depth, time);
     }
     callbacks.drain();
     if (callbacks.takeFaulted()) {
@@ -157,7 +166,7 @@ public final class Kernel {
 
   private void bar(Market market, Bar bar, long time) {
     Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
-    if (time <= stream.lastNanos) {
+    if (stream.isPast(time)) {
       outOfOrder++;
       return;
     }
@@ -166,11 +175,11 @@ public final class Kernel {
     if (market.future) {
       settleBefore(market, time);
     }
-    if (time >= market.lastNanos) {
-      market.price(bar.closePrice().raw(), time);
-    }
+    market.price(bar, time);
     stream.push(bar);
-    if (market.future && bar.spec().stepNanos() >= DAY_NANOS) {
+    if (market.future
+        && bar.spec().stepNanos() >= DAY_NANOS
+        && bar.spec().source() == PriceSource.LAST) {
       orders.settle(market, bar.time().toString());
     }
     for (Runner r : stream.subscribers) {
@@ -326,17 +335,16 @@ public final class Kernel {
   }
 
   /**
-   * Adds a bar to the history without calling a strategy: what warms up instances that start later.
+   * Adds an event to the history without calling a strategy: what warms up instances that start
+   * later.
    */
-  public void history(Bar bar) {
-    Market market = state.market(bar.instrument());
-    if (market != null) {
+  public void history(MarketEvent event) {
+    Market market = state.market(event.instrument());
+    if (market != null && event instanceof Bar bar) {
       Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
-      if (bar.timeNanos() > stream.lastNanos) {
+      if (!stream.isPast(bar.timeNanos())) {
         stream.push(bar);
-        if (bar.timeNanos() >= market.lastNanos) {
-          market.price(bar.closePrice().raw(), bar.timeNanos());
-        }
+        market.price(bar, bar.timeNanos());
       }
     }
   }

@@ -36,6 +36,11 @@ final class Market {
       }
     }
 
+    /** Returns whether a bar of a time comes too late. */
+    boolean isPast(long timeNanos) {
+      return timeNanos < lastNanos || (timeNanos == lastNanos && spec.hasLength());
+    }
+
     void push(Bar bar) {
       ring[next] = bar;
       next = next + 1 == ring.length ? 0 : next + 1;
@@ -60,6 +65,7 @@ final class Market {
   final List<Stream> streams = new ArrayList<>();
   Runner[] quoteSubscribers = NOBODY;
   Runner[] tradeSubscribers = NOBODY;
+  Runner[] depthSubscribers = NOBODY;
   long multiplier;
   boolean future;
 
@@ -68,6 +74,11 @@ final class Market {
 
   long lastNanos;
   boolean priced;
+
+  /** Last bid and ask of bars, quotes and books; 0 while there is none. */
+  long bid;
+
+  long ask;
 
   /** What the account holds, kept apart from the books so that they can be compared. */
   long accountQuantity;
@@ -108,6 +119,31 @@ final class Market {
     last = raw;
     lastNanos = timeNanos;
     priced = true;
+  }
+
+  /** What is quoted gives the middle as the last price, or the one side that is known. */
+  void quoted(long newBid, long newAsk, long timeNanos) {
+    bid = newBid;
+    ask = newAsk;
+    price(bid == 0 ? ask : ask == 0 ? bid : middle(bid, ask), timeNanos);
+  }
+
+  /** Returns the middle of two prices, rounded down to a unit of 1e-8. */
+  static long middle(long bid, long ask) {
+    return Math.floorDiv(Math.addExact(bid, ask), 2);
+  }
+
+  /** A bar that is not older than the last price moves it. */
+  void price(Bar bar, long timeNanos) {
+    if (timeNanos < lastNanos) {
+      return;
+    }
+    long close = bar.closePrice().raw();
+    switch (bar.spec().source()) {
+      case LAST, MID -> price(close, timeNanos);
+      case BID -> quoted(close, ask, timeNanos);
+      case ASK -> quoted(bid, close, timeNanos);
+    }
   }
 
   /** Returns quantity x price x multiplier; the sign is the quantity's. */

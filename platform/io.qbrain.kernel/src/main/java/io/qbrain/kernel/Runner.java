@@ -24,7 +24,7 @@ final class Runner {
   long events;
   long lastEventNanos;
 
-  /** Length of the shortest bars that it gets; 0 if it gets none. */
+  /** Length of the shortest bars that it gets; 0 if it gets none that have a length. */
   long fastestNanos;
 
   boolean wantsSlices;
@@ -58,8 +58,11 @@ final class Runner {
     for (Subscription s : newRequirements.subscriptions()) {
       if (s.kind() == Subscription.Kind.BARS) {
         long step = s.spec().orElseThrow().stepNanos();
-        oneLength &= fastestNanos == 0 || fastestNanos == step;
-        fastestNanos = fastestNanos == 0 ? step : Math.min(fastestNanos, step);
+        oneLength &= step != 0 && (fastestNanos == 0 || fastestNanos == step);
+        fastestNanos =
+            fastestNanos == 0 || step == 0
+                ? Math.max(fastestNanos, step)
+                : Math.min(fastestNanos, step);
         barStreams++;
       }
     }

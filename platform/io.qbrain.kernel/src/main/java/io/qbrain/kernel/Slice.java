@@ -1,7 +1,9 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
+import io.qbrain.model.BarSpec;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.PriceSource;
 import io.qbrain.model.Times;
 import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.Subscription;
@@ -39,11 +41,26 @@ record Slice(long timeNanos, List<Bar> bars, List<InstrumentId> missing)
 
   @Override
   public Optional<Bar> bar(InstrumentId instrument) {
+    Bar first = null;
     for (Bar b : bars) {
       if (b.instrument().equals(instrument)) {
-        return Optional.of(b);
+        if (b.spec().source() == PriceSource.LAST) {
+          return Optional.of(b);
+        }
+        first = first == null ? b : first;
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(first);
+  }
+
+  @Override
+  public Optional<Bar> bar(InstrumentId instrument, BarSpec spec) {
+    Bar last = null;
+    for (Bar b : bars) {
+      if (b.instrument().equals(instrument) && b.spec().equals(spec)) {
+        last = b;
+      }
+    }
+    return Optional.ofNullable(last);
   }
 }

@@ -147,7 +147,7 @@ public record CsvLayout(
   }
 
   static boolean isDaily(BarSpec spec) {
-    return spec.step().toSeconds() % 86_400 == 0;
+    return spec.hasLength() && spec.size() % 86_400 == 0;
   }
 
   /** Returns this with another separator. */

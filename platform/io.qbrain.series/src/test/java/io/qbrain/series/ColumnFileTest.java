@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.DepthSeries;
+import io.qbrain.model.EventSeries;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.QuoteSeries;
+import io.qbrain.model.TradeSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +64,73 @@ class ColumnFileTest {
 
     assertSame(ColumnFile.read(file), series);
     assertThat(folder.toFile().list()).containsExactly("abc.qbs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8193})
+  void keepsWhenABarOpened(int size) {
+    Path file = folder.resolve("abc.qbs");
+    BarSeries.Builder bars =
+        BarSeries.builder(InstrumentId.of("ABC-D.SIM"), BarSpec.parse("100vol-bid"));
+    for (int i = 0; i < size; i++) {
+      bars.addFrom(10L * i, 10L * i + 7, 3, 4, 2, 3, i);
+    }
+    BarSeries series = bars.build();
+
+    ColumnFile.write(series, file);
+
+    assertSame(ColumnFile.read(file), series);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 8193})
+  void readsQuotesTradesAndBooks(int size) {
+    InstrumentId id = InstrumentId.of("ABC-D.SIM");
+    QuoteSeries.Builder quotes = QuoteSeries.builder(id);
+    TradeSeries.Builder trades = TradeSeries.builder(id);
+    DepthSeries.Builder books = DepthSeries.builder(id, 3);
+    for (int i = 0; i < size; i++) {
+      quotes.add(i / 2, 100 + i, 101 + i, i, 7);
+      trades.add(i / 2, 100 + i, 1 + i);
+      books.add(i / 2, 100, 5, 101 + i, 6, 99, 7, 102 + i, 1 + i, 98, 1, 0, 0);
+    }
+    for (EventSeries series : List.of(quotes.build(), trades.build(), books.build())) {
+      Path file = folder.resolve("events.qbs");
+      ColumnFile.write(series, file);
+      EventSeries found = ColumnFile.readEvents(file);
+
+      assertThat(found).hasToString(series.toString()).hasSameClassAs(series);
+      for (int row = 0; row < size; row++) {
+        assertThat(found.event(row)).hasToString(series.event(row).toString());
+      }
+    }
+  }
+
+  @Test
+  void refusesQuotesWhereBarsAreAskedFor() {
+    Path file = folder.resolve("quotes.qbs");
+    ColumnFile.write(QuoteSeries.builder(InstrumentId.of("A.X")).add(1, 2, 3, 4, 5).build(), file);
+
+    assertThatThrownBy(() -> ColumnFile.read(file))
+        .isInstanceOf(SeriesException.class)
+        .hasMessage(file + ": expected a column file of bars, found one of A.X quotes, 1");
+  }
+
+  @Test
+  void refusesABookOfWhichAnyByteChanged() throws IOException {
+    Path file = folder.resolve("changed.qbs");
+    ColumnFile.write(
+        DepthSeries.builder(InstrumentId.of("A.X"), 1).add(1, 2, 3, 4, 5).build(), file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int at = 0; at < bytes.length; at++) {
+      bytes[at] ^= 0x10;
+      Files.write(file, bytes);
+
+      assertThatThrownBy(() -> ColumnFile.readEvents(file))
+          .isInstanceOf(SeriesException.class)
+          .hasMessageStartingWith(file + ": expected a");
+      bytes[at] ^= 0x10;
+    }
   }
 
   @Test

@@ -162,7 +162,7 @@ public final class SimulatedVenue {
 
   private void onBar(Working w, Bar bar) {
     Order o = w.order;
-    if (bar.timeNanos() - bar.spec().stepNanos() < o.createdNanos()) {
+    if (bar.openTimeNanos() < o.createdNanos()) {
       return;
     }
     int sign = o.side().sign();
