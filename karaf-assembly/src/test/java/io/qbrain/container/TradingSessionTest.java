@@ -44,6 +44,7 @@ class TradingSessionTest {
     run("strategy:start cross");
     awaitFills(2);
 
+    assertThat(run("account:prove")).contains("the same decisions");
     List<String> ordersBefore = filledOrders();
     assertThat(platform.stop()).isZero();
     platform = Platform.start(home, Map.of());
@@ -61,6 +62,7 @@ class TradingSessionTest {
     run("strategy:stop cross");
     platform.await("ledger and venue agree", FILLS_WITHIN, () -> ledgerFills() == venueFills());
     assertThat(run("ledger:verify")).contains("everything agrees");
+    assertThat(run("account:prove")).contains("the same decisions");
   }
 
   private String run(String command) {

@@ -7,7 +7,7 @@
  * message for the user.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.qbrain.service;
 

@@ -5,6 +5,7 @@ import io.qbrain.rest.view.Account;
 import io.qbrain.rest.view.Items;
 import io.qbrain.rest.view.LedgerCheck;
 import io.qbrain.rest.view.LedgerEntry;
+import io.qbrain.rest.view.ReplayCheck;
 import io.qbrain.rest.wire.Wanted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -106,6 +107,15 @@ public final class AccountResource {
   @Operation(summary = "Read the whole journal again and compare it with the books")
   public LedgerCheck verify(@PathParam("id") String id) {
     return LedgerCheck.of(services.portfolio().verifyLedger(id(id)));
+  }
+
+  /** Runs the recorded inputs again and compares. */
+  @POST
+  @Path("{id}/prove")
+  @Operation(
+      summary = "Run the inputs since the last start again and compare with what was decided")
+  public ReplayCheck prove(@PathParam("id") String id) {
+    return ReplayCheck.of(services.portfolio().proveReplay(id(id)));
   }
 
   /**

@@ -230,6 +230,14 @@ class EndpointsTest {
   }
 
   @Test
+  void provesThatTheReplayDecidesTheSame() throws Exception {
+    assertJson(
+        server.postNothing("/accounts/paper/prove"),
+        "{'account':'paper','same':true,'fromSequence':1,'toSequence':90,'inputs':80,'turns':7,"
+            + "'difference':''}");
+  }
+
+  @Test
   void killsAndResumes() throws Exception {
     assertJson(server.get("/risk/kills"), "{'items':[{'scope':'platform','reason':'drill'}]}");
     assertJson(

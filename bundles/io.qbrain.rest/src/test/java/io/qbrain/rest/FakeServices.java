@@ -246,6 +246,11 @@ final class FakeServices {
     public LedgerCheck verifyLedger(AccountId account) {
       return called("verify " + account, new LedgerCheck(account, 7, 3, List.of()));
     }
+
+    @Override
+    public ReplayCheck proveReplay(AccountId account) {
+      return called("prove " + account, new ReplayCheck(account, 1, 90, 80, 7, ""));
+    }
   }
 
   private final class Risk implements RiskService {

@@ -74,6 +74,7 @@ class OpenApiTest {
             "get /accounts/{id}",
             "get /accounts/{id}/ledger",
             "post /accounts/{id}/ledger/verify",
+            "post /accounts/{id}/prove",
             "get /risk/kills",
             "post /risk/kills",
             "get /risk/limits",

@@ -247,9 +247,12 @@ class CommandsTest {
   @Test
   void verifiesTheLedger() {
     assertThat(ok("ledger:verify")).contains("everything agrees");
+    assertThat(ok("account:prove")).contains("the same decisions");
     portfolio.differences = List.of("position of SPY.ARCA: 10 by fills, 9 by the ledger");
     assertThat(refused("ledger:verify paper"))
         .contains("position of SPY.ARCA: 10 by fills", "[ledger.differences]");
+    assertThat(refused("account:prove"))
+        .contains("10 by fills, 9 by the ledger", "[replay.differs]");
     assertThat(refused("ledger:verify paper -o json --no-format"))
         .startsWith("{\"account\":\"paper\",\"agrees\":false")
         .endsWith("}\n")

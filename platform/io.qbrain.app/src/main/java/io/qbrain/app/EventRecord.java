@@ -1,13 +1,11 @@
 package io.qbrain.app;
 
 import io.qbrain.model.Bar;
-import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Depth;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Price;
-import io.qbrain.model.PriceSource;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
 import io.qbrain.model.Times;
@@ -15,31 +13,19 @@ import io.qbrain.model.TradeTick;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 
 /**
- * A market event in the input log.
- *
- * <p>A plain bar, of a length, of trades, and opened its length before its close, is: sequence,
- * instrument, length in seconds, close time, open, high, low, close, volume. Everything else starts
- * with the complement of the sequence, which is negative, and a letter: {@code B} bar (instrument,
- * spec, open time, close time, open, high, low, close, volume), {@code Q} quote (instrument, time,
- * bid, ask, bid size, ask size), {@code T} trade (instrument, time, price, quantity), {@code D}
- * depth (instrument, time, levels, four numbers a level).
+ * A market event in the input log: a letter, then {@code B} bar (instrument, spec, open time, close
+ * time, open, high, low, close, volume), {@code Q} quote (instrument, time, bid, ask, bid size, ask
+ * size), {@code T} trade (instrument, time, price, quantity), {@code D} depth (instrument, time,
+ * levels, four numbers a level).
  */
 final class EventRecord {
+  private static final int MAX_LEVELS = 10_000;
+
   private EventRecord() {}
 
-  static void write(long sequence, MarketEvent event, DataOutputStream out) throws IOException {
-    if (event instanceof Bar bar && isPlain(bar)) {
-      out.writeLong(sequence);
-      out.writeUTF(bar.instrument().toString());
-      out.writeLong(bar.spec().size());
-      out.writeLong(bar.timeNanos());
-      writePrices(bar, out);
-      return;
-    }
-    out.writeLong(~sequence);
+  static void write(MarketEvent event, DataOutputStream out) throws IOException {
     if (event instanceof Bar bar) {
       begin('B', event, out);
       out.writeUTF(bar.spec().toString());
@@ -71,13 +57,6 @@ final class EventRecord {
     }
   }
 
-  private static boolean isPlain(Bar bar) {
-    BarSpec spec = bar.spec();
-    return spec.hasLength()
-        && spec.source() == PriceSource.LAST
-        && bar.openTimeNanos() == bar.timeNanos() - spec.stepNanos();
-  }
-
   private static void begin(char letter, MarketEvent event, DataOutputStream out)
       throws IOException {
     out.writeByte(letter);
@@ -93,20 +72,6 @@ final class EventRecord {
   }
 
   static MarketEvent read(DataInputStream in) throws IOException {
-    if (in.readLong() >= 0) {
-      InstrumentId instrument = InstrumentId.of(in.readUTF());
-      BarSpec spec = BarSpec.of(Duration.ofSeconds(in.readLong()));
-      return BarSeries.builder(instrument, spec)
-          .add(
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong())
-          .build()
-          .bar(0);
-    }
     char letter = (char) in.readByte();
     InstrumentId instrument = InstrumentId.of(in.readUTF());
     return switch (letter) {
@@ -143,6 +108,9 @@ final class EventRecord {
   private static Depth depth(InstrumentId instrument, DataInputStream in) throws IOException {
     long timeNanos = in.readLong();
     int levels = in.readInt();
+    if (levels < 1 || levels > MAX_LEVELS) {
+      throw new IOException("expected 1 to " + MAX_LEVELS + " levels, found " + levels);
+    }
     long[] book = new long[4 * levels];
     for (int i = 0; i < book.length; i++) {
       book[i] = in.readLong();

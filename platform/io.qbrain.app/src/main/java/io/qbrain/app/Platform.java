@@ -202,7 +202,8 @@ public final class Platform implements PlatformService {
 
   /** Returns the service of orders, positions, accounts and the ledger. */
   public PortfolioService portfolio() {
-    return new Portfolio(accounts, new LedgerVerification(journal));
+    return new Portfolio(
+        accounts, new LedgerVerification(journal), new ReplayProof(journal, catalog::find));
   }
 
   /** Returns the service of the kill switch and the limits. */

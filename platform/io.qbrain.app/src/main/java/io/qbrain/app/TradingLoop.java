@@ -132,6 +132,10 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     return config;
   }
 
+  InputLog inputLog() {
+    return inputLog;
+  }
+
   Records records() {
     return records;
   }
@@ -170,7 +174,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         });
     AccountSnapshot recovered = kernel.snapshot();
     recovered.kills().forEach(k -> latched.add(k.scope()));
-    inputLog.replay(this::remember);
+    inputLog.history(this::remember);
+    inputLog.begin(sequence);
     recovered.instruments().values().forEach(i -> gateway.list(i.instrument()));
     gateway.connect(kernel.venueSequence(), listener);
     halted = null;
@@ -380,10 +385,10 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   private void market(MarketEvent event) {
     sequence++;
-    inputLog.append(sequence, event);
     if (event instanceof Bar bar) {
       lastBars.put(key(bar.instrument(), bar.spec()), bar);
     }
+    inputLog.append(sequence, new Input.Market(event));
     kernel.market(event, sink);
     endTurn();
   }
@@ -399,6 +404,10 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     Refusal refusal = kernel.handle(input, sink);
     if (refusal != null && input instanceof Input.Report) {
       LOG.error("account {}: {}", account(), refusal.message());
+    }
+    // What was refused changed nothing; a report moves the time all the same.
+    if (refusal == null || input instanceof Input.Report) {
+      inputLog.append(sequence, input);
     }
     endTurn();
     return refusal;
@@ -425,6 +434,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private void commit() {
     while (!uncommitted.isEmpty() || !releases.isEmpty()) {
       if (!uncommitted.isEmpty()) {
+        inputLog.flush(sequence);
         journal.append(List.copyOf(uncommitted));
         durableSequence = uncommitted.get(uncommitted.size() - 1).sequence();
         uncommitted.forEach(records::apply);

@@ -2,6 +2,7 @@ package io.qbrain.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qbrain.kernel.Input;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Depth;
@@ -11,11 +12,8 @@ import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
 import io.qbrain.model.TradeTick;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,13 +45,13 @@ class InputLogTest {
             Depth.of(ID, TIME, 2, 100, 5, 101, 6, 99, 7, 0, 0));
     InputLog log = new InputLog(folder);
     for (int i = 0; i < events.size(); i++) {
-      log.append(i + 1, events.get(i));
+      log.append(i + 1, new Input.Market(events.get(i)));
     }
     log.flush(events.size());
     log.close();
 
     List<MarketEvent> read = new ArrayList<>();
-    new InputLog(folder).replay(read::add);
+    new InputLog(folder).history(read::add);
     assertThat(read.subList(0, 4)).isEqualTo(events.subList(0, 4));
     assertThat(read)
         .map(Object::toString)
@@ -62,22 +60,36 @@ class InputLogTest {
   }
 
   @Test
-  void aBarOfTradesIsWrittenAsItAlwaysWas() throws IOException {
-    ByteArrayOutputStream old = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(old);
-    out.writeLong(7);
-    out.writeUTF("SPY.ARCA");
-    out.writeLong(60);
-    for (long value : new long[] {6 * MINUTE, 10, 12, 9, 11, 100}) {
-      out.writeLong(value);
-    }
-    Bar bar = bar("1m", 5 * MINUTE, 6 * MINUTE);
-    ByteArrayOutputStream now = new ByteArrayOutputStream();
-    EventRecord.write(7, bar, new DataOutputStream(now));
+  void aSessionIsItsFilesAndThoseThatItWarmsUpWith() {
+    InputLog log = new InputLog(folder);
+    log.begin(0);
+    log.append(1, new Input.Market(bar("1m", 5 * MINUTE, 6 * MINUTE)));
+    log.flush(1);
+    log.begin(1);
+    log.append(2, new Input.Market(bar("1m", 6 * MINUTE, 7 * MINUTE)));
+    log.flush(2);
+    log.close();
 
-    assertThat(now.toByteArray()).isEqualTo(old.toByteArray());
-    assertThat(EventRecord.read(new DataInputStream(new ByteArrayInputStream(old.toByteArray()))))
-        .isEqualTo(bar);
+    List<InputLog.Session> sessions = new InputLog(folder).sessions();
+    assertThat(sessions).extracting(InputLog.Session::afterSequence).containsExactly(0L, 1L);
+    assertThat(sessions.get(1).before()).isEqualTo(sessions.get(0).files());
+  }
+
+  @Test
+  void aRecordThatWasCutOffEndsAFile() throws IOException {
+    InputLog log = new InputLog(folder);
+    log.begin(0);
+    log.append(1, new Input.Market(bar("1m", 5 * MINUTE, 6 * MINUTE)));
+    log.append(2, new Input.Market(bar("1m", 6 * MINUTE, 7 * MINUTE)));
+    log.flush(2);
+    log.close();
+    Path file = log.sessions().get(0).files().get(0);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 3));
+
+    List<MarketEvent> read = new ArrayList<>();
+    new InputLog(folder).history(read::add);
+    assertThat(read).containsExactly(bar("1m", 5 * MINUTE, 6 * MINUTE));
   }
 
   private static Bar bar(String spec, long openNanos, long closeNanos) {

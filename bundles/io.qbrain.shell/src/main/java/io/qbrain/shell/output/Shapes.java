@@ -9,6 +9,7 @@ import io.qbrain.service.BacktestService.TradeView;
 import io.qbrain.service.InstanceService.InstanceView;
 import io.qbrain.service.PortfolioService.LedgerCheck;
 import io.qbrain.service.PortfolioService.PositionView;
+import io.qbrain.service.PortfolioService.ReplayCheck;
 import io.qbrain.service.RiskService.KillResult;
 import io.qbrain.service.StrategyService.StrategyView;
 import java.util.LinkedHashMap;
@@ -45,6 +46,14 @@ final class Shapes {
       shape.put("entries", check.entries());
       shape.put("fills", check.fills());
       shape.put("differences", check.differences());
+    } else if (value instanceof ReplayCheck check) {
+      shape.put("account", check.account());
+      shape.put("same", check.difference().isEmpty());
+      shape.put("fromSequence", check.fromSequence());
+      shape.put("toSequence", check.toSequence());
+      shape.put("inputs", check.inputs());
+      shape.put("turns", check.turns());
+      shape.put("difference", check.difference());
     } else {
       return Optional.empty();
     }

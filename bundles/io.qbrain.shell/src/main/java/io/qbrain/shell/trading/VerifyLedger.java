@@ -1,21 +1,12 @@
 package io.qbrain.shell.trading;
 
+import io.qbrain.model.AccountId;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.PortfolioService.LedgerCheck;
-import io.qbrain.service.ServiceException;
-import io.qbrain.service.ServiceException.Kind;
-import io.qbrain.shell.ShellAction;
-import io.qbrain.shell.completion.AccountCompleter;
-import io.qbrain.shell.completion.OptionCompleter;
 import io.qbrain.shell.output.Details;
 import io.qbrain.shell.output.Output;
-import java.util.List;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the journal again and compares ledger, fills, orders and positions. */
 @Service
@@ -23,28 +14,10 @@ import org.jspecify.annotations.Nullable;
     scope = "ledger",
     name = "verify",
     description = "Reads the journal again and compares ledger, fills, orders and positions.")
-public final class VerifyLedger extends ShellAction {
-  @Argument(
-      index = 0,
-      name = "account",
-      required = false,
-      description = "id of an account; the only one if it is left out")
-  @Completion(AccountCompleter.class)
-  private String account = "";
-
-  @Argument(index = 1, name = OPTIONS, multiValued = true, description = OPTIONS_HELP)
-  @Completion(OptionCompleter.class)
-  private List<String> trailing = List.of();
-
-  @Reference(optional = true)
-  private @Nullable PortfolioService portfolio;
-
-  private int status;
-
+public final class VerifyLedger extends CheckAction {
   @Override
-  protected void run(Output out) {
-    PortfolioService service = ready(portfolio);
-    LedgerCheck check = service.verifyLedger(Accounts.named(service, account));
+  protected void check(PortfolioService service, AccountId id, Output out) {
+    LedgerCheck check = service.verifyLedger(id);
     Details details =
         new Details()
             .line("Account", check.account())
@@ -53,29 +26,14 @@ public final class VerifyLedger extends ShellAction {
             .line("Result", check.differences().isEmpty() ? "everything agrees" : "DIFFERENCES");
     check.differences().forEach(difference -> details.line("Difference", difference));
     out.details(check, details);
-    if (check.differences().isEmpty()) {
-      return;
-    }
-    if (out.isForProgram()) {
-      status = 1;
-    } else {
-      throw new ServiceException(
-          Kind.CONFLICT,
+    if (!check.differences().isEmpty()) {
+      failed(
+          out,
           "ledger.differences",
           "the ledger of "
               + check.account()
               + " does not agree with its fills and positions; differences: "
               + check.differences().size());
     }
-  }
-
-  @Override
-  protected int status() {
-    return status;
-  }
-
-  @Override
-  protected List<String> trailing() {
-    return trailing;
   }
 }
