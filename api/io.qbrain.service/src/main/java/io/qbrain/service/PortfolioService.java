@@ -84,26 +84,6 @@ public interface PortfolioService {
    */
   record LedgerCheck(AccountId account, long entries, long fills, List<String> differences) {}
 
-  /**
-   * What a replay of recorded inputs found.
-   *
-   * @param account the account
-   * @param fromSequence number of the first input that was run again
-   * @param toSequence number of the last one
-   * @param inputs inputs run again
-   * @param turns inputs that decided something, and were compared
-   * @param difference the first decision that differs and why ({@code data: ...} or {@code code:
-   *     ...}); empty if all are the same
-   * @since 1.1
-   */
-  record ReplayCheck(
-      AccountId account,
-      long fromSequence,
-      long toSequence,
-      long inputs,
-      long turns,
-      String difference) {}
-
   /** Returns orders, the newest first. */
   List<Order> orders(OrderFilter filter);
 
@@ -136,12 +116,4 @@ public interface PortfolioService {
    * memory.
    */
   LedgerCheck verifyLedger(AccountId account);
-
-  /**
-   * Runs every input since the account was last started again, on a second kernel, and compares
-   * each decision with the journal's. The account goes on trading.
-   *
-   * @since 1.1
-   */
-  ReplayCheck proveReplay(AccountId account);
 }

@@ -115,7 +115,7 @@ public final class AccountResource {
   @Operation(
       summary = "Run the inputs since the last start again and compare with what was decided")
   public ReplayCheck prove(@PathParam("id") String id) {
-    return ReplayCheck.of(services.portfolio().proveReplay(id(id)));
+    return ReplayCheck.of(services.replays().prove(id(id)));
   }
 
   /**

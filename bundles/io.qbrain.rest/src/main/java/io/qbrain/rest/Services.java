@@ -5,6 +5,7 @@ import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
 import io.qbrain.service.PortfolioService;
+import io.qbrain.service.ReplayService;
 import io.qbrain.service.RiskService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.StrategyService;
@@ -44,6 +45,12 @@ public final class Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable PortfolioService portfolioService;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable ReplayService replayService;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -91,6 +98,10 @@ public final class Services {
 
   PortfolioService portfolio() {
     return present("orders and accounts", portfolioService);
+  }
+
+  ReplayService replays() {
+    return present("the replay proof", replayService);
   }
 
   RiskService risk() {

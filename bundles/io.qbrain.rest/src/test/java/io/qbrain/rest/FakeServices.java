@@ -11,6 +11,7 @@ import io.qbrain.model.StrategyRef;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PortfolioService;
+import io.qbrain.service.ReplayService.ReplayCheck;
 import io.qbrain.service.RiskService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
@@ -49,6 +50,8 @@ final class FakeServices {
     services.strategyService = new Strategies();
     services.instanceService = new Instances();
     services.portfolioService = new Portfolio();
+    services.replayService =
+        account -> called("prove " + account, new ReplayCheck(account, 1, 90, 80, 7, ""));
     services.riskService = new Risk();
     services.backtestService = new Backtests();
     services.feedService = () -> called("feeds", Samples.FEEDS);
@@ -245,11 +248,6 @@ final class FakeServices {
     @Override
     public LedgerCheck verifyLedger(AccountId account) {
       return called("verify " + account, new LedgerCheck(account, 7, 3, List.of()));
-    }
-
-    @Override
-    public ReplayCheck proveReplay(AccountId account) {
-      return called("prove " + account, new ReplayCheck(account, 1, 90, 80, 7, ""));
     }
   }
 

@@ -16,6 +16,7 @@ import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
 import io.qbrain.service.PortfolioService;
+import io.qbrain.service.ReplayService;
 import io.qbrain.service.RiskService;
 import io.qbrain.simulation.Preset;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ public final class PlatformServices {
     register(context, StrategyCatalog.class, platform.catalog());
     register(context, InstanceService.class, platform.instances());
     register(context, PortfolioService.class, platform.portfolio());
+    register(context, ReplayService.class, platform.replays());
     register(context, RiskService.class, platform.risk());
     register(context, FeedService.class, platform.feeds());
     register(context, BacktestService.class, platform.backtests(home.resolve("data")));

@@ -2,7 +2,10 @@ package io.qbrain.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qbrain.model.AccountId;
 import io.qbrain.model.Money;
+import io.qbrain.service.ReplayService;
+import io.qbrain.service.ReplayService.ReplayCheck;
 import io.qbrain.shell.RealShell.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +24,18 @@ class CommandsTest {
   private final Doubles.Backtests backtests = new Doubles.Backtests();
   private final RealShell shell =
       new RealShell(
-          instances, strategies, portfolio, risk, backtests, Doubles.feeds(), Doubles.platform());
+          instances,
+          strategies,
+          portfolio,
+          (ReplayService) this::replayed,
+          risk,
+          backtests,
+          Doubles.feeds(),
+          Doubles.platform());
+
+  private ReplayCheck replayed(AccountId account) {
+    return new ReplayCheck(account, 1, 90, 80, 7, String.join("; ", portfolio.differences));
+  }
 
   @AfterEach
   void stop() {

@@ -312,11 +312,6 @@ final class Doubles {
     public LedgerCheck verifyLedger(AccountId account) {
       return new LedgerCheck(account, 12, 3, differences);
     }
-
-    @Override
-    public ReplayCheck proveReplay(AccountId account) {
-      return new ReplayCheck(account, 1, 90, 80, 7, String.join("; ", differences));
-    }
   }
 
   /** A kill of {@code strategy:ema-spy} in force. */

@@ -11,6 +11,7 @@ import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
 import io.qbrain.service.PortfolioService;
+import io.qbrain.service.ReplayService;
 import io.qbrain.service.RiskService;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -202,8 +203,13 @@ public final class Platform implements PlatformService {
 
   /** Returns the service of orders, positions, accounts and the ledger. */
   public PortfolioService portfolio() {
-    return new Portfolio(
-        accounts, new LedgerVerification(journal), new ReplayProof(journal, catalog::find));
+    return new Portfolio(accounts, new LedgerVerification(journal));
+  }
+
+  /** Returns the service of the replay proof. */
+  public ReplayService replays() {
+    ReplayProof proof = new ReplayProof(journal, catalog::find);
+    return id -> proof.prove(accounts.get(id));
   }
 
   /** Returns the service of the kill switch and the limits. */

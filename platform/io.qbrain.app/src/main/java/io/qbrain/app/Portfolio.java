@@ -32,12 +32,10 @@ final class Portfolio implements PortfolioService {
 
   private final Accounts accounts;
   private final LedgerVerification verification;
-  private final ReplayProof proof;
 
-  Portfolio(Accounts accounts, LedgerVerification verification, ReplayProof proof) {
+  Portfolio(Accounts accounts, LedgerVerification verification) {
     this.accounts = accounts;
     this.verification = verification;
-    this.proof = proof;
   }
 
   private static int limited(int limit) {
@@ -202,10 +200,5 @@ final class Portfolio implements PortfolioService {
   @Override
   public LedgerCheck verifyLedger(AccountId account) {
     return verification.verify(accounts.get(account));
-  }
-
-  @Override
-  public ReplayCheck proveReplay(AccountId account) {
-    return proof.prove(accounts.get(account));
   }
 }

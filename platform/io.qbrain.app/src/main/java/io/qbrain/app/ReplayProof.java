@@ -11,7 +11,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Turn;
 import io.qbrain.port.Journal;
 import io.qbrain.port.PortException;
-import io.qbrain.service.PortfolioService.ReplayCheck;
+import io.qbrain.service.ReplayService.ReplayCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.qbrain.model.AccountId;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.service.InstanceService.NewInstance;
-import io.qbrain.service.PortfolioService.ReplayCheck;
+import io.qbrain.service.ReplayService.ReplayCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class ReplayProofTest {
     for (String price : List.of("101", "102", "99", "2", "3", "101")) {
       bench.bar(price);
     }
-    awaitFills(3);
+    awaitFills(2);
   }
 
   @AfterEach
@@ -61,7 +61,7 @@ class ReplayProofTest {
   }
 
   private ReplayCheck prove() {
-    return bench.platform.portfolio().proveReplay(PAPER);
+    return bench.platform.replays().prove(PAPER);
   }
 
   @Test
@@ -79,7 +79,7 @@ class ReplayProofTest {
     bench.restart();
     bench.bar("99");
     bench.bar("99");
-    awaitFills(4);
+    awaitFills(3);
     ReplayCheck check = prove();
     assertThat(check.difference()).isEmpty();
     assertThat(check.fromSequence()).isGreaterThan(before);
@@ -92,7 +92,7 @@ class ReplayProofTest {
     bench.start();
     bench.bar("99");
     bench.bar("99");
-    awaitFills(4);
+    awaitFills(3);
     assertThat(prove().difference()).isEmpty();
   }
 

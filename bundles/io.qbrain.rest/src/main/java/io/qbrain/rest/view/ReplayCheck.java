@@ -1,6 +1,6 @@
 package io.qbrain.rest.view;
 
-import io.qbrain.service.PortfolioService;
+import io.qbrain.service.ReplayService;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What a replay of recorded inputs found. */
@@ -16,7 +16,7 @@ public record ReplayCheck(
         String difference) {
 
   /** Renders the outcome of a replay. */
-  public static ReplayCheck of(PortfolioService.ReplayCheck c) {
+  public static ReplayCheck of(ReplayService.ReplayCheck c) {
     return new ReplayCheck(
         c.account().toString(),
         c.difference().isEmpty(),

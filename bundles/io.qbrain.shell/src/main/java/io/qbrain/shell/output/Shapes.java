@@ -9,7 +9,7 @@ import io.qbrain.service.BacktestService.TradeView;
 import io.qbrain.service.InstanceService.InstanceView;
 import io.qbrain.service.PortfolioService.LedgerCheck;
 import io.qbrain.service.PortfolioService.PositionView;
-import io.qbrain.service.PortfolioService.ReplayCheck;
+import io.qbrain.service.ReplayService.ReplayCheck;
 import io.qbrain.service.RiskService.KillResult;
 import io.qbrain.service.StrategyService.StrategyView;
 import java.util.LinkedHashMap;

@@ -2,11 +2,14 @@ package io.qbrain.shell.trading;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.service.PortfolioService;
-import io.qbrain.service.PortfolioService.ReplayCheck;
+import io.qbrain.service.ReplayService;
+import io.qbrain.service.ReplayService.ReplayCheck;
 import io.qbrain.shell.output.Details;
 import io.qbrain.shell.output.Output;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the recorded inputs again and compares every decision with the journal. */
 @Service
@@ -15,9 +18,12 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
     name = "prove",
     description = "Runs the inputs since the last start again and compares every decision.")
 public final class ProveAccount extends CheckAction {
+  @Reference(optional = true)
+  private @Nullable ReplayService replays;
+
   @Override
   protected void check(PortfolioService service, AccountId id, Output out) {
-    ReplayCheck check = service.proveReplay(id);
+    ReplayCheck check = ready(replays).prove(id);
     boolean same = check.difference().isEmpty();
     Details details =
         new Details()
