@@ -9,9 +9,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs as bytes. Market events, nearly all of a log, have a {@link EventRecord form of their own};
- * the others are {@link RecordCodec records}. Of an instrument that is listed only the id is kept: its properties
- * are an effect in the journal.
+ * Inputs as bytes. Market events, nearly all of a log, have a {@link EventRecord form of their
+ * own}; the others are {@link RecordCodec records}. Of an instrument that is listed only the id is
+ * kept: its properties are an effect in the journal.
  */
 final class InputCodec {
   private static final byte SESSION = 0;
