@@ -38,6 +38,7 @@ public final class Instrument {
   private final @Nullable Quantity averageDailyVolume;
   private final @Nullable Quantity maxOrderQuantity;
   private final @Nullable String market;
+  private final boolean restricted;
   private final @Nullable Currency baseCurrency;
   private final int settlementDays;
   private final long initialMarginRaw;
@@ -56,6 +57,7 @@ public final class Instrument {
     this.averageDailyVolume = from.averageDailyVolume;
     this.maxOrderQuantity = from.maxOrderQuantity;
     this.market = from.market;
+    this.restricted = from.restricted;
     this.baseCurrency = from.baseCurrency;
     this.settlementDays = from.settlementDays;
     this.initialMarginRaw = from.initialMarginRaw;
@@ -123,6 +125,7 @@ public final class Instrument {
     b.averageDailyVolume = averageDailyVolume;
     b.maxOrderQuantity = maxOrderQuantity;
     b.market = market;
+    b.restricted = restricted;
     b.baseCurrency = baseCurrency;
     b.settlementDays = settlementDays;
     b.initialMarginRaw = initialMarginRaw;
@@ -174,6 +177,15 @@ public final class Instrument {
   /** Returns the absolute limit of an order's quantity, if set; it wins over the derived one. */
   public Optional<Quantity> maxOrderQuantity() {
     return Optional.ofNullable(maxOrderQuantity);
+  }
+
+  /**
+   * Returns whether it is on the restricted list: no order is sent, not even one that closes.
+   *
+   * @since 1.1
+   */
+  public boolean isRestricted() {
+    return restricted;
   }
 
   /**
@@ -248,6 +260,7 @@ public final class Instrument {
         && Objects.equals(averageDailyVolume, that.averageDailyVolume)
         && Objects.equals(maxOrderQuantity, that.maxOrderQuantity)
         && Objects.equals(market, that.market)
+        && restricted == that.restricted
         && Objects.equals(baseCurrency, that.baseCurrency)
         && settlementDays == that.settlementDays
         && initialMarginRaw == that.initialMarginRaw
@@ -277,6 +290,7 @@ public final class Instrument {
     private @Nullable Quantity averageDailyVolume;
     private @Nullable Quantity maxOrderQuantity;
     private @Nullable String market;
+    private boolean restricted;
     private @Nullable Currency baseCurrency;
     private int settlementDays;
     private long initialMarginRaw;
@@ -370,6 +384,16 @@ public final class Instrument {
     /** Sets the absolute limit of an order's quantity. */
     public Builder maxOrderQuantity(Quantity value) {
       maxOrderQuantity = value;
+      return this;
+    }
+
+    /**
+     * Puts it on the restricted list, or takes it off.
+     *
+     * @since 1.1
+     */
+    public Builder restricted(boolean value) {
+      restricted = value;
       return this;
     }
 

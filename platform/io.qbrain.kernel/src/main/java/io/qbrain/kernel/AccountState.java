@@ -4,6 +4,7 @@ import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionId;
+import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
@@ -12,6 +13,8 @@ import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Order;
 import io.qbrain.model.RiskScope;
+import io.qbrain.model.Side;
+import io.qbrain.model.TradingSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +50,7 @@ final class AccountState {
   long venueSequence;
   private final Set<ExecutionId> executions = new LinkedHashSet<>();
   private @Nullable Market lastMarket;
+  MarketLookup lookup = MarketLookup.NONE;
 
   AccountState(String orderPrefix, Currency currency) {
     this.orderPrefix = orderPrefix;
@@ -124,8 +128,14 @@ final class AccountState {
     if (isNew) {
       count(order.id().toString());
     }
-    if (e.fill() != null) {
-      remember(e.fill().executionId());
+    Fill fill = e.fill();
+    if (fill != null) {
+      remember(fill.executionId());
+      Market market = market(fill.instrument());
+      if (market != null && market.rules != null && fill.side() == Side.BUY) {
+        TradingSession session = market.rules.profile.calendar().sessionBefore(fill.timeNanos());
+        book.holding(market).bought(session, fill.quantity().raw());
+      }
     }
   }
 
@@ -185,10 +195,12 @@ final class AccountState {
   private void instrument(Instrument instrument) {
     Market market = markets.get(instrument.id());
     if (market == null) {
-      markets.put(instrument.id(), new Market(instrument));
+      market = new Market(instrument);
+      markets.put(instrument.id(), market);
     } else {
       market.update(instrument);
     }
+    market.follow(instrument.market().map(lookup::find).orElse(null));
   }
 
   private void timer(Effect.TimerChanged e) {

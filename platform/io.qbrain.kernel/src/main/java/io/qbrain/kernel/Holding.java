@@ -8,6 +8,7 @@ import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Money;
 import io.qbrain.model.Position;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.TradingSession;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,26 @@ final class Holding {
   long fees;
   private @Nullable Position view;
 
+  /** The last session with purchases, and how much was bought in it. */
+  private @Nullable TradingSession boughtSession;
+
+  private long boughtQuantity;
+
   Holding(InstrumentId id, Market market, Currency currency) {
     this.id = id;
     this.market = market;
     this.currency = currency;
+  }
+
+  void bought(@Nullable TradingSession session, long raw) {
+    boolean same = session != null && session.equals(boughtSession);
+    boughtQuantity = same ? Math.addExact(boughtQuantity, raw) : raw;
+    boughtSession = session;
+  }
+
+  /** Returns how much was bought in a session. */
+  long boughtIn(TradingSession session) {
+    return session.equals(boughtSession) ? boughtQuantity : 0;
   }
 
   void post(Posting posting) {

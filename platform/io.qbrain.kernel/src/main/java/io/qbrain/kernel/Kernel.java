@@ -42,10 +42,16 @@ public final class Kernel {
   private final InstanceDesk instances;
   private long outOfOrder;
 
-  /** Makes an empty account. */
+  /** Makes an empty account for instruments that name no market. */
   public Kernel(KernelSettings settings, Strategies strategies) {
+    this(settings, strategies, MarketLookup.NONE);
+  }
+
+  /** Makes an empty account for instruments of markets. */
+  public Kernel(KernelSettings settings, Strategies strategies, MarketLookup markets) {
     this.settings = settings;
     this.state = new AccountState(settings.account().toString(), settings.currency());
+    this.state.lookup = markets;
     this.out = new Emitter(state);
     this.callbacks = new Callbacks(out);
     this.orders = new OrderDesk(settings, state, out, callbacks);
@@ -261,6 +267,12 @@ public final class Kernel {
               + settings.currency()
               + ", found "
               + instrument.currency());
+    }
+    String market = instrument.market().orElse(null);
+    if (market != null && state.lookup.find(market) == null) {
+      return Refusal.invalid(
+          "instrument.market",
+          instrument.id() + ": expected a market that is known here, found '" + market + "'");
     }
     Market known = state.markets.get(instrument.id());
     if (known == null || !known.instrument.equals(instrument)) {

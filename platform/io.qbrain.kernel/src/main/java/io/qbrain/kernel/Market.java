@@ -4,6 +4,7 @@ import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.MarketProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,13 @@ final class Market {
   Runner[] tradeSubscribers = NOBODY;
   Runner[] depthSubscribers = NOBODY;
   long multiplier;
+
+  /** The smallest difference between two positions, of the market or else of the instrument. */
+  long lot;
+
+  /** The rules of the market that the instrument names; null if it names none or an unknown one. */
+  @Nullable MarketRules rules;
+
   boolean future;
 
   /** Last price; 0 while there is none. */
@@ -94,6 +102,28 @@ final class Market {
     instrument = newInstrument;
     multiplier = newInstrument.multiplier().raw();
     future = newInstrument.kind() == Instrument.Kind.FUTURE;
+    lot = newInstrument.lotSize().raw();
+  }
+
+  /** Puts the instrument under the rules of its market. */
+  void follow(@Nullable MarketProfile profile) {
+    MarketRules before = rules;
+    if (profile == null) {
+      rules = null;
+    } else if (before == null || before.profile != profile) {
+      rules = new MarketRules(profile, instrument);
+      lot = rules.lot();
+      if (priced) {
+        rules.price(last, lastNanos);
+      }
+    } else {
+      lot = before.lot();
+    }
+  }
+
+  /** Returns whether a price of zero or less is one. */
+  boolean mayBeNegative() {
+    return rules != null && rules.profile.negativePrices();
   }
 
   @Nullable Stream stream(BarSpec spec) {
@@ -119,6 +149,9 @@ final class Market {
     last = raw;
     lastNanos = timeNanos;
     priced = true;
+    if (rules != null) {
+      rules.price(raw, timeNanos);
+    }
   }
 
   /** What is quoted gives the middle as the last price, or the one side that is known. */

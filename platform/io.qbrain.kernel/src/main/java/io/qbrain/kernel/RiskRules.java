@@ -42,10 +42,17 @@ final class RiskRules {
   }
 
   @Nullable Verdict check(Order order, Market market, Runner runner, long nowNanos) {
-    if (!market.priced || market.last <= 0) {
+    Verdict v = MarketRules.tradable(market);
+    if (v != null) {
+      return v;
+    }
+    if (!market.priced || (market.last <= 0 && !market.mayBeNegative())) {
       return new Verdict("PRICE_COLLAR", "there is no price of " + order.instrument() + " yet");
     }
-    Verdict v = sanity(order, market);
+    v = sanity(order, market);
+    if (v == null && market.rules != null) {
+      v = market.rules.check(order, runner.book, nowNanos);
+    }
     if (v == null) {
       v = reference(order, market, runner, nowNanos);
     }
@@ -67,30 +74,33 @@ final class RiskRules {
 
   private @Nullable Verdict sanity(Order order, Market market) {
     OrderRequest r = order.request();
-    Instrument i = market.instrument;
     if (order.isSizedAtFill()) {
       return null;
     }
-    if (r.quantity().signum() <= 0 || r.quantity().raw() % i.lotSize().raw() != 0) {
+    boolean inLots = market.rules != null || r.quantity().raw() % market.lot == 0;
+    if (r.quantity().signum() <= 0 || !inLots) {
       return new Verdict(
           "SANITY",
-          "expected a quantity above 0 in lots of " + i.lotSize() + ", found " + r.quantity());
+          "expected a quantity above 0 in lots of "
+              + Quantity.ofRaw(market.lot)
+              + ", found "
+              + r.quantity());
     }
-    Verdict v = sanePrice("limit", r.limitPrice().orElse(null), i);
-    return v != null ? v : sanePrice("stop", r.stopPrice().orElse(null), i);
+    Verdict v = sanePrice("limit", r.limitPrice().orElse(null), market);
+    return v != null ? v : sanePrice("stop", r.stopPrice().orElse(null), market);
   }
 
-  private @Nullable Verdict sanePrice(String name, @Nullable Price price, Instrument i) {
+  private @Nullable Verdict sanePrice(String name, @Nullable Price price, Market market) {
     if (price == null) {
       return null;
     }
-    if (price.signum() <= 0) {
+    if (price.signum() <= 0 && !market.mayBeNegative()) {
       return new Verdict("SANITY", "expected a " + name + " price above 0, found " + price);
     }
-    if (profile.checkTicks() && price.raw() % i.tickSize().raw() != 0) {
+    Price tick = market.instrument.tickSize();
+    if (profile.checkTicks() && market.rules == null && price.raw() % tick.raw() != 0) {
       return new Verdict(
-          "SANITY",
-          "expected a " + name + " price in ticks of " + i.tickSize() + ", found " + price);
+          "SANITY", "expected a " + name + " price in ticks of " + tick + ", found " + price);
     }
     return null;
   }
@@ -115,7 +125,7 @@ final class RiskRules {
     if (profile.collar() != RiskProfile.UNLIMITED) {
       long price = price(order.request(), market);
       long distance = Math.abs(price - market.last);
-      if (distance > Fixed.multiply(market.last, profile.collar())) {
+      if (distance > Fixed.multiply(Math.abs(market.last), profile.collar())) {
         return new Verdict(
             "PRICE_COLLAR",
             "expected a price within "
@@ -157,7 +167,7 @@ final class RiskRules {
 
   /** Returns the greatest quantity of a market order, in whole lots and at least one lot. */
   long mostAtMarket(Market market) {
-    long lot = market.instrument.lotSize().raw();
+    long lot = market.lot;
     long most = Fixed.floorTo(maxQuantity(market.instrument), lot);
     if (profile.maxOrderNotional() != RiskProfile.UNLIMITED && market.priced && market.last > 0) {
       long unit = market.notional(Fixed.ONE, market.last);

@@ -37,7 +37,7 @@ final class Sizing {
       equity += market.notional(now, price) - market.notional(now, market.last);
     }
     int sign = Long.signum(weight);
-    long lot = market.instrument.lotSize().raw();
+    long lot = market.lot;
     long q = 0;
     long fee = 0;
     for (int i = 0; i < ROUNDS; i++) {
@@ -89,7 +89,6 @@ final class Sizing {
   }
 
   private static long lots(Market market, long quantity) {
-    long lot = market.instrument.lotSize().raw();
-    return quantity - quantity % lot;
+    return quantity - quantity % market.lot;
   }
 }

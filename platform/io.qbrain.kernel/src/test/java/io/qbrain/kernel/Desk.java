@@ -15,6 +15,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
@@ -55,9 +56,17 @@ final class Desk implements EffectSink {
   private long reports;
   private long sequence;
 
+  /** The markets that the account knows, by name. */
+  final Map<String, MarketProfile> markets = new LinkedHashMap<>();
+
   private Desk(KernelSettings settings, Map<StrategyRef, StrategyFactory<?>> installed) {
     this.installed = installed;
-    this.kernel = new Kernel(settings, ref -> Optional.ofNullable(installed.get(ref)));
+    this.kernel =
+        new Kernel(settings, ref -> Optional.ofNullable(installed.get(ref)), this::profile);
+  }
+
+  private @Nullable MarketProfile profile(String name) {
+    return markets.get(name);
   }
 
   static Desk of(KernelSettings settings) {
@@ -80,6 +89,7 @@ final class Desk implements EffectSink {
   /** Returns an account as after a restart: the same turns, no strategy called. */
   Desk recovered() {
     Desk again = new Desk(kernel.settings(), installed);
+    again.markets.putAll(markets);
     turns.forEach(again.kernel::apply);
     again.reports = reports;
     return again;

@@ -143,6 +143,9 @@ final class EffectJson {
         .ifPresent(value -> to.put("averageDailyVolume", value.toString()));
     instrument.maxOrderQuantity().ifPresent(value -> to.put("maxOrderQuantity", value.toString()));
     instrument.market().ifPresent(value -> to.put("market", value));
+    if (instrument.isRestricted()) {
+      to.put("restricted", true);
+    }
     AccountingJson.writeTerms(instrument, to);
   }
 
@@ -159,6 +162,9 @@ final class EffectJson {
     }
     if (from.has("maxOrderQuantity")) {
       builder.maxOrderQuantity(Quantity.parse(JsonFields.text(from, "maxOrderQuantity")));
+    }
+    if (from.has("restricted")) {
+      builder.restricted(JsonFields.bool(from, "restricted"));
     }
     if (from.has("market")) {
       builder.market(JsonFields.text(from, "market"));

@@ -75,6 +75,7 @@ final class Turns {
                 .future(Quantity.of(50), Money.of(12_000, USD))
                 .maxOrderQuantity(Quantity.of(20))
                 .market("futures")
+                .restricted(true)
                 .build()),
         new Effect.InstrumentListed(
             Instrument.builder(InstrumentId.of("GBPUSD.FX"), USD)

@@ -1,0 +1,145 @@
+package io.qbrain.kernel;
+
+import io.qbrain.kernel.RiskRules.Verdict;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.LotRule;
+import io.qbrain.model.MarketProfile;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Side;
+import io.qbrain.model.Times;
+import io.qbrain.model.TradingSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules 1 and 2 as far as the market of one instrument makes them: session, ticks, lots, price
+ * limits, short sales and sales of what was bought in the same session.
+ */
+final class MarketRules {
+  final MarketProfile profile;
+  private final Instrument instrument;
+  private final PreviousClose close;
+
+  MarketRules(MarketProfile profile, Instrument instrument) {
+    this.profile = profile;
+    this.instrument = instrument;
+    this.close = new PreviousClose(profile.calendar());
+  }
+
+  void price(long raw, long timeNanos) {
+    close.price(raw, timeNanos);
+  }
+
+  long lot() {
+    return profile.lots().lotRaw(instrument);
+  }
+
+  /** Returns why nothing trades an instrument at all, or null. */
+  static @Nullable Verdict tradable(Market market) {
+    if (market.instrument.isRestricted()) {
+      return new Verdict("RESTRICTED", market.instrument + " is on the restricted list");
+    }
+    if (market.rules == null && market.instrument.market().isPresent()) {
+      return new Verdict(
+          "UNKNOWN_MARKET",
+          market.instrument
+              + " is of the market "
+              + market.instrument.market().get()
+              + ", which is not known here");
+    }
+    return null;
+  }
+
+  /** Returns why the market does not take an order, or null. */
+  @Nullable Verdict check(Order order, Book book, long nowNanos) {
+    TradingSession session = profile.calendar().sessionAtOrAfter(nowNanos);
+    if (session == null) {
+      return new Verdict(
+          "MARKET_CLOSED",
+          "no session of " + profile + " is known after " + Times.instant(nowNanos));
+    }
+    OrderRequest r = order.request();
+    if (order.isSizedAtFill()) {
+      return order.weightAtFillRaw() < 0 && !profile.shorts() ? noShorts(order) : null;
+    }
+    Verdict v = price("limit", r.limitPrice().orElse(null), session);
+    v = v != null ? v : price("stop", r.stopPrice().orElse(null), session);
+    return v != null ? v : quantity(order, book, session);
+  }
+
+  private @Nullable Verdict price(String name, @Nullable Price price, TradingSession session) {
+    if (price == null) {
+      return null;
+    }
+    long raw = price.raw();
+    long tick = profile.tickAt(instrument, raw);
+    if (raw % tick != 0) {
+      return new Verdict(
+          "TICK_SIZE",
+          "expected a " + name + " price in ticks of " + Price.ofRaw(tick) + ", found " + price);
+    }
+    long before = close.of(session);
+    if (before <= 0 || profile.priceLimits().isEmpty()) {
+      return null;
+    }
+    long lowest = profile.lowerLimit(instrument, session.day(), before);
+    long highest = profile.upperLimit(instrument, session.day(), before);
+    if (raw >= lowest && raw <= highest) {
+      return null;
+    }
+    return new Verdict(
+        "PRICE_LIMIT",
+        "expected a "
+            + name
+            + " price from "
+            + Price.ofRaw(lowest)
+            + " to "
+            + Price.ofRaw(highest)
+            + " on "
+            + session.day()
+            + ", found "
+            + price);
+  }
+
+  private @Nullable Verdict quantity(Order order, Book book, TradingSession session) {
+    Side side = order.side();
+    long quantity = order.quantity().raw();
+    Holding h = book.find(instrument.id());
+    long held = h == null ? 0 : h.quantity;
+    long selling = side == Side.SELL ? book.leaves(instrument.id(), side.sign()) : 0;
+    LotRule lots = profile.lots();
+    if (!lots.allows(instrument, side, quantity, held - selling)) {
+      return new Verdict(
+          "LOT_SIZE",
+          "expected " + lots.describe(instrument) + ", found " + side + " " + order.quantity());
+    }
+    if (side == Side.BUY) {
+      return null;
+    }
+    if (!profile.shorts() && held - selling < quantity) {
+      return noShorts(order);
+    }
+    long locked = h == null || profile.sameDaySales() ? 0 : h.boughtIn(session);
+    if (held > 0 && locked > 0 && Math.subtractExact(held - locked, selling) < quantity) {
+      return new Verdict(
+          "NOT_SELLABLE",
+          "expected at most "
+              + Quantity.ofRaw(Math.max(0, held - locked - selling))
+              + ", since "
+              + Quantity.ofRaw(locked)
+              + " were bought on "
+              + session.day()
+              + "; found "
+              + order.quantity());
+    }
+    return null;
+  }
+
+  private Verdict noShorts(Order order) {
+    return new Verdict(
+        "NO_SHORTS",
+        "one does not sell on " + profile + " what one does not hold; found " + order.request());
+  }
+}

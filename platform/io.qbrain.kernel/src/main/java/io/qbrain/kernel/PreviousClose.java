@@ -1,0 +1,40 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.TradingCalendar;
+import io.qbrain.model.TradingSession;
+
+/**
+ * The last price of the session before, as prices come: what the price limits of a day are counted
+ * from. A price at the time at which a bar closes belongs to the session that began before it.
+ */
+public final class PreviousClose {
+  private final TradingCalendar calendar;
+  private long last;
+  private long lastNanos = Long.MIN_VALUE;
+  private long before;
+
+  /** The begin of the session after that of the last price. */
+  private long nextBegin = Long.MIN_VALUE;
+
+  /** Makes one that knows no price. */
+  public PreviousClose(TradingCalendar calendar) {
+    this.calendar = calendar;
+  }
+
+  /** Takes a price in units of 1e-8; times do not go back. */
+  public void price(long raw, long timeNanos) {
+    if (timeNanos > nextBegin) {
+      before = last;
+      TradingSession s = calendar.sessionBefore(timeNanos);
+      TradingSession next = calendar.sessionAtOrAfter(s == null ? timeNanos : s.endNanos());
+      nextBegin = next == null ? Long.MAX_VALUE : next.beginNanos();
+    }
+    last = raw;
+    lastNanos = timeNanos;
+  }
+
+  /** Returns the last price before a session in units of 1e-8; 0 if none is known. */
+  public long of(TradingSession session) {
+    return lastNanos <= session.beginNanos() ? last : before;
+  }
+}
