@@ -1,14 +1,16 @@
 package io.qbrain.model;
 
 /** Our id of an order (FIX ClOrdID): deterministic, made by the kernel, kept by a retry. */
-public final class ClientOrderId implements Comparable<ClientOrderId> {
+public final class ClientOrderId extends SerialId implements Comparable<ClientOrderId> {
   private static final String MARKS = "._-";
   private static final int MAX_LENGTH = 64;
 
-  private final String value;
+  private ClientOrderId(String text) {
+    super(text);
+  }
 
-  private ClientOrderId(String value) {
-    this.value = value;
+  private ClientOrderId(String prefix, long number) {
+    super(prefix, number);
   }
 
   /**
@@ -26,23 +28,30 @@ public final class ClientOrderId implements Comparable<ClientOrderId> {
     return new ClientOrderId(text);
   }
 
+  /**
+   * Returns the identifier whose text is the prefix and the number, e.g. {@code paper-12}; the text
+   * is made when it is first asked for.
+   *
+   * @param prefix of the same letters as the text; ends in no digit
+   * @param number 0 or more
+   * @since 1.1
+   */
+  public static ClientOrderId of(String prefix, long number) {
+    if (prefix.length() > MAX_LENGTH - 19
+        || !(prefix.isEmpty() || IdText.isOf(prefix, MARKS, MAX_LENGTH))) {
+      throw new IllegalArgumentException(
+          "expected a prefix of at most " + (MAX_LENGTH - 19) + " letters, found '" + prefix + "'");
+    }
+    return new ClientOrderId(prefix, number);
+  }
+
   @Override
   public int compareTo(ClientOrderId other) {
-    return value.compareTo(other.value);
+    return toString().compareTo(other.toString());
   }
 
   @Override
   public boolean equals(Object other) {
-    return this == other || (other instanceof ClientOrderId that && value.equals(that.value));
-  }
-
-  @Override
-  public int hashCode() {
-    return value.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return value;
+    return this == other || (other instanceof ClientOrderId that && sameText(that));
   }
 }

@@ -1,14 +1,16 @@
 package io.qbrain.model;
 
 /** The venue's id of a fill (FIX ExecID); a second one with the same id changes nothing. */
-public final class ExecutionId implements Comparable<ExecutionId> {
+public final class ExecutionId extends SerialId implements Comparable<ExecutionId> {
   private static final String MARKS = "._:-";
   private static final int MAX_LENGTH = 80;
 
-  private final String value;
+  private ExecutionId(String text) {
+    super(text);
+  }
 
-  private ExecutionId(String value) {
-    this.value = value;
+  private ExecutionId(String prefix, long number) {
+    super(prefix, number);
   }
 
   /**
@@ -26,23 +28,30 @@ public final class ExecutionId implements Comparable<ExecutionId> {
     return new ExecutionId(text);
   }
 
+  /**
+   * Returns the identifier whose text is the prefix and the number, e.g. {@code E12}; the text is
+   * made when it is first asked for.
+   *
+   * @param prefix of the same letters as the text; ends in no digit
+   * @param number 0 or more
+   * @since 1.1
+   */
+  public static ExecutionId of(String prefix, long number) {
+    if (prefix.length() > MAX_LENGTH - 19
+        || !(prefix.isEmpty() || IdText.isOf(prefix, MARKS, MAX_LENGTH))) {
+      throw new IllegalArgumentException(
+          "expected a prefix of at most " + (MAX_LENGTH - 19) + " letters, found '" + prefix + "'");
+    }
+    return new ExecutionId(prefix, number);
+  }
+
   @Override
   public int compareTo(ExecutionId other) {
-    return value.compareTo(other.value);
+    return toString().compareTo(other.toString());
   }
 
   @Override
   public boolean equals(Object other) {
-    return this == other || (other instanceof ExecutionId that && value.equals(that.value));
-  }
-
-  @Override
-  public int hashCode() {
-    return value.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return value;
+    return this == other || (other instanceof ExecutionId that && sameText(that));
   }
 }

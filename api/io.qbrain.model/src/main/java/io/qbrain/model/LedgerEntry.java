@@ -93,6 +93,30 @@ public record LedgerEntry(
   /** Checks that the postings sum to zero in each currency. */
   public LedgerEntry {
     postings = List.copyOf(postings);
+    if (postings.isEmpty()) {
+      throw new IllegalArgumentException(
+          "ledger entry " + number + " (" + kind + " " + reference + "): expected postings");
+    }
+    Currency first = postings.get(0).amount().currency();
+    long sum = 0;
+    boolean several = false;
+    for (int i = 0; i < postings.size(); i++) {
+      Money amount = postings.get(i).amount();
+      if (amount.currency().equals(first)) {
+        sum = Math.addExact(sum, amount.raw());
+      } else {
+        several = true;
+      }
+    }
+    if (sum != 0) {
+      throw unbalanced(number, kind, reference, Money.ofRaw(sum, first));
+    }
+    if (several) {
+      checkEach(number, kind, reference, postings);
+    }
+  }
+
+  private static void checkEach(long number, Kind kind, String reference, List<Posting> postings) {
     for (Posting p : postings) {
       long sum = 0;
       for (Posting q : postings) {
@@ -101,16 +125,21 @@ public record LedgerEntry(
         }
       }
       if (sum != 0) {
-        throw new IllegalArgumentException(
-            "ledger entry "
-                + number
-                + " ("
-                + kind
-                + " "
-                + reference
-                + "): expected debits = credits, found a difference of "
-                + Money.ofRaw(sum, p.amount().currency()));
+        throw unbalanced(number, kind, reference, Money.ofRaw(sum, p.amount().currency()));
       }
     }
+  }
+
+  private static IllegalArgumentException unbalanced(
+      long number, Kind kind, String reference, Money difference) {
+    return new IllegalArgumentException(
+        "ledger entry "
+            + number
+            + " ("
+            + kind
+            + " "
+            + reference
+            + "): expected debits = credits, found a difference of "
+            + difference);
   }
 }

@@ -1,0 +1,89 @@
+package io.qbrain.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An id as a text and, where the text ends so, a number: {@code paper-12} is {@code paper-} and 12.
+ * The text of an id that was made from a number is written when it is first asked for. Equal texts
+ * are equal ids, however they were made.
+ */
+abstract sealed class SerialId permits ClientOrderId, ExecutionId, VenueOrderId {
+  private static final int MAX_DIGITS = 18;
+  private static final long MAX_NUMBER = 999_999_999_999_999_999L;
+
+  /** The whole text where it ends in no number. */
+  private final String prefix;
+
+  /** The number at the end, -1 where there is none. */
+  private final long number;
+
+  private @Nullable String text;
+
+  SerialId(String text) {
+    int start = numberStart(text);
+    this.prefix = start < 0 ? text : text.substring(0, start);
+    this.number = start < 0 ? -1 : Long.parseLong(text, start, text.length(), 10);
+    this.text = text;
+  }
+
+  SerialId(String prefix, long number) {
+    if (number < 0 || number > MAX_NUMBER || endsInDigit(prefix)) {
+      throw new IllegalArgumentException(
+          "expected a prefix that ends in no digit and a number >= 0 of at most 18 digits, found '"
+              + prefix
+              + "' and "
+              + number);
+    }
+    this.prefix = prefix;
+    this.number = number;
+  }
+
+  private static boolean endsInDigit(String text) {
+    return !text.isEmpty() && isDigit(text.charAt(text.length() - 1));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Returns where the number at the end starts, or -1: it has no leading zero and fits a long. */
+  private static int numberStart(String text) {
+    int length = text.length();
+    int start = length;
+    while (start > 0 && isDigit(text.charAt(start - 1))) {
+      start--;
+    }
+    int digits = length - start;
+    boolean isNumber =
+        digits > 0 && digits <= MAX_DIGITS && (digits == 1 || text.charAt(start) != '0');
+    return isNumber ? start : -1;
+  }
+
+  /** Returns the number at the end, -1 where there is none. */
+  final long number() {
+    return number;
+  }
+
+  final String prefix() {
+    return prefix;
+  }
+
+  final boolean sameText(SerialId that) {
+    return number == that.number && prefix.equals(that.prefix);
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * prefix.hashCode() + Long.hashCode(number);
+  }
+
+  @Override
+  public final String toString() {
+    String known = text;
+    if (known == null) {
+      known = prefix + number;
+      text = known;
+    }
+    return known;
+  }
+}
