@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param type what happened
  * @param orderId the order
  * @param venueOrderId the venue's id of the order; null on a rejection
- * @param executionId the venue's id of the fill; null but on a fill
+ * @param executionId the venue's id of the fill, or of the report that takes a fill back or changes
+ *     it; null otherwise
  * @param side the side of a fill; null but on a fill
- * @param quantity the quantity of a fill; zero otherwise
- * @param price the price of a fill; zero otherwise
- * @param fee the fee of a fill; null but on a fill
- * @param orderQuantity on a fill, the quantity of the whole order (fixes an order sized at the
- *     fill); zero otherwise
- * @param reason why, for REJECTED, CANCELED, CANCEL_REJECTED and EXPIRED; else empty
+ * @param quantity the quantity of a fill, or of the changed fill; zero otherwise
+ * @param price the price of a fill, or of the changed fill; zero otherwise
+ * @param fee the fee of a fill, or of the changed fill; null otherwise
+ * @param orderQuantity on a fill or REPLACED, the quantity of the whole order (fixes an order sized
+ *     at the fill); zero otherwise
+ * @param reason why, for REJECTED, CANCELED, CANCEL_REJECTED, REPLACE_REJECTED, TRADE_CANCEL,
+ *     UNKNOWN and EXPIRED; else empty
  * @param timeNanos when it happened at the venue, in nanoseconds since 1970
+ * @param reference the fill that is taken back or changed (FIX ExecRefID); null otherwise; since
+ *     1.1
  */
 public record ExecutionReport(
     long venueSequence,
@@ -32,7 +36,8 @@ public record ExecutionReport(
     @Nullable Money fee,
     Quantity orderQuantity,
     String reason,
-    long timeNanos) {
+    long timeNanos,
+    @Nullable ExecutionId reference) {
 
   /** What happened (FIX ExecType). */
   public enum Type {
@@ -42,7 +47,38 @@ public record ExecutionReport(
     FILL,
     CANCELED,
     CANCEL_REJECTED,
-    EXPIRED
+    EXPIRED,
+    /**
+     * The order is as the replacement asked for.
+     *
+     * @since 1.1
+     */
+    REPLACED,
+    /**
+     * The order is as it was before the replacement was asked for.
+     *
+     * @since 1.1
+     */
+    REPLACE_REJECTED,
+    /**
+     * A fill is taken back.
+     *
+     * @since 1.1
+     */
+    TRADE_CANCEL,
+    /**
+     * A fill is changed.
+     *
+     * @since 1.1
+     */
+    TRADE_CORRECT,
+    /**
+     * The answer did not come or was not understood: not a rejection. The venue is asked for the
+     * order by its id before anything else is done with it.
+     *
+     * @since 1.1
+     */
+    UNKNOWN
   }
 
   /** Checks that a fill has all that a fill has. */
@@ -60,7 +96,49 @@ public record ExecutionReport(
                 + " of "
                 + orderQuantity);
       }
+    } else if (type == Type.TRADE_CANCEL || type == Type.TRADE_CORRECT) {
+      Objects.requireNonNull(executionId, "executionId of a changed fill");
+      Objects.requireNonNull(reference, "reference of a changed fill");
+      if (type == Type.TRADE_CORRECT && (quantity.signum() <= 0 || fee == null)) {
+        throw new IllegalArgumentException(
+            "order "
+                + orderId
+                + ": expected a quantity > 0 and a fee of a changed fill, found "
+                + quantity
+                + " and "
+                + fee);
+      }
     }
+  }
+
+  /** Returns a report that refers to no fill before it. */
+  public ExecutionReport(
+      long venueSequence,
+      Type type,
+      ClientOrderId orderId,
+      @Nullable VenueOrderId venueOrderId,
+      @Nullable ExecutionId executionId,
+      @Nullable Side side,
+      Quantity quantity,
+      Price price,
+      @Nullable Money fee,
+      Quantity orderQuantity,
+      String reason,
+      long timeNanos) {
+    this(
+        venueSequence,
+        type,
+        orderId,
+        venueOrderId,
+        executionId,
+        side,
+        quantity,
+        price,
+        fee,
+        orderQuantity,
+        reason,
+        timeNanos,
+        null);
   }
 
   /** Returns a report that is no fill. */
@@ -83,6 +161,63 @@ public record ExecutionReport(
         null,
         Quantity.ZERO,
         reason,
+        timeNanos);
+  }
+
+  /**
+   * Returns a report that a fill is taken back.
+   *
+   * @param executionId the venue's id of this report
+   * @param reference the fill that is taken back
+   * @since 1.1
+   */
+  public static ExecutionReport bust(
+      long venueSequence,
+      ClientOrderId orderId,
+      ExecutionId executionId,
+      ExecutionId reference,
+      String reason,
+      long timeNanos) {
+    return new ExecutionReport(
+        venueSequence,
+        Type.TRADE_CANCEL,
+        orderId,
+        null,
+        executionId,
+        null,
+        Quantity.ZERO,
+        Price.ZERO,
+        null,
+        Quantity.ZERO,
+        reason,
+        timeNanos,
+        reference);
+  }
+
+  /**
+   * Returns a report that the venue has changed an order as it was asked to.
+   *
+   * @param orderQuantity the quantity of the whole order now
+   * @since 1.1
+   */
+  public static ExecutionReport replaced(
+      long venueSequence,
+      ClientOrderId orderId,
+      @Nullable VenueOrderId venueOrderId,
+      Quantity orderQuantity,
+      long timeNanos) {
+    return new ExecutionReport(
+        venueSequence,
+        Type.REPLACED,
+        orderId,
+        venueOrderId,
+        null,
+        null,
+        Quantity.ZERO,
+        Price.ZERO,
+        null,
+        orderQuantity,
+        "",
         timeNanos);
   }
 }

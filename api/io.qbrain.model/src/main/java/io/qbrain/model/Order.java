@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * INITIALIZED -> DENIED | SUBMITTED -> REJECTED | ACCEPTED -> (TRIGGERED) -> PARTIALLY_FILLED -> FILLED
- * any open status -> PENDING_CANCEL -> CANCELED; any open status -> CANCELED | EXPIRED
+ * any open status -> PENDING_CANCEL -> CANCELED or back; any open status -> CANCELED | EXPIRED
+ * any open status -> PENDING_REPLACE -> what it was before, with or without the replacement
  * </pre>
  *
  * <p>Always: filled + leaves = quantity while open, leaves = 0 once terminal. A fill wins over a
- * pending cancel. An order {@link #isSizedAtFill sized at the fill} has quantity and side from then
- * on only; before, its quantity is zero.
+ * pending cancel or replacement and counts against the order as it was. An order {@link
+ * #isSizedAtFill sized at the fill} has quantity and side from then on only; before, its quantity
+ * is zero. An order that another one triggers stays INITIALIZED until it is triggered.
  */
 public final class Order {
   private final ClientOrderId id;
@@ -32,6 +34,10 @@ public final class Order {
   private final long createdNanos;
   private final long updatedNanos;
   private final String reason;
+  private final @Nullable OrderLink link;
+  private final @Nullable Replacement replacement;
+  private final boolean triggered;
+  private final boolean unknown;
 
   private Order(Draft d) {
     this.id = d.id;
@@ -47,6 +53,10 @@ public final class Order {
     this.createdNanos = d.createdNanos;
     this.updatedNanos = d.updatedNanos;
     this.reason = d.reason;
+    this.link = d.link;
+    this.replacement = d.replacement;
+    this.triggered = d.triggered;
+    this.unknown = d.unknown;
   }
 
   /** Returns a new order, INITIALIZED. */
@@ -102,6 +112,52 @@ public final class Order {
     return new Order(d);
   }
 
+  /**
+   * Returns an order with the fields given that {@link #restore} without them leaves empty.
+   *
+   * @param plain everything else
+   * @param link its place in a list of orders, or null
+   * @param replacement what it is to become, or null
+   * @param triggered whether its stop or trigger price was touched
+   * @param unknown whether the venue's answer to it is not known
+   * @since 1.1
+   */
+  public static Order restore(
+      Order plain,
+      @Nullable OrderLink link,
+      @Nullable Replacement replacement,
+      boolean triggered,
+      boolean unknown) {
+    Draft d = plain.draft(plain.status, plain.updatedNanos);
+    d.link = link;
+    d.replacement = replacement;
+    d.triggered = triggered;
+    d.unknown = unknown;
+    return new Order(d);
+  }
+
+  /**
+   * Returns this as a part of a list of orders.
+   *
+   * @since 1.1
+   */
+  public Order linked(OrderLink newLink) {
+    Draft d = next("linked", status == OrderStatus.INITIALIZED, status, updatedNanos);
+    d.link = newLink;
+    return d.build();
+  }
+
+  /**
+   * Returns this with another quantity, before it is sent.
+   *
+   * @since 1.1
+   */
+  public Order resized(Quantity newQuantity, long timeNanos) {
+    Draft d = next("resized", status == OrderStatus.INITIALIZED, status, timeNanos);
+    d.quantity = newQuantity.raw();
+    return d.build();
+  }
+
   /** Refuses the order before it is sent. */
   public Order denied(String reasonText, long timeNanos) {
     return next("denied", status == OrderStatus.INITIALIZED, OrderStatus.DENIED, timeNanos)
@@ -124,6 +180,7 @@ public final class Order {
             status == OrderStatus.SUBMITTED ? OrderStatus.ACCEPTED : status,
             timeNanos);
     d.venueOrderId = byVenue;
+    d.unknown = false;
     return d.build();
   }
 
@@ -131,17 +188,20 @@ public final class Order {
   public Order rejected(String reasonText, long timeNanos) {
     return next("rejected", status.isOpen() && filled == 0, OrderStatus.REJECTED, timeNanos)
         .because(reasonText)
+        .ended()
         .build();
   }
 
-  /** The stop price was touched. */
+  /** The stop or trigger price was touched. */
   public Order triggered(long timeNanos) {
-    return next(
+    Draft d =
+        next(
             "triggered",
-            status.isOpen() && request.type() == OrderType.STOP,
+            status.isOpen() && request.type().isTriggered(),
             status == OrderStatus.ACCEPTED ? OrderStatus.TRIGGERED : status,
-            timeNanos)
-        .build();
+            timeNanos);
+    d.triggered = true;
+    return d.build();
   }
 
   /** Fixes the side and quantity of an order that is sized at the fill. */
@@ -163,16 +223,71 @@ public final class Order {
               + ", found "
               + lastQuantity);
     }
+    return traded("filled", status.isOpen(), lastQuantity, lastPrice, timeNanos).build();
+  }
+
+  /**
+   * More traded than the order had left, or an order traded after its end: the fill counts, and the
+   * order is closed.
+   *
+   * @param reasonText why this is odd
+   * @since 1.1
+   */
+  public Order overfilled(
+      Quantity lastQuantity, Price lastPrice, String reasonText, long timeNanos) {
+    Draft d = traded("filled", lastQuantity.signum() > 0, lastQuantity, lastPrice, timeNanos);
+    d.status = d.filled >= quantity ? OrderStatus.FILLED : status;
+    return d.because(reasonText).build();
+  }
+
+  private Draft traded(
+      String what, boolean allowed, Quantity lastQuantity, Price lastPrice, long timeNanos) {
     long total = Math.addExact(filled, lastQuantity.raw());
+    boolean pending = status == OrderStatus.PENDING_CANCEL || status == OrderStatus.PENDING_REPLACE;
     OrderStatus after =
-        total == quantity
-            ? OrderStatus.FILLED
-            : status == OrderStatus.PENDING_CANCEL
-                ? OrderStatus.PENDING_CANCEL
-                : OrderStatus.PARTIALLY_FILLED;
-    Draft d = next("filled", status.isOpen(), after, timeNanos);
+        total == quantity ? OrderStatus.FILLED : pending ? status : OrderStatus.PARTIALLY_FILLED;
+    Draft d = next(what, allowed, after, timeNanos);
     d.filled = total;
     d.filledValue = Math.addExact(filledValue, Fixed.multiply(lastQuantity.raw(), lastPrice.raw()));
+    d.unknown = false;
+    if (after == OrderStatus.FILLED) {
+      d.replacement = null;
+    }
+    return d;
+  }
+
+  /**
+   * The venue takes a fill back (FIX Trade Cancel). An order that was filled is open again for it;
+   * any other closed order stays closed.
+   *
+   * @since 1.1
+   */
+  public Order busted(
+      Quantity bustedQuantity, Price bustedPrice, String reasonText, long timeNanos) {
+    boolean allowed = bustedQuantity.signum() > 0 && bustedQuantity.raw() <= filled;
+    Draft d = next("busted by " + bustedQuantity, allowed, status, timeNanos);
+    d.filled = filled - bustedQuantity.raw();
+    d.filledValue =
+        Math.subtractExact(filledValue, Fixed.multiply(bustedQuantity.raw(), bustedPrice.raw()));
+    d.reopen();
+    return d.because(reasonText).build();
+  }
+
+  /**
+   * The venue changes a fill (FIX Trade Correct).
+   *
+   * @since 1.1
+   */
+  public Order corrected(
+      Quantity oldQuantity, Price oldPrice, Quantity newQuantity, Price newPrice, long timeNanos) {
+    boolean allowed = oldQuantity.raw() <= filled && newQuantity.signum() > 0;
+    Draft d = next("corrected by " + newQuantity, allowed, status, timeNanos);
+    d.filled = Math.addExact(filled - oldQuantity.raw(), newQuantity.raw());
+    d.filledValue =
+        Math.addExact(
+            Math.subtractExact(filledValue, Fixed.multiply(oldQuantity.raw(), oldPrice.raw())),
+            Fixed.multiply(newQuantity.raw(), newPrice.raw()));
+    d.reopen();
     return d.build();
   }
 
@@ -181,10 +296,96 @@ public final class Order {
     return next("canceled", status.isOpen(), OrderStatus.PENDING_CANCEL, timeNanos).build();
   }
 
-  /** What is left of the order is canceled. */
+  /**
+   * The venue does not cancel: the order is where it was before.
+   *
+   * @since 1.1
+   */
+  public Order cancelRejected(long timeNanos) {
+    boolean pending = status == OrderStatus.PENDING_CANCEL;
+    return next(
+            "open as before",
+            status.isOpen(),
+            !pending ? status : replacement != null ? OrderStatus.PENDING_REPLACE : resting(),
+            timeNanos)
+        .build();
+  }
+
+  /**
+   * Asks the venue to change the order.
+   *
+   * @since 1.1
+   */
+  public Order pendingReplace(Replacement wanted, long timeNanos) {
+    boolean allowed =
+        status.isOpen() && status != OrderStatus.PENDING_CANCEL && replacement == null;
+    Draft d = next("replaced", allowed, OrderStatus.PENDING_REPLACE, timeNanos);
+    d.replacement = wanted;
+    return d.build();
+  }
+
+  /**
+   * The venue has changed the order. Where the new quantity is no greater than what has filled, the
+   * order is filled.
+   *
+   * @param newQuantity the order's quantity as the venue has it; zero if it does not say
+   * @since 1.1
+   */
+  public Order replaced(Quantity newQuantity, long timeNanos) {
+    OrderStatus after = status == OrderStatus.PENDING_CANCEL ? status : resting();
+    Draft d = next("replaced", status.isOpen(), after, timeNanos);
+    Replacement wanted = replacement;
+    if (wanted != null) {
+      d.request = request.withPricesOf(wanted);
+      d.quantity = wanted.quantity().map(Quantity::raw).orElse(quantity);
+      d.replacement = null;
+    }
+    if (newQuantity.signum() > 0) {
+      d.quantity = newQuantity.raw();
+    }
+    if (filled > 0 && d.quantity <= filled) {
+      d.quantity = filled;
+      d.status = OrderStatus.FILLED;
+    }
+    return d.build();
+  }
+
+  /**
+   * The venue does not change the order: it is as it was before.
+   *
+   * @since 1.1
+   */
+  public Order replaceRejected(String reasonText, long timeNanos) {
+    OrderStatus after = status == OrderStatus.PENDING_REPLACE ? resting() : status;
+    Draft d = next("open as before", status.isOpen(), after, timeNanos).because(reasonText);
+    d.replacement = null;
+    return d.build();
+  }
+
+  /**
+   * The venue's answer is not known: the order is where it was, until the venue is asked.
+   *
+   * @since 1.1
+   */
+  public Order unknown(String reasonText, long timeNanos) {
+    Draft d = next("unknown", status.isOpen(), status, timeNanos).because(reasonText);
+    d.unknown = true;
+    return d.build();
+  }
+
+  private OrderStatus resting() {
+    return filled > 0
+        ? OrderStatus.PARTIALLY_FILLED
+        : triggered
+            ? OrderStatus.TRIGGERED
+            : venueOrderId != null ? OrderStatus.ACCEPTED : OrderStatus.SUBMITTED;
+  }
+
+  /** What is left of the order is canceled, or an order that waits to be triggered is dropped. */
   public Order canceled(String reasonText, long timeNanos) {
-    return next("canceled", status.isOpen(), OrderStatus.CANCELED, timeNanos)
+    return next("canceled", status.isOpen() || isHeld(), OrderStatus.CANCELED, timeNanos)
         .because(reasonText)
+        .ended()
         .build();
   }
 
@@ -192,6 +393,7 @@ public final class Order {
   public Order expired(String reasonText, long timeNanos) {
     return next("expired", status.isOpen(), OrderStatus.EXPIRED, timeNanos)
         .because(reasonText)
+        .ended()
         .build();
   }
 
@@ -199,6 +401,10 @@ public final class Order {
     if (!allowed) {
       throw new IllegalStateException("order " + id + " is " + status + " and cannot be " + what);
     }
+    return draft(after, timeNanos);
+  }
+
+  private Draft draft(OrderStatus after, long timeNanos) {
     Draft d = new Draft(id, instance, request, createdNanos);
     d.weightAtFill = weightAtFill;
     d.quantity = quantity;
@@ -209,6 +415,10 @@ public final class Order {
     d.filledValue = filledValue;
     d.updatedNanos = timeNanos;
     d.reason = reason;
+    d.link = link;
+    d.replacement = replacement;
+    d.triggered = triggered;
+    d.unknown = unknown;
     return d;
   }
 
@@ -277,6 +487,75 @@ public final class Order {
     return status.isTerminal() ? Quantity.ZERO : Quantity.ofRaw(quantity - filled);
   }
 
+  /**
+   * Returns the quantity that may still fill if the venue takes a pending replacement or does not,
+   * whichever is more. The same as {@link #leavesQuantity} where none is pending.
+   *
+   * @since 1.1
+   */
+  public Quantity exposedQuantity() {
+    Replacement wanted = replacement;
+    if (wanted == null || status.isTerminal()) {
+      return leavesQuantity();
+    }
+    long after = wanted.quantity().map(Quantity::raw).orElse(quantity);
+    return Quantity.ofRaw(Math.max(quantity, after) - filled);
+  }
+
+  /**
+   * Returns the place of the order in a list of orders that depend on each other.
+   *
+   * @since 1.1
+   */
+  public Optional<OrderLink> link() {
+    return Optional.ofNullable(link);
+  }
+
+  /**
+   * Returns whether the order is part of a list of orders that depend on each other.
+   *
+   * @since 1.1
+   */
+  public boolean isLinked() {
+    return link != null;
+  }
+
+  /**
+   * Returns whether the order waits for another one to trigger it.
+   *
+   * @since 1.1
+   */
+  public boolean isHeld() {
+    return status == OrderStatus.INITIALIZED && link != null && link.parent() != null;
+  }
+
+  /**
+   * Returns what the order is to become, while the venue has not answered.
+   *
+   * @since 1.1
+   */
+  public Optional<Replacement> replacement() {
+    return Optional.ofNullable(replacement);
+  }
+
+  /**
+   * Returns whether the stop or trigger price was touched.
+   *
+   * @since 1.1
+   */
+  public boolean isTriggered() {
+    return triggered;
+  }
+
+  /**
+   * Returns whether the venue's answer is not known: it may have the order or not.
+   *
+   * @since 1.1
+   */
+  public boolean isUnknown() {
+    return unknown;
+  }
+
   /** Returns the sum of quantity x price over the fills, in units of 1e-8. */
   public long filledValueRaw() {
     return filledValue;
@@ -304,7 +583,10 @@ public final class Order {
     return Times.instant(updatedNanos);
   }
 
-  /** Returns why it was denied, rejected, canceled or expired; else empty. */
+  /**
+   * Returns why it was denied, rejected, canceled or expired, why a replacement was refused, or
+   * what was odd about its last report; else empty.
+   */
   public String reason() {
     return reason;
   }
@@ -325,7 +607,11 @@ public final class Order {
             && filledValue == that.filledValue
             && createdNanos == that.createdNanos
             && updatedNanos == that.updatedNanos
-            && reason.equals(that.reason));
+            && reason.equals(that.reason)
+            && Objects.equals(link, that.link)
+            && Objects.equals(replacement, that.replacement)
+            && triggered == that.triggered
+            && unknown == that.unknown);
   }
 
   @Override
@@ -353,8 +639,8 @@ public final class Order {
   private static final class Draft {
     private final ClientOrderId id;
     private final InstanceId instance;
-    private final OrderRequest request;
     private final long createdNanos;
+    private OrderRequest request;
     private long weightAtFill = Long.MIN_VALUE;
     private long quantity;
     private Side side;
@@ -364,6 +650,10 @@ public final class Order {
     private long filledValue;
     private long updatedNanos;
     private String reason = "";
+    private @Nullable OrderLink link;
+    private @Nullable Replacement replacement;
+    private boolean triggered;
+    private boolean unknown;
 
     private Draft(ClientOrderId id, InstanceId instance, OrderRequest request, long timeNanos) {
       this.id = id;
@@ -378,6 +668,24 @@ public final class Order {
     private Draft because(String reasonText) {
       reason = reasonText;
       return this;
+    }
+
+    private Draft ended() {
+      replacement = null;
+      unknown = false;
+      return this;
+    }
+
+    /** A filled order of which a fill was taken back or changed has something left again. */
+    private void reopen() {
+      if (status == OrderStatus.FILLED && filled < quantity) {
+        status = filled > 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.ACCEPTED;
+      } else if (!status.isTerminal() && filled >= quantity) {
+        status = OrderStatus.FILLED;
+        replacement = null;
+      } else if (status == OrderStatus.PARTIALLY_FILLED && filled == 0) {
+        status = OrderStatus.ACCEPTED;
+      }
     }
 
     private Order build() {

@@ -15,13 +15,26 @@ public enum OrderStatus {
   FILLED,
   PENDING_CANCEL,
   CANCELED,
-  EXPIRED;
+  EXPIRED,
+  /**
+   * The venue is asked to change the order; until it says so, both versions count.
+   *
+   * @since 1.1
+   */
+  PENDING_REPLACE;
 
   /** Returns whether nothing can happen to the order any more. */
   public boolean isTerminal() {
     return switch (this) {
       case DENIED, REJECTED, FILLED, CANCELED, EXPIRED -> true;
-      case INITIALIZED, SUBMITTED, ACCEPTED, TRIGGERED, PARTIALLY_FILLED, PENDING_CANCEL -> false;
+      case INITIALIZED,
+          SUBMITTED,
+          ACCEPTED,
+          TRIGGERED,
+          PARTIALLY_FILLED,
+          PENDING_CANCEL,
+          PENDING_REPLACE ->
+          false;
     };
   }
 

@@ -48,6 +48,24 @@ public interface OrderGateway {
   void cancel(ClientOrderId order);
 
   /**
+   * Asks to change an order as its {@link Order#replacement} says; the answer is a report.
+   *
+   * @return false if this venue cannot change orders: the order works on as it was
+   * @since 1.1
+   */
+  default boolean replace(Order order) {
+    return false;
+  }
+
+  /**
+   * Asks what became of an order whose outcome is not known; the answer is a report of each thing
+   * that happened to it, or REJECTED if the venue does not know it.
+   *
+   * @since 1.1
+   */
+  default void query(ClientOrderId order) {}
+
+  /**
    * Gives market data to a simulated venue, which matches before the platform sees the event; the
    * reports come before it returns. Real venues have their own.
    */

@@ -7,11 +7,15 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Position;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -63,7 +67,10 @@ public interface StrategyContext {
    */
   List<Bar> history(Subscription subscription, int n);
 
-  /** Returns the open orders of this instance, the oldest first. */
+  /**
+   * Returns the open orders of this instance, the oldest first, without those that wait for another
+   * order to trigger them.
+   */
   List<Order> openOrders();
 
   /**
@@ -74,6 +81,32 @@ public interface StrategyContext {
 
   /** Asks for an order and returns its id. */
   ClientOrderId submit(OrderRequest request);
+
+  /**
+   * Asks for orders that depend on each other, e.g. a bracket, and returns their ids in the order
+   * of {@link OrderList#all}. If one of them is denied, none is sent. An order that another one
+   * triggers is sent once that has traded, for as much of it as has filled.
+   *
+   * @since 1.1
+   */
+  List<ClientOrderId> submit(OrderList orders);
+
+  /**
+   * Asks to change an order of this instance; null leaves a value as it is. Until the venue says so
+   * the order works as it was, and both versions count in risk. A change that risk does not allow,
+   * or of an order that is not open, comes back as a {@link Denial}.
+   *
+   * @param order the order
+   * @param quantity new quantity of the whole order, what has filled included
+   * @param limitPrice new limit price
+   * @param stopPrice new stop or trigger price
+   * @since 1.1
+   */
+  void replace(
+      ClientOrderId order,
+      @Nullable Quantity quantity,
+      @Nullable Price limitPrice,
+      @Nullable Price stopPrice);
 
   /** Asks to cancel an order of this instance; nothing happens if it is not open any more. */
   void cancel(ClientOrderId order);

@@ -1,0 +1,64 @@
+package io.qbrain.model;
+
+/**
+ * Why an order, a target or a replacement was denied before it was sent, or what is odd about a
+ * report. The names are stable: shell, REST, metrics and strategies tell denials apart by them.
+ *
+ * @since 1.1
+ */
+public enum ReasonCode {
+  /** A number that no order may have. */
+  SANITY(
+      "a quantity or price is not above zero, off the lot or tick grid, or cannot be calculated"),
+  /** Prices that do not fit the type. */
+  ORDER_PRICES("the prices do not fit the type of the order: one is missing, too many or opposed"),
+  /** A trailing offset that does not fit. */
+  ORDER_OFFSET("the trailing offset is missing, not above zero, or the type has none"),
+  /** A time in force that does not fit the type. */
+  ORDER_TIME_IN_FORCE("the time in force does not fit the type of the order"),
+  /** An expiry that does not fit. */
+  ORDER_EXPIRY("the expiry is missing, in the past, or the time in force has none"),
+  /** A flag that does not fit. */
+  ORDER_FLAGS("a flag does not fit the type or time in force, as post-only on a market order"),
+  /** Orders of a list that contradict each other. */
+  CONTINGENCY("the orders of a list contradict each other"),
+  /** A reduce-only order that would not reduce. */
+  REDUCE_ONLY("a reduce-only order would open or increase a position"),
+  /** A replacement of an order that is not open. */
+  ORDER_NOT_OPEN("the order that is to change is unknown, closed or being canceled"),
+  /** A replacement while another one is pending. */
+  ORDER_PENDING("the order is being replaced already"),
+  /** A replacement that changes nothing or too much. */
+  REPLACEMENT("the replacement changes nothing, or what the type of the order does not have"),
+  /** An instrument that the instance does not trade. */
+  UNKNOWN_INSTRUMENT("the instance does not subscribe to the instrument"),
+  /** A price far from the market, or no price of the market. */
+  PRICE_COLLAR("the price is too far from the last one, or there is none, or it is too old"),
+  /** Too great a quantity. */
+  MAX_QUANTITY("the quantity of the order is above its limit"),
+  /** Too great a value. */
+  MAX_NOTIONAL("the value of the order is above its limit"),
+  /** Too great a position. */
+  MAX_POSITION("the position with all open orders would be above its limit"),
+  /** Not enough money. */
+  BUYING_POWER("cash, margin or leverage do not suffice"),
+  /** Trading is stopped. */
+  KILLED("trading is stopped for the instance, the account or the platform"),
+  /** A venue filled more than was ordered. */
+  OVERFILL("the venue filled more than was ordered; the fill is booked and the order is closed"),
+  /** A fill of an order that is closed. */
+  LATE_FILL("the venue filled an order after its end; the fill is booked"),
+  /** The answer of a venue did not come. */
+  UNKNOWN_OUTCOME("the answer of the venue is not known; it is asked before anything else is done");
+
+  private final String description;
+
+  ReasonCode(String description) {
+    this.description = description;
+  }
+
+  /** Returns what the code means, in one line. */
+  public String description() {
+    return description;
+  }
+}
