@@ -73,7 +73,14 @@ public record LedgerEntry(
      *
      * @since 1.1
      */
-    EXPIRY
+    EXPIRY,
+    /**
+     * The venue took a fill back or changed it: the postings of its entry with their signs turned;
+     * the reference is the execution id of that fill.
+     *
+     * @since 1.1
+     */
+    REVERSAL
   }
 
   /**

@@ -158,6 +158,22 @@ public final class Order {
     return d.build();
   }
 
+  /**
+   * Returns this as a replacement asks for, before it is sent.
+   *
+   * @since 1.1
+   */
+  public Order amended(Replacement wanted, long timeNanos) {
+    Draft d = next("changed", status == OrderStatus.INITIALIZED, status, timeNanos);
+    d.request = request.withPricesOf(wanted);
+    Quantity newQuantity = wanted.quantity().orElse(null);
+    if (newQuantity != null) {
+      d.request = d.request.withQuantity(newQuantity);
+      d.quantity = newQuantity.raw();
+    }
+    return d.build();
+  }
+
   /** Refuses the order before it is sent. */
   public Order denied(String reasonText, long timeNanos) {
     return next("denied", status == OrderStatus.INITIALIZED, OrderStatus.DENIED, timeNanos)
@@ -271,24 +287,6 @@ public final class Order {
         Math.subtractExact(filledValue, Fixed.multiply(bustedQuantity.raw(), bustedPrice.raw()));
     d.reopen();
     return d.because(reasonText).build();
-  }
-
-  /**
-   * The venue changes a fill (FIX Trade Correct).
-   *
-   * @since 1.1
-   */
-  public Order corrected(
-      Quantity oldQuantity, Price oldPrice, Quantity newQuantity, Price newPrice, long timeNanos) {
-    boolean allowed = oldQuantity.raw() <= filled && newQuantity.signum() > 0;
-    Draft d = next("corrected by " + newQuantity, allowed, status, timeNanos);
-    d.filled = Math.addExact(filled - oldQuantity.raw(), newQuantity.raw());
-    d.filledValue =
-        Math.addExact(
-            Math.subtractExact(filledValue, Fixed.multiply(oldQuantity.raw(), oldPrice.raw())),
-            Fixed.multiply(newQuantity.raw(), newPrice.raw()));
-    d.reopen();
-    return d.build();
   }
 
   /** Asks the venue to cancel. */

@@ -10,6 +10,7 @@ import io.qbrain.model.Fill;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Order;
+import io.qbrain.model.Side;
 import io.qbrain.model.Turn;
 import io.qbrain.port.Journal;
 import io.qbrain.service.PortfolioService.LedgerCheck;
@@ -47,7 +48,7 @@ final class LedgerVerification {
         if (effect instanceof Effect.OrderChanged o) {
           orders.put(o.order().id(), o.order());
           if (o.fill() != null) {
-            fill(o.fill());
+            fill(o.fill(), o.order().side());
           }
         } else if (effect instanceof Effect.LedgerPosted p) {
           entry(p.entry());
@@ -55,11 +56,13 @@ final class LedgerVerification {
       }
     }
 
-    private void fill(Fill f) {
+    /** A fill of the other side takes one of the order's fills back. */
+    private void fill(Fill f, Side orderSide) {
       fills++;
       long signed = f.side().sign() * f.quantity().raw();
       filledByPosition.merge(f.instance() + " " + f.instrument(), signed, Math::addExact);
-      filledByOrder.merge(f.orderId(), f.quantity().raw(), Math::addExact);
+      long part = f.side() == orderSide ? f.quantity().raw() : -f.quantity().raw();
+      filledByOrder.merge(f.orderId(), part, Math::addExact);
       if (executions.merge(f.executionId().toString(), 1, Integer::sum) == 2) {
         differ("execution " + f.executionId() + " was booked twice");
       }

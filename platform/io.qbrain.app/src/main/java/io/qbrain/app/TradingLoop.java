@@ -80,6 +80,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private final Deque<ExecutionReport> reports = new ArrayDeque<>();
   private final List<Turn> uncommitted = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Order> requested = new ArrayList<>();
   private final Deque<Order> releases = new ArrayDeque<>();
   private final List<Item> answered = new ArrayList<>();
   private final Set<RiskScope> latched = ConcurrentHashMap.newKeySet();
@@ -100,6 +101,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         @Override
         public void effect(Effect effect) {
           effects.add(effect);
+        }
+
+        @Override
+        public void send(Order order) {
+          requested.add(order);
         }
 
         @Override
@@ -209,7 +215,10 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   /** What was durable but perhaps not sent is sent again; a venue knows an order by its id. */
   private void resend() {
     for (Order order : kernel.openOrders()) {
-      if (order.status() == OrderStatus.SUBMITTED || order.status() == OrderStatus.PENDING_CANCEL) {
+      OrderStatus status = order.status();
+      if (status == OrderStatus.SUBMITTED
+          || status == OrderStatus.PENDING_CANCEL
+          || status == OrderStatus.PENDING_REPLACE) {
         releases.add(order);
       }
     }
@@ -366,6 +375,9 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       }
       gateway.onMarket(m.event());
       drainReports();
+      if (!releases.isEmpty()) {
+        commit();
+      }
       market(m.event());
       return;
     }
@@ -419,14 +431,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     }
     long now = clock.millis() * 1_000_000L;
     uncommitted.add(new Turn(account(), sequence, kernel.nowNanos(), now, effects));
-    for (Effect effect : effects) {
-      if (effect instanceof Effect.OrderChanged c && c.venueSequence() == 0 && c.fill() == null) {
-        OrderStatus status = c.order().status();
-        if (status == OrderStatus.SUBMITTED || status == OrderStatus.PENDING_CANCEL) {
-          releases.add(c.order());
-        }
-      }
-    }
+    releases.addAll(requested);
+    requested.clear();
     effects.clear();
   }
 
@@ -458,8 +464,20 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   }
 
   private void release(Order order) {
+    if (order.isUnknown()) {
+      gateway.query(order.id());
+      return;
+    }
     if (order.status() == OrderStatus.PENDING_CANCEL) {
       gateway.cancel(order.id());
+      return;
+    }
+    if (order.status() == OrderStatus.PENDING_REPLACE) {
+      if (isKilled(order.instance())) {
+        refuseReplacement(order, "trading was stopped before the replacement was sent");
+      } else if (!gateway.replace(order)) {
+        refuseReplacement(order, gateway.name() + " cannot change an order");
+      }
       return;
     }
     if (isKilled(order.instance())) {
@@ -474,6 +492,17 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       return;
     }
     gateway.submit(order);
+  }
+
+  private void refuseReplacement(Order order, String reason) {
+    reports.add(
+        ExecutionReport.of(
+            0,
+            ExecutionReport.Type.REPLACE_REJECTED,
+            order.id(),
+            order.venueOrderId().orElse(null),
+            reason,
+            kernel.nowNanos()));
   }
 
   private boolean isKilled(InstanceId instance) {

@@ -72,10 +72,10 @@ final class Replay implements EffectSink {
     while (true) {
       Order order = outgoing.poll();
       if (order != null) {
-        if (order.status() == OrderStatus.SUBMITTED) {
-          venue.submit(order, kernel.nowNanos());
-        } else {
-          venue.cancel(order.id(), kernel.nowNanos());
+        switch (order.status()) {
+          case PENDING_CANCEL -> venue.cancel(order.id(), kernel.nowNanos());
+          case PENDING_REPLACE -> venue.replace(order, kernel.nowNanos());
+          default -> venue.submit(order, kernel.nowNanos());
         }
         continue;
       }
@@ -110,14 +110,14 @@ final class Replay implements EffectSink {
   @Override
   public void effect(Effect effect) {
     effects.add(effect);
-    if (effect instanceof Effect.OrderChanged changed) {
-      OrderStatus status = changed.order().status();
-      if (changed.fill() != null) {
-        fills.add(changed.fill());
-      } else if (status == OrderStatus.SUBMITTED || status == OrderStatus.PENDING_CANCEL) {
-        outgoing.add(changed.order());
-      }
+    if (effect instanceof Effect.OrderChanged changed && changed.fill() != null) {
+      fills.add(changed.fill());
     }
+  }
+
+  @Override
+  public void send(Order order) {
+    outgoing.add(order);
   }
 
   @Override

@@ -127,8 +127,18 @@ public record AccountSnapshot(
         Money.ofRaw(r.book.equity(), state.currency),
         Money.ofRaw(margin, state.currency),
         r.book.holdings.stream().map(Holding::position).toList(),
-        List.copyOf(r.book.openOrders.values()),
+        orders(r.book),
         r.events,
         r.lastEventNanos);
+  }
+
+  /** Returns what is open and what waits for it, the oldest first. */
+  private static List<Order> orders(Book book) {
+    if (book.heldOrders.isEmpty()) {
+      return List.copyOf(book.openOrders.values());
+    }
+    List<Order> all = new ArrayList<>(book.openOrders.values());
+    all.addAll(book.heldOrders.values());
+    return List.copyOf(all);
   }
 }

@@ -3,7 +3,6 @@ package io.qbrain.kernel;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
-import io.qbrain.model.ExecutionId;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
@@ -17,17 +16,13 @@ import io.qbrain.model.Side;
 import io.qbrain.model.TradingSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The durable state of an account; changed by effects only. */
 final class AccountState {
-  private static final int REMEMBERED_EXECUTIONS = 10_000;
-
   /** A timer of an instance. */
   record TimerKey(InstanceId instance, String name) {}
 
@@ -48,7 +43,7 @@ final class AccountState {
   long ledgerNumber;
   long nextOrderNumber = 1;
   long venueSequence;
-  private final Set<ExecutionId> executions = new LinkedHashSet<>();
+  final Executions executions = new Executions();
   private @Nullable Market lastMarket;
   MarketLookup lookup = MarketLookup.NONE;
 
@@ -74,13 +69,20 @@ final class AccountState {
     return ClientOrderId.of(orderPrefix + "-" + nextOrderNumber++);
   }
 
-  boolean isKnown(ExecutionId execution) {
-    return executions.contains(execution);
-  }
-
+  /** Returns an order that is open or waits for another one, or null. */
   @Nullable Order openOrder(ClientOrderId id) {
     Book book = openOrders.get(id);
-    return book == null ? null : book.openOrders.get(id);
+    if (book == null) {
+      return null;
+    }
+    Order open = book.openOrders.get(id);
+    return open != null ? open : book.heldOrders.get(id);
+  }
+
+  /** Returns an order that is open, waits, or was closed lately, or null. */
+  @Nullable Order order(ClientOrderId id) {
+    Order open = openOrder(id);
+    return open != null ? open : executions.closed(id);
   }
 
   void apply(Effect effect) {
@@ -115,14 +117,20 @@ final class AccountState {
       isNew = book.openOrders.put(order.id(), order) == null;
       if (isNew) {
         openOrders.put(order.id(), book);
+        release(book, order);
       }
       Market market = market(order.instrument());
       if (market != null) {
         book.holding(market);
       }
+    } else if (order.isHeld()) {
+      isNew = book.heldOrders.put(order.id(), order) == null;
+      openOrders.put(order.id(), book);
     } else {
       isNew = book.openOrders.remove(order.id()) == null;
       openOrders.remove(order.id());
+      release(book, order);
+      executions.close(order);
     }
     venueSequence = Math.max(venueSequence, e.venueSequence());
     if (isNew) {
@@ -130,12 +138,18 @@ final class AccountState {
     }
     Fill fill = e.fill();
     if (fill != null) {
-      remember(fill.executionId());
+      executions.add(fill);
       Market market = market(fill.instrument());
       if (market != null && market.rules != null && fill.side() == Side.BUY) {
         TradingSession session = market.rules.profile.calendar().sessionBefore(fill.timeNanos());
         book.holding(market).bought(session, fill.quantity().raw());
       }
+    }
+  }
+
+  private static void release(Book book, Order order) {
+    if (!book.heldOrders.isEmpty()) {
+      book.heldOrders.remove(order.id());
     }
   }
 
@@ -148,19 +162,13 @@ final class AccountState {
     }
   }
 
-  private void remember(ExecutionId execution) {
-    executions.add(execution);
-    if (executions.size() > REMEMBERED_EXECUTIONS) {
-      executions.remove(executions.iterator().next());
-    }
-  }
-
   private void ledger(LedgerEntry entry) {
     if (entry.number() != ledgerNumber + 1) {
       throw new IllegalStateException(
           "expected ledger entry " + (ledgerNumber + 1) + ", found " + entry.number());
     }
     ledgerNumber = entry.number();
+    executions.posted(entry);
     for (Posting p : entry.postings()) {
       InstanceId owner = p.account().book();
       Book book = owner == null ? unallocated : runner(owner).book;

@@ -5,6 +5,7 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,10 @@ final class Book {
   long cash;
   final List<Holding> holdings = new ArrayList<>();
   final Map<ClientOrderId, Order> openOrders = new LinkedHashMap<>();
+
+  /** Orders that wait for another one to trigger them. */
+  final Map<ClientOrderId, Order> heldOrders = new LinkedHashMap<>();
+
   private @Nullable Holding lastFound;
 
   Book(@Nullable InstanceId id, Currency currency) {
@@ -56,16 +61,74 @@ final class Book {
     return sum;
   }
 
-  /** Returns the signed quantity that open orders of an instrument may still trade. */
+  /**
+   * Returns the quantity that open orders of an instrument may still trade on a side, whatever the
+   * venue answers to pending replacements. Of orders of which one cancels or reduces the others the
+   * largest counts.
+   */
   long leaves(InstrumentId instrument, int side) {
+    return leaves(instrument, side, null);
+  }
+
+  /** Returns the same without an order and those that it cancels or reduces. */
+  long leaves(InstrumentId instrument, int side, @Nullable Order without) {
     long sum = 0;
     if (!openOrders.isEmpty()) {
       for (Order o : openOrders.values()) {
-        if (o.side().sign() == side && o.instrument().equals(instrument)) {
-          sum = Math.addExact(sum, o.leavesQuantity().raw());
+        if (o.side().sign() == side
+            && o.instrument().equals(instrument)
+            && !isSameOrSibling(o, without)
+            && countsInRisk(o)) {
+          sum = Math.addExact(sum, o.exposedQuantity().raw());
         }
       }
     }
     return sum;
+  }
+
+  /** Returns the largest quantity that open siblings of an order may still trade on its side. */
+  long siblingLeaves(Order order) {
+    long most = 0;
+    if (order.isLinked()) {
+      for (Order o : openOrders.values()) {
+        if (o.side() == order.side()
+            && o.instrument().equals(order.instrument())
+            && !o.id().equals(order.id())
+            && isSameOrSibling(o, order)) {
+          most = Math.max(most, o.exposedQuantity().raw());
+        }
+      }
+    }
+    return most;
+  }
+
+  private static boolean isSameOrSibling(Order o, @Nullable Order other) {
+    if (other == null) {
+      return false;
+    }
+    OrderLink a = o.link().orElse(null);
+    OrderLink b = other.link().orElse(null);
+    return o.id().equals(other.id()) || (a != null && b != null && a.isSiblingOf(b));
+  }
+
+  /** Of orders of which one cancels or reduces the others, the largest of a side counts. */
+  boolean countsInRisk(Order order) {
+    if (!order.isLinked()) {
+      return true;
+    }
+    boolean before = true;
+    for (Order o : openOrders.values()) {
+      if (o.id().equals(order.id())) {
+        before = false;
+      } else if (o.side() == order.side()
+          && o.instrument().equals(order.instrument())
+          && isSameOrSibling(o, order)) {
+        int larger = o.exposedQuantity().compareTo(order.exposedQuantity());
+        if (larger > 0 || (larger == 0 && before)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

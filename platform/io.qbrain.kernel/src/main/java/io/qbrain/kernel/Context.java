@@ -7,8 +7,12 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Position;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.Times;
 import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.Size;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The view of one instance, and the record of what it asks for. */
 final class Context implements StrategyContext {
@@ -206,6 +211,33 @@ final class Context implements StrategyContext {
     ClientOrderId id = account.newOrderId();
     intents.add(new Intent.Submit(id, Objects.requireNonNull(request, "request")));
     return id;
+  }
+
+  @Override
+  public List<ClientOrderId> submit(OrderList orders) {
+    checkActive();
+    List<ClientOrderId> ids = new ArrayList<>();
+    for (int i = 0; i < orders.all().size(); i++) {
+      ids.add(account.newOrderId());
+    }
+    List<ClientOrderId> given = List.copyOf(ids);
+    if (!given.isEmpty()) {
+      intents.add(new Intent.SubmitList(given, orders));
+    }
+    return given;
+  }
+
+  @Override
+  public void replace(
+      ClientOrderId order,
+      @Nullable Quantity quantity,
+      @Nullable Price limitPrice,
+      @Nullable Price stopPrice) {
+    checkActive();
+    intents.add(
+        new Intent.Replace(
+            Objects.requireNonNull(order, "order"),
+            Replacement.of(quantity, limitPrice, stopPrice)));
   }
 
   @Override

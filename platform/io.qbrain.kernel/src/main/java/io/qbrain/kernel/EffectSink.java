@@ -2,14 +2,19 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Effect;
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.Order;
 
 /** Takes what the kernel decided, in order, on the kernel's thread. Must not call the kernel. */
 public interface EffectSink {
-  /**
-   * Takes a change, already applied to the kernel's state. An order that became SUBMITTED is to be
-   * sent to the venue, one that became PENDING_CANCEL to be canceled there, in this order.
-   */
+  /** Takes a change, already applied to the kernel's state. */
   void effect(Effect effect);
+
+  /**
+   * Takes an order about which the venue is to be told, after the effect that says so, in the order
+   * in which it is to be told: SUBMITTED is to be sent, PENDING_CANCEL to be canceled,
+   * PENDING_REPLACE to be changed, and of one whose outcome is unknown the venue is to be asked.
+   */
+  default void send(Order order) {}
 
   /** Takes a line of an instance's log. */
   void log(InstanceId instance, long timeNanos, String message);

@@ -2,6 +2,7 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Effect;
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.Order;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,17 @@ final class Emitter {
   void emit(Effect effect) {
     state.apply(effect);
     current().effect(effect);
+  }
+
+  /** Changes an order and tells the venue. */
+  void send(Order order) {
+    emit(new Effect.OrderChanged(order, null, 0));
+    tell(order);
+  }
+
+  /** Tells the venue of an order that was changed. */
+  void tell(Order order) {
+    current().send(order);
   }
 
   void log(InstanceId instance, String message) {

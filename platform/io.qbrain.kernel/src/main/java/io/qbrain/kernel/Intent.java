@@ -2,14 +2,21 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Replacement;
 import io.qbrain.strategy.Size;
+import java.util.List;
 
 /** What a strategy asked for in a callback. */
 sealed interface Intent {
   record Target(InstrumentId instrument, Size size) implements Intent {}
 
   record Submit(ClientOrderId id, OrderRequest request) implements Intent {}
+
+  record SubmitList(List<ClientOrderId> ids, OrderList orders) implements Intent {}
+
+  record Replace(ClientOrderId order, Replacement replacement) implements Intent {}
 
   record Cancel(ClientOrderId order) implements Intent {}
 

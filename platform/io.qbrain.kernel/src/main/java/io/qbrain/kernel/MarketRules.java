@@ -108,7 +108,7 @@ final class MarketRules {
     long quantity = order.quantity().raw();
     Holding h = book.find(instrument.id());
     long held = h == null ? 0 : h.quantity;
-    long selling = side == Side.SELL ? book.leaves(instrument.id(), side.sign()) : 0;
+    long selling = side == Side.SELL ? book.leaves(instrument.id(), side.sign(), order) : 0;
     LotRule lots = profile.lots();
     if (!lots.allows(instrument, side, quantity, held - selling)) {
       return new Verdict(

@@ -1,14 +1,19 @@
 package io.qbrain.kernel;
 
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Contingency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
-import io.qbrain.model.Fill;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
+import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.ReasonCode;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.strategy.Denial;
@@ -20,7 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes orders of what strategies ask for, and fills and ledger entries of what venues report. */
+/** Makes orders of what strategies ask for. */
 final class OrderDesk {
   /** Orders that one command to close a holding makes; what is left needs another command. */
   private static final int MAX_CLOSING_ORDERS = 100;
@@ -34,6 +39,7 @@ final class OrderDesk {
   private final RiskRules rules;
   private final Sizing sizing;
   private final TradeEntries entries;
+  private final VenueReports reports;
 
   OrderDesk(KernelSettings settings, AccountState state, Emitter out, Callbacks callbacks) {
     this.settings = settings;
@@ -43,6 +49,8 @@ final class OrderDesk {
     this.rules = new RiskRules(settings);
     this.sizing = new Sizing(settings);
     this.entries = new TradeEntries(settings.currency());
+    this.reports =
+        new VenueReports(state, out, callbacks, entries, new Contingencies(state, out, this));
   }
 
   RiskRules rules() {
@@ -55,9 +63,13 @@ final class OrderDesk {
         target(runner, t.instrument(), t.size());
       } else if (intent instanceof Intent.Submit s) {
         submit(runner, Order.of(s.id(), runner.instance.id(), s.request(), out.nowNanos));
+      } else if (intent instanceof Intent.SubmitList l) {
+        submit(runner, l);
+      } else if (intent instanceof Intent.Replace r) {
+        replace(runner, r.order(), r.replacement());
       } else if (intent instanceof Intent.Cancel c) {
-        Order order = runner.book.openOrders.get(c.order());
-        if (order != null) {
+        Order order = state.openOrder(c.order());
+        if (order != null && order.instance().equals(runner.instance.id())) {
           cancel(order);
         }
       } else if (intent instanceof Intent.Schedule s) {
@@ -171,21 +183,164 @@ final class OrderDesk {
   }
 
   private void submit(Runner runner, Order order, @Nullable Market market) {
-    RiskScope killed = killedBy(runner);
-    RiskRules.Verdict verdict =
-        killed != null
-            ? new RiskRules.Verdict(
-                "KILLED", "trading is stopped for " + killed + ": " + state.kills.get(killed))
-            : market == null
-                ? new RiskRules.Verdict(
-                    "UNKNOWN_INSTRUMENT",
-                    runner.instance.id() + " does not subscribe to " + order.instrument())
-                : check(order, market, runner);
-    if (verdict != null || market == null) {
-      deny(runner, order, Objects.requireNonNull(verdict));
+    RiskRules.Verdict verdict = verdict(runner, order, market);
+    if (verdict != null) {
+      deny(runner, order, verdict);
       return;
     }
-    out.emit(new Effect.OrderChanged(order.submitted(out.nowNanos), null, 0));
+    out.send(order.submitted(out.nowNanos));
+  }
+
+  private RiskRules.@Nullable Verdict verdict(Runner runner, Order order, @Nullable Market market) {
+    RiskScope killed = killedBy(runner);
+    if (killed != null) {
+      return RiskRules.Verdict.of(
+          ReasonCode.KILLED, "trading is stopped for " + killed + ": " + state.kills.get(killed));
+    }
+    if (market == null) {
+      return RiskRules.Verdict.of(
+          ReasonCode.UNKNOWN_INSTRUMENT,
+          runner.instance.id() + " does not subscribe to " + order.instrument());
+    }
+    RiskRules.Verdict v = order.request().isReduceOnly() ? reduceOnly(runner.book, order) : null;
+    return v != null ? v : check(order, market, runner);
+  }
+
+  private static RiskRules.@Nullable Verdict reduceOnly(Book book, Order order) {
+    long room = Contingencies.room(book, order);
+    return order.quantity().raw() <= room
+        ? null
+        : RiskRules.Verdict.of(
+            ReasonCode.REDUCE_ONLY,
+            "expected at most "
+                + Quantity.ofRaw(room)
+                + " "
+                + order.instrument()
+                + " that reduce the position, found "
+                + order.side()
+                + " "
+                + order.quantity());
+  }
+
+  /** All orders of a list are sent or wait, or all are denied. */
+  private void submit(Runner runner, Intent.SubmitList intent) {
+    List<Order> orders = linked(runner, intent);
+    RiskRules.Verdict verdict = OrderShape.check(intent.orders());
+    for (int i = 0; i < orders.size() && verdict == null; i++) {
+      Order o = orders.get(i);
+      Market market = tradable(runner, o.instrument());
+      verdict =
+          o.isHeld() && market != null
+              ? rules.sanity(o, market, out.nowNanos)
+              : verdict(runner, o, market);
+    }
+    for (Order o : orders) {
+      if (verdict != null) {
+        deny(runner, o, verdict);
+      } else if (o.isHeld()) {
+        out.emit(new Effect.OrderChanged(o, null, 0));
+      } else {
+        out.send(o.submitted(out.nowNanos));
+      }
+    }
+  }
+
+  private List<Order> linked(Runner runner, Intent.SubmitList intent) {
+    OrderList list = intent.orders();
+    ClientOrderId first = intent.ids().get(0);
+    ClientOrderId parent = list.trigger().isPresent() ? first : null;
+    List<Order> orders = new ArrayList<>();
+    List<OrderRequest> requests = list.all();
+    for (int i = 0; i < requests.size(); i++) {
+      boolean isTrigger = parent != null && i == 0;
+      OrderLink link =
+          isTrigger
+              ? new OrderLink(first, Contingency.OTO, null)
+              : new OrderLink(first, list.contingency(), parent);
+      Order order =
+          Order.of(intent.ids().get(i), runner.instance.id(), requests.get(i), out.nowNanos);
+      orders.add(order.linked(link));
+    }
+    return orders;
+  }
+
+  /** Sends an order that another one triggered, in the quantity that has filled there. */
+  void release(Order order, long quantity) {
+    Runner runner = state.runner(order.instance());
+    Order sized = order.resized(Quantity.ofRaw(quantity), out.nowNanos);
+    submit(runner, sized, state.market(order.instrument()));
+  }
+
+  private void replace(Runner runner, ClientOrderId id, Replacement wanted) {
+    Order order = state.openOrder(id);
+    if (order == null || !order.instance().equals(runner.instance.id()) || !isWorking(order)) {
+      Order before = order != null ? order : state.order(id);
+      refuse(
+          runner,
+          before,
+          RiskRules.Verdict.of(
+              ReasonCode.ORDER_NOT_OPEN, "order " + id + " is not open and cannot change"));
+      return;
+    }
+    RiskRules.Verdict v =
+        order.replacement().isPresent()
+            ? RiskRules.Verdict.of(
+                ReasonCode.ORDER_PENDING, "order " + id + " is being replaced already")
+            : OrderShape.check(order, wanted);
+    v = v != null ? v : checkReplaced(runner, order, wanted);
+    if (v != null) {
+      refuse(runner, order, v);
+    } else if (order.isHeld()) {
+      Order amended = order.amended(wanted, out.nowNanos);
+      out.emit(new Effect.OrderChanged(amended, null, 0));
+      callbacks.later(runner, OrderUpdate.of(amended, null));
+    } else {
+      replace(order, wanted);
+    }
+  }
+
+  /** Tells the venue to change an order; nothing is checked. */
+  void replace(Order order, Replacement wanted) {
+    out.send(order.pendingReplace(wanted, out.nowNanos));
+  }
+
+  /** An amendment is checked as what it adds: both versions may fill until the venue answers. */
+  private RiskRules.@Nullable Verdict checkReplaced(
+      Runner runner, Order order, Replacement wanted) {
+    Quantity after = wanted.quantity().orElse(order.quantity());
+    long filled = order.filledQuantity().raw();
+    long most = Math.max(order.quantity().raw(), after.raw()) - filled;
+    OrderRequest request = order.request().withPricesOf(wanted);
+    Market market = state.market(order.instrument());
+    if (market == null || after.signum() <= 0 || order.isHeld()) {
+      Order asked = preview(order, request.withQuantity(after));
+      return market == null ? null : rules.sanity(asked, market, out.nowNanos);
+    }
+    RiskRules.Verdict v =
+        rules.sanity(preview(order, request.withQuantity(after)), market, out.nowNanos);
+    boolean reduces =
+        wanted.limitPrice().isEmpty()
+            && wanted.stopPrice().isEmpty()
+            && after.raw() <= order.quantity().raw();
+    if (v != null || reduces) {
+      return v;
+    }
+    Order grown = preview(order, request.withQuantity(Quantity.ofRaw(most)));
+    return verdict(runner, grown, market);
+  }
+
+  private Order preview(Order order, OrderRequest request) {
+    Order preview = Order.of(order.id(), order.instance(), request, out.nowNanos);
+    return order.isLinked() ? preview.linked(order.link().orElseThrow()) : preview;
+  }
+
+  /** A replacement that is not sent leaves the order as it is. */
+  private void refuse(Runner runner, @Nullable Order order, RiskRules.Verdict verdict) {
+    out.log(
+        runner.instance.id(), "denied a replacement: " + verdict.code() + ": " + verdict.message());
+    if (order != null) {
+      callbacks.later(runner, Denial.of(order.request(), verdict.code(), verdict.message()));
+    }
   }
 
   /** A check that cannot be calculated denies. */
@@ -221,9 +376,18 @@ final class OrderDesk {
   }
 
   void cancel(Order order) {
-    if (order.status().isOpen() && isWorking(order)) {
-      out.emit(new Effect.OrderChanged(order.pendingCancel(out.nowNanos), null, 0));
+    if (order.isHeld()) {
+      drop(order, "canceled before it was triggered");
+    } else if (order.status().isOpen() && isWorking(order)) {
+      out.send(order.pendingCancel(out.nowNanos));
     }
+  }
+
+  /** Ends an order that waited to be triggered. */
+  void drop(Order order, String reason) {
+    Order dropped = order.canceled(reason, out.nowNanos);
+    out.emit(new Effect.OrderChanged(dropped, null, 0));
+    callbacks.later(state.runner(order.instance()), OrderUpdate.of(dropped, null));
   }
 
   /** Orders the opposite of a holding at the market, in as many orders as the limits ask for. */
@@ -247,6 +411,9 @@ final class OrderDesk {
 
   int cancelAll(Book book, String reason) {
     int canceled = 0;
+    for (Order o : new ArrayList<>(book.heldOrders.values())) {
+      drop(o, reason);
+    }
     for (Order o : new ArrayList<>(book.openOrders.values())) {
       if (isWorking(o)) {
         cancel(o);
@@ -276,127 +443,9 @@ final class OrderDesk {
     return sizing.weight(order.weightAtFillRaw(), market, runner.book, price) - now;
   }
 
-  /**
-   * Takes a report; one that came before changes nothing. Refuses a fill of an order that is not
-   * open.
-   */
+  /** Takes a report of a venue. */
   @Nullable Refusal report(ExecutionReport report) {
-    Order order = state.openOrder(report.orderId());
-    boolean again =
-        (report.venueSequence() > 0 && report.venueSequence() <= state.venueSequence)
-            || (report.executionId() != null && state.isKnown(report.executionId()));
-    if (again) {
-      return null;
-    }
-    if (order == null) {
-      return report.type() == ExecutionReport.Type.FILL ? unmatched(report) : null;
-    }
-    if (report.type() == ExecutionReport.Type.FILL) {
-      fill(order, report);
-      return null;
-    }
-    Order after =
-        switch (report.type()) {
-          case ACCEPTED ->
-              order.accepted(Objects.requireNonNull(report.venueOrderId()), report.timeNanos());
-          case REJECTED -> order.rejected(report.reason(), report.timeNanos());
-          case TRIGGERED -> order.triggered(report.timeNanos());
-          case CANCELED -> order.canceled(report.reason(), report.timeNanos());
-          case EXPIRED -> order.expired(report.reason(), report.timeNanos());
-          case CANCEL_REJECTED -> stillWorking(order, report.timeNanos());
-          case FILL -> order;
-        };
-    if (!after.equals(order)) {
-      changed(after, null, report.venueSequence());
-    }
-    return null;
-  }
-
-  private static Refusal unmatched(ExecutionReport report) {
-    return Refusal.conflict(
-        "order.closed",
-        "the venue reports a fill of "
-            + report.quantity()
-            + " at "
-            + report.price()
-            + " ("
-            + report.executionId()
-            + ") for order "
-            + report.orderId()
-            + ", which is not open here; it is not booked");
-  }
-
-  /** An order whose cancel was refused is where it was before. */
-  private static Order stillWorking(Order o, long timeNanos) {
-    if (o.status() != OrderStatus.PENDING_CANCEL || o.venueOrderId().isEmpty()) {
-      return o;
-    }
-    return Order.restore(
-        o.id(),
-        o.instance(),
-        o.request(),
-        o.weightAtFillRaw(),
-        o.side(),
-        o.quantity(),
-        o.filledQuantity().isZero() ? OrderStatus.ACCEPTED : OrderStatus.PARTIALLY_FILLED,
-        o.venueOrderId().get(),
-        o.filledQuantity(),
-        o.filledValueRaw(),
-        o.createdNanos(),
-        timeNanos,
-        o.reason());
-  }
-
-  private void fill(Order before, ExecutionReport report) {
-    Side side = Objects.requireNonNull(report.side());
-    Order order = before;
-    if (order.isSizedAtFill() && order.quantity().isZero()) {
-      order = order.sized(side, report.orderQuantity(), report.timeNanos());
-    }
-    Order after = order.filled(report.quantity(), report.price(), report.timeNanos());
-    Fill fill =
-        new Fill(
-            Objects.requireNonNull(report.executionId()),
-            order.id(),
-            order.instance(),
-            order.instrument(),
-            side,
-            report.quantity(),
-            report.price(),
-            Objects.requireNonNull(report.fee()),
-            report.timeNanos(),
-            out.nowNanos);
-    Book book = state.runner(order.instance()).book;
-    Market market = Objects.requireNonNull(state.market(order.instrument()));
-    Holding holding = book.holding(market);
-    Effect posted =
-        new Effect.LedgerPosted(entries.trade(state.ledgerNumber + 1, book, holding, fill));
-    out.emit(new Effect.OrderChanged(after, fill, report.venueSequence()));
-    out.emit(posted);
-    checkBooks(market);
-    callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, fill));
-  }
-
-  /** The account's position is the sum of the books, always. */
-  private void checkBooks(Market market) {
-    long sum = 0;
-    for (Runner r : state.runners.values()) {
-      Holding h = r.book.find(market.instrument.id());
-      sum += h == null ? 0 : h.quantity;
-    }
-    if (sum != market.accountQuantity) {
-      throw new IllegalStateException(
-          market.instrument.id()
-              + ": the books hold "
-              + Quantity.ofRaw(sum)
-              + ", the account "
-              + Quantity.ofRaw(market.accountQuantity));
-    }
-  }
-
-  private void changed(Order after, @Nullable Fill fill, long venueSequence) {
-    out.emit(new Effect.OrderChanged(after, fill, venueSequence));
-    callbacks.later(state.runner(after.instance()), OrderUpdate.of(after, fill));
+    return reports.report(report);
   }
 
   void deposit(Money amount, String reference, long timeNanos) {

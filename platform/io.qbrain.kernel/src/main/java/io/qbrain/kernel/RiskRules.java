@@ -7,6 +7,7 @@ import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Times;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RiskRules {
   /** Why an order is denied. */
-  record Verdict(String code, String message) {}
+  record Verdict(String code, String message) {
+    static Verdict of(ReasonCode code, String message) {
+      return new Verdict(code.name(), message);
+    }
+  }
 
   private static final long QUOTE_AGE_NANOS = 5_000_000_000L;
 
@@ -49,7 +54,7 @@ final class RiskRules {
     if (!market.priced || (market.last <= 0 && !market.mayBeNegative())) {
       return new Verdict("PRICE_COLLAR", "there is no price of " + order.instrument() + " yet");
     }
-    v = sanity(order, market);
+    v = sanity(order, market, nowNanos);
     if (v == null && market.rules != null) {
       v = market.rules.check(order, runner.book, nowNanos);
     }
@@ -72,19 +77,24 @@ final class RiskRules {
     return v != null ? v : buyingPower(order, market, runner.book, notional);
   }
 
-  private @Nullable Verdict sanity(Order order, Market market) {
+  /** Rule 1: what can be said of an order without knowing the market's price. */
+  @Nullable Verdict sanity(Order order, Market market, long nowNanos) {
     OrderRequest r = order.request();
     if (order.isSizedAtFill()) {
       return null;
     }
-    boolean inLots = market.rules != null || r.quantity().raw() % market.lot == 0;
-    if (r.quantity().signum() <= 0 || !inLots) {
+    Verdict shape = OrderShape.check(r, nowNanos);
+    if (shape != null) {
+      return shape;
+    }
+    boolean inLots = market.rules != null || order.quantity().raw() % market.lot == 0;
+    if (order.quantity().signum() <= 0 || !inLots) {
       return new Verdict(
           "SANITY",
           "expected a quantity above 0 in lots of "
               + Quantity.ofRaw(market.lot)
               + ", found "
-              + r.quantity());
+              + order.quantity());
     }
     Verdict v = sanePrice("limit", r.limitPrice().orElse(null), market);
     return v != null ? v : sanePrice("stop", r.stopPrice().orElse(null), market);
@@ -234,13 +244,17 @@ final class RiskRules {
     return null;
   }
 
-  /** Returns the position if this order and all open ones of its side fill. */
+  /**
+   * Returns the position if this order and all open ones of its side fill; of orders of which one
+   * cancels the others the largest.
+   */
   private static long worstCase(Order order, Book book) {
     InstrumentId id = order.instrument();
     int sign = order.side().sign();
     Holding h = book.find(id);
     long now = h == null ? 0 : h.quantity;
-    return Math.addExact(now, sign * Math.addExact(book.leaves(id, sign), order.quantity().raw()));
+    long most = Math.max(order.quantity().raw(), book.siblingLeaves(order));
+    return Math.addExact(now, sign * Math.addExact(book.leaves(id, sign, order), most));
   }
 
   private @Nullable Verdict weightAllowed(Order order) {
@@ -289,7 +303,7 @@ final class RiskRules {
                   + " "
                   + order.instrument());
     }
-    long free = book.cash - reserved(book);
+    long free = book.cash - reserved(book, order);
     return needed <= free
         ? null
         : new Verdict(
@@ -297,13 +311,17 @@ final class RiskRules {
             "expected at most " + money(free) + ", the order needs " + money(needed));
   }
 
-  private long reserved(Book book) {
+  private long reserved(Book book, Order without) {
     long sum = 0;
     for (Order o : book.openOrders.values()) {
       Holding h = book.find(o.instrument());
-      if (o.side().sign() > 0 && h != null && h.market.priced) {
-        long q = o.leavesQuantity().raw();
-        long notional = h.market.notional(q, price(o.request(), h.market));
+      if (o.side().sign() > 0
+          && h != null
+          && h.market.priced
+          && !o.id().equals(without.id())
+          && book.countsInRisk(o)) {
+        long q = o.exposedQuantity().raw();
+        long notional = h.market.notional(q, exposedPrice(o, h.market));
         sum = Math.addExact(sum, Math.addExact(notional, settings.fees().fee(q, notional)));
       }
     }
@@ -373,6 +391,16 @@ final class RiskRules {
       }
     }
     return sum;
+  }
+
+  /** Returns the worse of an order's price and the one that it is to get. */
+  private static long exposedPrice(Order order, Market market) {
+    long now = price(order.request(), market);
+    if (order.replacement().isEmpty()) {
+      return now;
+    }
+    long after = price(order.request().withPricesOf(order.replacement().orElseThrow()), market);
+    return order.side().sign() > 0 ? Math.max(now, after) : Math.min(now, after);
   }
 
   private static long price(OrderRequest request, Market market) {

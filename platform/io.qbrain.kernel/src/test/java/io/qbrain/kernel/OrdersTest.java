@@ -3,7 +3,6 @@ package io.qbrain.kernel;
 import static io.qbrain.kernel.Desk.A;
 import static io.qbrain.kernel.Desk.B;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
@@ -148,38 +147,46 @@ class OrdersTest {
   }
 
   @Test
-  void fillOfAnOrderThatIsNotOpenIsRefusedAndNotBooked() {
+  void fillAfterTheEndOfTheOrderIsBookedAndTold() {
     Order order = sent(limit(Side.BUY, 10, "100"));
-    ExecutionReport late = desk.fillOf(order, "4", "100", "0");
-    desk.report(Type.CANCELED, order, "by the venue");
+    desk.report(Type.CANCELED, order, "by the venue").fill(order, "4", "100");
+    assertThat(desk.held("s", A)).isEqualTo(Quantity.of(4));
+    assertThat(script.seen).endsWith("order test-1 CANCELED", "order test-1 CANCELED 4@100");
+    assertThat(desk.log).last().asString().contains("LATE_FILL");
+  }
+
+  @Test
+  void fillOfAnUnknownOrderIsRefusedAndNotBooked() {
+    Order order = sent(limit(Side.BUY, 10, "100"));
+    ExecutionReport fill = desk.fillOf(order, "4", "100", "0");
     Refusal refusal =
         desk.handle(
             new Input.Report(
                 new ExecutionReport(
-                    late.venueSequence() + 10,
+                    fill.venueSequence(),
                     Type.FILL,
-                    late.orderId(),
-                    late.venueOrderId(),
-                    late.executionId(),
-                    late.side(),
-                    late.quantity(),
-                    late.price(),
-                    late.fee(),
-                    late.orderQuantity(),
+                    io.qbrain.model.ClientOrderId.of("other-1"),
+                    fill.venueOrderId(),
+                    fill.executionId(),
+                    fill.side(),
+                    fill.quantity(),
+                    fill.price(),
+                    fill.fee(),
+                    fill.orderQuantity(),
                     "",
-                    late.timeNanos())));
+                    fill.timeNanos())));
     assertThat(refusal).isNotNull().extracting(Refusal::code).isEqualTo("order.closed");
     assertThat(desk.held("s", A)).isEqualTo(Quantity.ZERO);
   }
 
   @Test
-  void fillBeyondTheOrderIsABrokenInvariant() {
+  void fillBeyondTheOrderIsBookedAndTold() {
     Order order = sent(limit(Side.BUY, 10, "100"));
-    desk.fill(order, "4", "100");
-    ExecutionReport tooMuch = desk.fillOf(order, "7", "100", "0");
-    assertThatThrownBy(() -> desk.report(tooMuch))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("order test-1: expected a fill of at most 6, found 7");
+    desk.fill(order, "4", "100").fill(order, "7", "100");
+    assertThat(desk.held("s", A)).isEqualTo(Quantity.of(11));
+    assertThat(desk.kernel.openOrders()).isEmpty();
+    assertThat(script.seen).endsWith("order test-1 FILLED 7@100");
+    assertThat(desk.log).last().asString().contains("OVERFILL");
   }
 
   @Test

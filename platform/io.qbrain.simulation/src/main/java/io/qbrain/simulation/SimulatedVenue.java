@@ -17,6 +17,7 @@ import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
 import io.qbrain.model.Side;
+import io.qbrain.model.TimeInForce;
 import io.qbrain.model.TradeTick;
 import io.qbrain.model.VenueOrderId;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class SimulatedVenue {
   }
 
   private static final class Working {
-    final Order order;
+    Order order;
     final String venueId;
     boolean triggered;
 
@@ -99,6 +100,20 @@ public final class SimulatedVenue {
               timeNanos));
       return;
     }
+    if (order.request().timeInForce() != TimeInForce.GTC
+        || !(order.type() == OrderType.MARKET
+            || order.type() == OrderType.LIMIT
+            || order.type() == OrderType.STOP)) {
+      reports.accept(
+          ExecutionReport.of(
+              ++sequence,
+              Type.REJECTED,
+              order.id(),
+              null,
+              "this venue does not take " + order.request(),
+              timeNanos));
+      return;
+    }
     Working w = new Working(order, "V" + ++orderNumber);
     working.put(order.id(), w);
     report(w, Type.ACCEPTED, "", timeNanos);
@@ -121,6 +136,21 @@ public final class SimulatedVenue {
       return;
     }
     report(w, Type.CANCELED, "canceled", timeNanos);
+  }
+
+  /** Changes an order as its replacement says, or reports that it cannot. */
+  public void replace(Order order, long timeNanos) {
+    Working w = working.get(order.id());
+    if (w == null) {
+      reports.accept(
+          ExecutionReport.of(
+              ++sequence, Type.REPLACE_REJECTED, order.id(), null, "not working here", timeNanos));
+      return;
+    }
+    w.order = order.replaced(Quantity.ZERO, timeNanos);
+    reports.accept(
+        ExecutionReport.replaced(
+            ++sequence, order.id(), VenueOrderId.of(w.venueId), w.order.quantity(), timeNanos));
   }
 
   /** Matches what works in an instrument against an event. */
@@ -189,6 +219,7 @@ public final class SimulatedVenue {
           fill(w, stop, stop + sign * rules.slippage(), bar.timeNanos());
         }
       }
+      default -> throw new IllegalStateException("unexpected " + o.request());
     }
   }
 
@@ -213,6 +244,7 @@ public final class SimulatedVenue {
           fill(w, price, price + sign * rules.slippage(), timeNanos);
         }
       }
+      default -> throw new IllegalStateException("unexpected " + o.request());
     }
   }
 

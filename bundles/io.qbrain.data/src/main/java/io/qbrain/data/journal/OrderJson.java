@@ -11,13 +11,18 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
+import io.qbrain.model.TimeInForce;
+import io.qbrain.model.TrailingOffset;
 import io.qbrain.model.VenueOrderId;
+import org.jspecify.annotations.Nullable;
 
 /** The change of an order as JSON: the order as it is now, and the fill that changed it. */
 final class OrderJson {
@@ -42,6 +47,14 @@ final class OrderJson {
       to.put("weightAtFill", Fixed.format(order.weightAtFillRaw()));
     }
     order.venueOrderId().ifPresent(id -> to.put("venueOrderId", id.toString()));
+    order.link().ifPresent(link -> to.put("link", link.toString()));
+    order.replacement().ifPresent(r -> writeReplacement(r, to.putObject("replacement")));
+    if (order.isTriggered()) {
+      to.put("triggered", true);
+    }
+    if (order.isUnknown()) {
+      to.put("unknown", true);
+    }
     writeRequest(order.request(), to.putObject("request"));
     Fill fill = changed.fill();
     if (fill != null) {
@@ -72,6 +85,13 @@ final class OrderJson {
             JsonFields.number(from, "created"),
             JsonFields.number(from, "updated"),
             JsonFields.text(from, "reason"));
+    order =
+        Order.restore(
+            order,
+            from.has("link") ? OrderLink.parse(JsonFields.text(from, "link")) : null,
+            from.has("replacement") ? readReplacement(JsonFields.field(from, "replacement")) : null,
+            from.has("triggered") && JsonFields.bool(from, "triggered"),
+            from.has("unknown") && JsonFields.bool(from, "unknown"));
     return new Effect.OrderChanged(
         order,
         from.has("fill") ? readFill(JsonFields.field(from, "fill"), order) : null,
@@ -86,23 +106,65 @@ final class OrderJson {
         .put("tag", request.tag());
     request.limitPrice().ifPresent(price -> to.put("limitPrice", price.toString()));
     request.stopPrice().ifPresent(price -> to.put("stopPrice", price.toString()));
+    request.trailingOffset().ifPresent(offset -> to.put("trailing", offset.toString()));
+    if (request.timeInForce() != TimeInForce.GTC) {
+      to.put("timeInForce", request.timeInForce().name());
+    }
+    if (request.expireNanos() != 0) {
+      to.put("expires", request.expireNanos());
+    }
+    if (request.isPostOnly()) {
+      to.put("postOnly", true);
+    }
+    if (request.isReduceOnly()) {
+      to.put("reduceOnly", true);
+    }
+  }
+
+  private static void writeReplacement(Replacement replacement, ObjectNode to) {
+    replacement.quantity().ifPresent(quantity -> to.put("quantity", quantity.toString()));
+    replacement.limitPrice().ifPresent(price -> to.put("limitPrice", price.toString()));
+    replacement.stopPrice().ifPresent(price -> to.put("stopPrice", price.toString()));
+  }
+
+  private static Replacement readReplacement(JsonNode from) {
+    return Replacement.of(
+        from.has("quantity") ? Quantity.parse(JsonFields.text(from, "quantity")) : null,
+        price(from, "limitPrice"),
+        price(from, "stopPrice"));
+  }
+
+  private static @Nullable Price price(JsonNode from, String name) {
+    return from.has(name) ? Price.parse(JsonFields.text(from, name)) : null;
   }
 
   private static OrderRequest readRequest(JsonNode from) {
     InstrumentId instrument = InstrumentId.of(JsonFields.text(from, "instrument"));
     Side side = Side.valueOf(JsonFields.text(from, "side"));
     Quantity quantity = Quantity.parse(JsonFields.text(from, "quantity"));
-    OrderRequest request =
-        switch (OrderType.valueOf(JsonFields.text(from, "type"))) {
-          case MARKET -> OrderRequest.market(instrument, side, quantity);
-          case LIMIT ->
-              OrderRequest.limit(
-                  instrument, side, quantity, Price.parse(JsonFields.text(from, "limitPrice")));
-          case STOP ->
-              OrderRequest.stop(
-                  instrument, side, quantity, Price.parse(JsonFields.text(from, "stopPrice")));
-        };
-    return request.withTag(JsonFields.text(from, "tag"));
+    OrderRequest.Builder request =
+        OrderRequest.builder(
+                instrument, side, OrderType.valueOf(JsonFields.text(from, "type")), quantity)
+            .tag(JsonFields.text(from, "tag"));
+    if (from.has("limitPrice")) {
+      request.limit(Price.parse(JsonFields.text(from, "limitPrice")));
+    }
+    if (from.has("stopPrice")) {
+      request.stop(Price.parse(JsonFields.text(from, "stopPrice")));
+    }
+    if (from.has("trailing")) {
+      request.trailing(TrailingOffset.parse(JsonFields.text(from, "trailing")));
+    }
+    if (from.has("timeInForce")) {
+      request.timeInForce(TimeInForce.valueOf(JsonFields.text(from, "timeInForce")));
+    }
+    if (from.has("expires")) {
+      request.expireNanos(JsonFields.number(from, "expires"));
+    }
+    return request
+        .postOnly(from.has("postOnly") && JsonFields.bool(from, "postOnly"))
+        .reduceOnly(from.has("reduceOnly") && JsonFields.bool(from, "reduceOnly"))
+        .build();
   }
 
   private static void writeFill(Fill fill, ObjectNode to) {

@@ -150,7 +150,15 @@ public final class PaperGateway implements OrderGateway {
     past.done |=
         switch (report.type()) {
           case REJECTED, FILL, CANCELED, EXPIRED -> true;
-          case ACCEPTED, TRIGGERED, CANCEL_REJECTED -> false;
+          case ACCEPTED,
+              TRIGGERED,
+              CANCEL_REJECTED,
+              REPLACED,
+              REPLACE_REJECTED,
+              TRADE_CANCEL,
+              TRADE_CORRECT,
+              UNKNOWN ->
+              false;
         };
     if (report.venueOrderId() == null) {
       return 0;

@@ -112,6 +112,7 @@ final class VenueLine {
           case MARKET -> OrderRequest.market(instrument, side, quantity);
           case LIMIT -> OrderRequest.limit(instrument, side, quantity, Price.parse(f[7]));
           case STOP -> OrderRequest.stop(instrument, side, quantity, Price.parse(f[8]));
+          default -> throw new IllegalArgumentException("unexpected type " + f[5]);
         };
     request = f[11].equals(NONE) ? request : request.withTag(f[11].substring(1));
     ClientOrderId id = ClientOrderId.of(f[1]);

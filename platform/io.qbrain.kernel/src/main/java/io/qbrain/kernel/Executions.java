@@ -1,0 +1,115 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.ExecutionId;
+import io.qbrain.model.Fill;
+import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.Order;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fills and closed orders of late: to know a report that comes twice, to take a fill back, and
+ * to book one that comes after the end of its order. Bounded; the oldest are forgotten.
+ */
+final class Executions {
+  private static final int REMEMBERED_FILLS = 10_000;
+  private static final int REMEMBERED_ORDERS = 4_096;
+  private static final int FIRST_ORDERS = 16;
+
+  /** A fill and what it did to the ledger. */
+  static final class Executed {
+    final Fill fill;
+    @Nullable LedgerEntry entry;
+    boolean reversed;
+
+    Executed(Fill fill) {
+      this.fill = fill;
+    }
+  }
+
+  private final Map<ExecutionId, Executed> fills = new LinkedHashMap<>();
+  private Order[] closed = new Order[FIRST_ORDERS];
+  private int closedCount;
+  private int nextClosed;
+  private @Nullable Executed last;
+
+  boolean isKnown(ExecutionId execution) {
+    return fills.containsKey(execution);
+  }
+
+  @Nullable Executed find(ExecutionId execution) {
+    return fills.get(execution);
+  }
+
+  void add(Fill fill) {
+    Executed executed = new Executed(fill);
+    fills.put(fill.executionId(), executed);
+    last = executed;
+    if (fills.size() > REMEMBERED_FILLS) {
+      fills.remove(fills.keySet().iterator().next());
+    }
+  }
+
+  /** The entry of the last fill, or one that turns an earlier entry round. */
+  void posted(LedgerEntry entry) {
+    if (entry.kind() == LedgerEntry.Kind.TRADE && last != null) {
+      last.entry = entry;
+      last = null;
+    } else if (entry.kind() == LedgerEntry.Kind.REVERSAL) {
+      Executed reversed = fills.get(ExecutionId.of(entry.reference()));
+      if (reversed != null) {
+        reversed.reversed = true;
+      }
+    }
+  }
+
+  /** Keeps an order that traded or belongs to others; of any other nothing can come any more. */
+  void close(Order order) {
+    for (int i = 0; order.isLinked() && i < closedCount; i++) {
+      if (closed[i].id().equals(order.id())) {
+        closed[i] = order;
+        return;
+      }
+    }
+    if (nextClosed == closed.length && closed.length < REMEMBERED_ORDERS) {
+      closed = Arrays.copyOf(closed, closed.length * 2);
+    } else if (nextClosed == closed.length) {
+      nextClosed = 0;
+    }
+    closed[nextClosed++] = order;
+    closedCount = Math.max(closedCount, nextClosed);
+  }
+
+  /** Returns an order that was closed lately as it was then, or null. */
+  @Nullable Order closed(ClientOrderId id) {
+    for (int i = nextClosed - 1; i >= 0; i--) {
+      if (closed[i].id().equals(id)) {
+        return closed[i];
+      }
+    }
+    for (int i = closedCount - 1; i >= nextClosed; i--) {
+      if (closed[i].id().equals(id)) {
+        return closed[i];
+      }
+    }
+    return null;
+  }
+
+  /** Returns what siblings of an order that were closed lately have filled. */
+  long filledBySiblings(Order order) {
+    long sum = 0;
+    for (int i = 0; i < closedCount; i++) {
+      Order o = closed[i];
+      if (o.isLinked()
+          && !o.id().equals(order.id())
+          && o.link().orElseThrow().isSiblingOf(order.link().orElseThrow())
+          && java.util.Objects.equals(o, closed(o.id()))) {
+        sum = Math.addExact(sum, o.filledQuantity().raw());
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,283 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Effect;
+import io.qbrain.model.ExecutionId;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.Fill;
+import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.LedgerEntry.Posting;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderStatus;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.ReasonCode;
+import io.qbrain.model.Side;
+import io.qbrain.strategy.OrderUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes changes of orders, fills and ledger entries of what venues report.
+ *
+ * <p>What the venue has done is booked, even if it should not have: a fill beyond the order or
+ * after its end counts, and is told. A report that came before changes nothing.
+ */
+final class VenueReports {
+  private final AccountState state;
+  private final Emitter out;
+  private final Callbacks callbacks;
+  private final TradeEntries entries;
+  private final Contingencies contingencies;
+
+  VenueReports(
+      AccountState state,
+      Emitter out,
+      Callbacks callbacks,
+      TradeEntries entries,
+      Contingencies contingencies) {
+    this.state = state;
+    this.out = out;
+    this.callbacks = callbacks;
+    this.entries = entries;
+    this.contingencies = contingencies;
+  }
+
+  /** Takes a report; refuses one that speaks of an order or fill that is not known. */
+  @Nullable Refusal report(ExecutionReport report) {
+    boolean again =
+        (report.venueSequence() > 0 && report.venueSequence() <= state.venueSequence)
+            || (report.executionId() != null && state.executions.isKnown(report.executionId()));
+    if (again) {
+      return null;
+    }
+    return switch (report.type()) {
+      case FILL -> fill(report);
+      case TRADE_CANCEL, TRADE_CORRECT -> revise(report);
+      default -> {
+        Order order = state.openOrder(report.orderId());
+        if (order != null && order.status().isOpen()) {
+          change(order, report);
+        }
+        yield null;
+      }
+    };
+  }
+
+  private void change(Order order, ExecutionReport report) {
+    Order after = after(order, report);
+    if (after.equals(order)) {
+      return;
+    }
+    changed(after, null, report.venueSequence());
+    if (after.isUnknown()) {
+      out.log(after.instance(), ReasonCode.UNKNOWN_OUTCOME + ": " + after.reason());
+      out.tell(after);
+    }
+    contingencies.changed(order, after);
+  }
+
+  private static Order after(Order order, ExecutionReport report) {
+    long time = report.timeNanos();
+    return switch (report.type()) {
+      case ACCEPTED -> order.accepted(Objects.requireNonNull(report.venueOrderId()), time);
+      case REJECTED ->
+          order.filledQuantity().isZero()
+              ? order.rejected(report.reason(), time)
+              : order.canceled(report.reason(), time);
+      case TRIGGERED -> order.type().isTriggered() ? order.triggered(time) : order;
+      case CANCELED -> order.canceled(report.reason(), time);
+      case EXPIRED -> order.expired(report.reason(), time);
+      case CANCEL_REJECTED ->
+          order.status() == OrderStatus.PENDING_CANCEL ? order.cancelRejected(time) : order;
+      case REPLACED -> order.replaced(report.orderQuantity(), time);
+      case REPLACE_REJECTED ->
+          order.replacement().isPresent() ? order.replaceRejected(report.reason(), time) : order;
+      case UNKNOWN -> order.unknown(report.reason(), time);
+      case FILL, TRADE_CANCEL, TRADE_CORRECT -> order;
+    };
+  }
+
+  private @Nullable Refusal fill(ExecutionReport report) {
+    Order before = state.order(report.orderId());
+    if (before == null
+        || before.status() == OrderStatus.INITIALIZED
+        || before.status() == OrderStatus.DENIED) {
+      return unmatched(report);
+    }
+    Side side = Objects.requireNonNull(report.side());
+    Order order = before;
+    if (order.isSizedAtFill() && order.quantity().isZero() && order.status().isOpen()) {
+      order = order.sized(side, report.orderQuantity(), report.timeNanos());
+    }
+    Order after = filled(order, report);
+    Fill fill = fillOf(order, report, side);
+    Book book = state.runner(order.instance()).book;
+    Market market = Objects.requireNonNull(state.market(order.instrument()));
+    Holding holding = book.holding(market);
+    Effect posted =
+        new Effect.LedgerPosted(entries.trade(state.ledgerNumber + 1, book, holding, fill));
+    out.emit(new Effect.OrderChanged(after, fill, report.venueSequence()));
+    out.emit(posted);
+    checkBooks(market);
+    callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, fill));
+    contingencies.changed(before, after);
+    contingencies.traded(book, order.instrument());
+    return null;
+  }
+
+  private Order filled(Order order, ExecutionReport report) {
+    boolean late = order.status().isTerminal();
+    if (!late && report.quantity().raw() <= order.leavesQuantity().raw()) {
+      return order.filled(report.quantity(), report.price(), report.timeNanos());
+    }
+    String reason =
+        (late ? ReasonCode.LATE_FILL : ReasonCode.OVERFILL)
+            + ": "
+            + report.executionId()
+            + " fills "
+            + report.quantity()
+            + " of "
+            + order.leavesQuantity()
+            + " of the order that was "
+            + order.status();
+    out.log(order.instance(), "order " + order.id() + " " + reason);
+    return order.overfilled(report.quantity(), report.price(), reason, report.timeNanos());
+  }
+
+  private Fill fillOf(Order order, ExecutionReport report, Side side) {
+    return new Fill(
+        Objects.requireNonNull(report.executionId()),
+        order.id(),
+        order.instance(),
+        order.instrument(),
+        side,
+        report.quantity(),
+        report.price(),
+        Objects.requireNonNull(report.fee()),
+        report.timeNanos(),
+        out.nowNanos);
+  }
+
+  private static Refusal unmatched(ExecutionReport report) {
+    return Refusal.conflict(
+        "order.closed",
+        "the venue reports a fill of "
+            + report.quantity()
+            + " at "
+            + report.price()
+            + " ("
+            + report.executionId()
+            + ") for order "
+            + report.orderId()
+            + ", which is not known here; it is not booked");
+  }
+
+  /** A fill that is taken back or changed is turned round; a changed one is booked anew. */
+  private @Nullable Refusal revise(ExecutionReport report) {
+    ExecutionId reference = Objects.requireNonNull(report.reference());
+    Executions.Executed old = state.executions.find(reference);
+    Order order = old == null ? null : state.order(old.fill.orderId());
+    if (old == null || old.entry == null || order == null) {
+      return Refusal.conflict(
+          "execution.unknown",
+          "the venue revises the fill "
+              + reference
+              + " of order "
+              + report.orderId()
+              + ", which is not known here; nothing is booked");
+    }
+    if (old.reversed) {
+      return null;
+    }
+    boolean correct = report.type() == ExecutionReport.Type.TRADE_CORRECT;
+    ExecutionId id = Objects.requireNonNull(report.executionId());
+    Order taken = reverse(order, old, report, correct ? ExecutionId.of(id + "-reversal") : id);
+    if (correct) {
+      rebook(taken, old.fill, report);
+    }
+    contingencies.traded(state.runner(order.instance()).book, order.instrument());
+    return null;
+  }
+
+  private Order reverse(
+      Order order, Executions.Executed old, ExecutionReport report, ExecutionId id) {
+    Fill was = old.fill;
+    Fill reversal =
+        new Fill(
+            id,
+            was.orderId(),
+            was.instance(),
+            was.instrument(),
+            was.side().opposite(),
+            was.quantity(),
+            was.price(),
+            was.fee().negate(),
+            report.timeNanos(),
+            out.nowNanos);
+    String reason = "fill " + was.executionId() + " was taken back: " + report.reason();
+    Order after = order.busted(was.quantity(), was.price(), reason, report.timeNanos());
+    LedgerEntry entry = Objects.requireNonNull(old.entry);
+    List<Posting> postings = new ArrayList<>();
+    for (Posting p : entry.postings()) {
+      postings.add(new Posting(p.account(), p.amount().negate(), p.quantity().negate()));
+    }
+    LedgerEntry turned =
+        new LedgerEntry(
+            state.ledgerNumber + 1,
+            report.timeNanos(),
+            LedgerEntry.Kind.REVERSAL,
+            was.executionId().toString(),
+            postings);
+    out.emit(new Effect.OrderChanged(after, reversal, report.venueSequence()));
+    out.emit(new Effect.LedgerPosted(turned));
+    checkBooks(Objects.requireNonNull(state.market(order.instrument())));
+    callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, reversal));
+    return after;
+  }
+
+  private void rebook(Order order, Fill was, ExecutionReport report) {
+    boolean fits =
+        order.status().isOpen() && report.quantity().raw() <= order.leavesQuantity().raw();
+    Order after =
+        fits
+            ? order.filled(report.quantity(), report.price(), report.timeNanos())
+            : order.overfilled(
+                report.quantity(),
+                report.price(),
+                "fill " + was.executionId() + " was corrected",
+                report.timeNanos());
+    Fill fill = fillOf(order, report, was.side());
+    Book book = state.runner(order.instance()).book;
+    Market market = Objects.requireNonNull(state.market(order.instrument()));
+    Effect posted =
+        new Effect.LedgerPosted(
+            entries.trade(state.ledgerNumber + 1, book, book.holding(market), fill));
+    out.emit(new Effect.OrderChanged(after, fill, report.venueSequence()));
+    out.emit(posted);
+    checkBooks(market);
+    callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, fill));
+  }
+
+  /** The account's position is the sum of the books, always. */
+  private void checkBooks(Market market) {
+    long sum = 0;
+    for (Runner r : state.runners.values()) {
+      Holding h = r.book.find(market.instrument.id());
+      sum += h == null ? 0 : h.quantity;
+    }
+    if (sum != market.accountQuantity) {
+      throw new IllegalStateException(
+          market.instrument.id()
+              + ": the books hold "
+              + Quantity.ofRaw(sum)
+              + ", the account "
+              + Quantity.ofRaw(market.accountQuantity));
+    }
+  }
+
+  private void changed(Order after, @Nullable Fill fill, long venueSequence) {
+    out.emit(new Effect.OrderChanged(after, fill, venueSequence));
+    callbacks.later(state.runner(after.instance()), OrderUpdate.of(after, fill));
+  }
+}
