@@ -106,7 +106,7 @@ class StrategyHostTest {
     assertThat(view.reason()).isEmpty();
     assertThat(view.description()).isEqualTo("Does nothing, but well");
     assertThat(view.sizeBytes()).isEqualTo(Files.size(jar));
-    assertThat(view.spiRange()).isEqualTo("[1.0,2)");
+    assertThat(view.spiRange()).isEqualTo("[1.1,2)");
     assertThat(view.parameters())
         .containsExactly(
             new ParameterView("instrument", "instrument", null, "", null, null, List.of()),
@@ -209,7 +209,7 @@ class StrategyHostTest {
         Kind.INVALID,
         "artifact.spi-range",
         "[2,3)",
-        "this host offers 1.0.0");
+        "this host offers 1.1.0");
     assertRefused(
         () -> strategies.install(jar("pair").build(), WHY),
         Kind.INVALID,

@@ -73,7 +73,7 @@ final class TestFramework implements AutoCloseable {
     configuration.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         Stream.of("app", "model", "indicators", "port", "service", "strategy", "verifier")
-            .map(name -> "io.qbrain." + name + ";version=1.0.0")
+            .map(name -> "io.qbrain." + name + ";version=1.1.0")
             .collect(Collectors.joining(",")));
     return configuration;
   }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Platform implements PlatformService {
   /** The version of the strategy SPI that this platform offers. */
-  public static final String SPI_VERSION = "1.0.0";
+  public static final String SPI_VERSION = "1.1.0";
 
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 

@@ -23,7 +23,7 @@ import org.assertj.core.api.AbstractAssert;
  * of the upload and of the installation.
  */
 public final class BundleAssert extends AbstractAssert<BundleAssert, Path> {
-  private static final OsgiVersion OFFERED = OsgiVersion.parse("1.0.0");
+  private static final OsgiVersion OFFERED = OsgiVersion.parse("1.1.0");
   private static final Path COMPILED = Path.of("target", "classes");
 
   private BundleAssert(Path classes) {
