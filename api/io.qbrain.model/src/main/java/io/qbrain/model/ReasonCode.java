@@ -32,6 +32,22 @@ public enum ReasonCode {
   REPLACEMENT("the replacement changes nothing, or what the type of the order does not have"),
   /** An instrument that the instance does not trade. */
   UNKNOWN_INSTRUMENT("the instance does not subscribe to the instrument"),
+  /** An instrument that nobody here may trade. */
+  RESTRICTED("the instrument is on the restricted list"),
+  /** A market without rules. */
+  UNKNOWN_MARKET("the instrument names a market whose rules are not known"),
+  /** No session. */
+  MARKET_CLOSED("the market is closed, and no session of it is known later"),
+  /** A price off the market's grid. */
+  TICK_SIZE("a price is off the tick grid of the market"),
+  /** A quantity off the market's grid. */
+  LOT_SIZE("the quantity is off the lots of the market"),
+  /** A price beyond the day's limits. */
+  PRICE_LIMIT("a price is beyond the limits of the day"),
+  /** A short sale where there is none. */
+  NO_SHORTS("the market does not allow to sell what one does not hold"),
+  /** A sale of what was bought in the same session. */
+  NOT_SELLABLE("what was bought in this session cannot be sold in it"),
   /** A price far from the market, or no price of the market. */
   PRICE_COLLAR("the price is too far from the last one, or there is none, or it is too old"),
   /** Too great a quantity. */
