@@ -73,12 +73,12 @@ abstract sealed class SerialId permits ClientOrderId, ExecutionId, VenueOrderId 
   }
 
   @Override
-  public final int hashCode() {
+  public int hashCode() {
     return 31 * prefix.hashCode() + Long.hashCode(number);
   }
 
   @Override
-  public final String toString() {
+  public String toString() {
     String known = text;
     if (known == null) {
       known = prefix + number;
