@@ -183,6 +183,16 @@ public final class Backtest {
    * @throws BacktestException if a parameter, an instrument or the capital is not as expected
    */
   public BacktestResult run() {
+    return run(entrants);
+  }
+
+  /** Returns the strategies, in the order in which they were added. */
+  List<Entrant> entrants() {
+    return List.copyOf(entrants);
+  }
+
+  /** Runs it with these strategies in place of its own; the ids are the same. */
+  BacktestResult run(List<Entrant> entrants) {
     if (entrants.isEmpty() || series.isEmpty()) {
       throw new BacktestException("data.invalid", "expected data and a strategy, found none");
     }
