@@ -124,7 +124,7 @@ final class LedgerVerification {
   LedgerCheck verify(TradingLoop loop) {
     TradingLoop.Published now = loop.published();
     Tally tally = new Tally();
-    Kernel again = new Kernel(loop.config().settings(), ref -> Optional.empty());
+    Kernel again = loop.newKernel(ref -> Optional.empty());
     journal.replay(
         loop.account(),
         turn -> {

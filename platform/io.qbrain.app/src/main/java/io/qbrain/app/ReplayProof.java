@@ -78,7 +78,7 @@ final class ReplayProof {
       this.loop = loop;
       this.session = session;
       this.end = end;
-      this.kernel = new Kernel(loop.config().settings(), strategies);
+      this.kernel = loop.newKernel(strategies);
       this.inputs = new InputReader(session.files());
     }
 

@@ -6,6 +6,7 @@ import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.Refusal;
 import io.qbrain.kernel.Strategies;
+import io.qbrain.markets.Markets;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
@@ -88,6 +89,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private Kernel kernel;
   private long sequence;
   private long durableSequence;
+  private final Markets markets = new Markets();
   private long publishedAt;
   private long savedAt;
   private volatile @Nullable Published published;
@@ -127,7 +129,12 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     this.strategies = strategies;
     this.clock = clock;
     this.inputLog = new InputLog(folder.resolve("inputs"));
-    this.kernel = new Kernel(config.settings(), strategies);
+    this.kernel = newKernel(strategies);
+  }
+
+  /** Returns the empty account, with the markets that the platform knows. */
+  Kernel newKernel(Strategies from) {
+    return new Kernel(config.settings(), from, markets::find);
   }
 
   AccountId account() {
@@ -169,7 +176,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   /** Rebuilds the account from the journal, connects the gateway, and starts to take inputs. */
   void start() {
-    kernel = new Kernel(config.settings(), strategies);
+    kernel = newKernel(strategies);
     sequence = journal.lastSequence(account());
     durableSequence = sequence;
     journal.replay(

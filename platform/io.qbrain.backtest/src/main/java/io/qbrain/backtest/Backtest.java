@@ -3,6 +3,7 @@ package io.qbrain.backtest;
 import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.KernelSettings;
+import io.qbrain.markets.Markets;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
@@ -52,6 +53,7 @@ public final class Backtest {
   private static final String NO_VERSION = "0.0.0";
 
   private final Preset preset;
+  private final Markets markets = new Markets();
   private final List<Instrument> instruments = new ArrayList<>();
   private final List<BarSeries> series = new ArrayList<>();
   private final List<String> sources = new ArrayList<>();
@@ -205,7 +207,8 @@ public final class Backtest {
     for (Entrant e : entrants) {
       factories.put(e.ref(), e.factory());
     }
-    Kernel kernel = new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)));
+    Kernel kernel =
+        new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)), markets::find);
     Replay replay = new Replay(kernel, preset.venue());
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
     replay.command(new Input.Deposit(capital, "start", firstNanos()));
@@ -267,6 +270,9 @@ public final class Backtest {
     all.put("size buffer", Fixed.format(preset.sizeBuffer()));
     all.put("end of run", preset.end().toString());
     all.put("capital", capital.toString());
+    for (Instrument i : instruments) {
+      i.market().ifPresent(market -> all.put("market of " + i, market));
+    }
     all.put("from", from);
     all.put("to", to);
     for (int i = 0; i < sources.size(); i++) {

@@ -3,6 +3,7 @@ package io.qbrain.backtest;
 import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.RiskProfile;
+import io.qbrain.markets.Markets;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
@@ -55,6 +56,9 @@ public final class BacktestCommand {
         --currency USD               its currency
         --preset default             fills, fees and account: %s
         --fees percentage:0.001      other fees: none, flat:1, per-contract:2, per-share:0.005,1.00,0.005
+                                     or market: the fees of the market that all instruments name
+        --market us-equities         hours and rules of the instruments' market: %s;
+                                     SPY.ARCA=us-equities for one of them; may be given several times
         --account margin             cash, margin or futures
         --leverage 1                 positions may reach equity times this
         --risk reference             limits of the risk rules: retail or reference
@@ -70,7 +74,7 @@ public final class BacktestCommand {
         --help                       this, and the parameters of the jar if one is given
       """;
 
-  private static final Set<String> REPEATABLE = ordered("--data", "--param");
+  private static final Set<String> REPEATABLE = ordered("--data", "--param", "--market");
   private static final Set<String> OPTIONS =
       ordered(
           "--data",
@@ -79,6 +83,7 @@ public final class BacktestCommand {
           "--currency",
           "--preset",
           "--fees",
+          "--market",
           "--account",
           "--leverage",
           "--risk",
@@ -138,7 +143,10 @@ public final class BacktestCommand {
   }
 
   private int help(List<String> words) throws IOException {
-    out.print(USAGE.formatted(String.join(", ", Preset.ALL.stream().map(Preset::name).toList())));
+    out.print(
+        USAGE.formatted(
+            String.join(", ", Preset.ALL.stream().map(Preset::name).toList()),
+            String.join(", ", new Markets().names())));
     if (words.size() == 1) {
       try (StrategyJar jar = StrategyJar.load(Path.of(words.get(0)))) {
         out.println("\nParameters of " + jar.ref() + ": " + jar.factory().description());
@@ -224,7 +232,7 @@ public final class BacktestCommand {
   private static Preset preset(CommandLine line) {
     Preset preset = Preset.named(line.one("--preset", Preset.DEFAULT.name()));
     if (line.one("--fees").isPresent()) {
-      preset = preset.withFees(FeeModel.parse(line.one("--fees", "")));
+      preset = preset.withFees(fees(line));
     }
     if (line.one("--risk").isPresent()) {
       preset = preset.withProfile(RiskProfile.named(line.one("--risk", "")));
@@ -233,6 +241,36 @@ public final class BacktestCommand {
     return preset.withAccount(
         kind(line.one("--account", futures ? "futures" : preset.kind().name())),
         whole("--leverage", line.one("--leverage", String.valueOf(preset.leverage()))));
+  }
+
+  private static FeeModel fees(CommandLine line) {
+    String text = line.one("--fees", "");
+    if (!text.equals("market")) {
+      return FeeModel.parse(text);
+    }
+    List<String> named =
+        line.all("--market").stream()
+            .map(given -> given.substring(given.indexOf('=') + 1))
+            .distinct()
+            .toList();
+    if (named.size() != 1) {
+      throw new IllegalArgumentException(
+          "--fees: expected one --market for all instruments, found " + named);
+    }
+    return FeeModel.parse(new Markets().named(named.get(0)).fees());
+  }
+
+  /** Returns the market of an instrument: its own, or the one of all. */
+  private static Optional<String> market(String instrument, CommandLine line) {
+    Optional<String> found = Optional.empty();
+    for (String text : line.all("--market")) {
+      int equals = text.indexOf('=');
+      boolean its = equals > 0 && text.substring(0, equals).equals(instrument);
+      if (its || (equals < 0 && found.isEmpty())) {
+        found = Optional.of(new Markets().named(text.substring(equals + 1)).id());
+      }
+    }
+    return found;
   }
 
   private static AccountKind kind(String text) {
@@ -252,6 +290,7 @@ public final class BacktestCommand {
         Instrument.builder(spec.instrument(), currency)
             .lotSize(Quantity.ofRaw(number("--lot", line.one("--lot", "1"))))
             .tickSize(Price.ofRaw(number("--tick", line.one("--tick", "0.01"))));
+    market(spec.instrument().toString(), line).ifPresent(builder::market);
     line.one("--max-order")
         .ifPresent(text -> builder.maxOrderQuantity(Quantity.ofRaw(number("--max-order", text))));
     line.one("--future")

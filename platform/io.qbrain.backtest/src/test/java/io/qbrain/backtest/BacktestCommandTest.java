@@ -181,6 +181,25 @@ class BacktestCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("FUTURES", "2 a contract");
   }
 
+  @Test
+  void anInstrumentFollowsTheRulesOfItsMarket() {
+    assertThat(run(good("--market", "us-equities", "--fees", "market")))
+        .isEqualTo(BacktestCommand.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("market of SPY.ARCA", "us-equities", "0.005 a share");
+    out.reset();
+    // Ten shares are less than the lot of 100: the target is rounded to nothing.
+    assertThat(run(good("--market", "SPY.ARCA=china-a", "--market", "forex")))
+        .isEqualTo(BacktestCommand.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("china-a", "Trades: none");
+    out.reset();
+    refused("expected a market of [china-a,", good("--market", "moon"));
+    refused("expected one --market", good("--fees", "market"));
+    refused(
+        "expected one --market",
+        good("--fees", "market", "--market", "forex", "--market", "SPY.ARCA=china-a"));
+  }
+
   private String[] good(String... more) {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("--data", data(), "--param", "instrument=SPY.ARCA"));

@@ -96,6 +96,16 @@ public final class FileFeed implements Feed {
         required = false)
     String marginPerContract() default "";
 
+    /** The market. */
+    @AttributeDefinition(
+        description = "Market whose hours and rules hold, e.g. us-equities",
+        required = false)
+    String market() default "";
+
+    /** Whether it is on the restricted list. */
+    @AttributeDefinition(description = "Whether no order may be sent", required = false)
+    boolean restricted() default false;
+
     /** The average volume of a day. */
     @AttributeDefinition(description = "Average volume of a day", required = false)
     String averageDailyVolume() default "";

@@ -62,6 +62,10 @@ record FileFeedSettings(String name, Instrument instrument, DataSpec data, Pace 
           Quantity.parse(config.multiplier()),
           Money.parse(config.marginPerContract() + " " + currency));
     }
+    if (!config.market().isBlank()) {
+      builder.market(config.market());
+    }
+    builder.restricted(config.restricted());
     if (!config.averageDailyVolume().isBlank()) {
       builder.averageDailyVolume(Quantity.parse(config.averageDailyVolume()));
     }

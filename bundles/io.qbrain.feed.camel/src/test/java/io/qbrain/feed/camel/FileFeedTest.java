@@ -257,6 +257,8 @@ class FileFeedTest {
     config.put("marginPerContract", "5000");
     config.put("averageDailyVolume", "1000000");
     config.put("maxOrderQuantity", "10");
+    config.put("market", "futures");
+    config.put("restricted", true);
 
     List<Instrument> instruments = feed().instruments();
 
@@ -268,6 +270,8 @@ class FileFeedTest {
     assertThat(abc.marginPerContract()).hasToString("5000.00 EUR");
     assertThat(abc.averageDailyVolume().orElseThrow()).hasToString("1000000");
     assertThat(abc.maxOrderQuantity().orElseThrow()).hasToString("10");
+    assertThat(abc.market()).contains("futures");
+    assertThat(abc.isRestricted()).isTrue();
   }
 
   @ParameterizedTest
@@ -279,6 +283,7 @@ class FileFeedTest {
           bars       | 1x         | expected a bar length such as 1s
           pace       | fast       | expected a pace asap, 5/s
           currency   | dollars    | expected a currency code
+          market     | Moon       | expected the name of a market such as us-equities
           tickSize   | 0          | expected tickSize > 0, found 0
           options    | colour=red | found 'colour'
           """)
