@@ -8,8 +8,11 @@ import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Side;
+import io.qbrain.model.TimeInForce;
 import io.qbrain.model.Times;
+import io.qbrain.model.TradingPhase;
 import io.qbrain.model.TradingSession;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +42,11 @@ final class MarketRules {
   /** Returns why nothing trades an instrument at all, or null. */
   static @Nullable Verdict tradable(Market market) {
     if (market.instrument.isRestricted()) {
-      return new Verdict("RESTRICTED", market.instrument + " is on the restricted list");
+      return Verdict.of(ReasonCode.RESTRICTED, market.instrument + " is on the restricted list");
     }
     if (market.rules == null && market.instrument.market().isPresent()) {
-      return new Verdict(
-          "UNKNOWN_MARKET",
+      return Verdict.of(
+          ReasonCode.UNKNOWN_MARKET,
           market.instrument
               + " is of the market "
               + market.instrument.market().get()
@@ -56,17 +59,54 @@ final class MarketRules {
   @Nullable Verdict check(Order order, Book book, long nowNanos) {
     TradingSession session = profile.calendar().sessionAtOrAfter(nowNanos);
     if (session == null) {
-      return new Verdict(
-          "MARKET_CLOSED",
+      return Verdict.of(
+          ReasonCode.MARKET_CLOSED,
           "no session of " + profile + " is known after " + Times.instant(nowNanos));
     }
     OrderRequest r = order.request();
+    Verdict v = session(r, session, nowNanos);
+    if (v != null) {
+      return v;
+    }
     if (order.isSizedAtFill()) {
       return order.weightAtFillRaw() < 0 && !profile.shorts() ? noShorts(order) : null;
     }
-    Verdict v = price("limit", r.limitPrice().orElse(null), session);
+    v = price("limit", r.limitPrice().orElse(null), session);
     v = v != null ? v : price("stop", r.stopPrice().orElse(null), session);
     return v != null ? v : quantity(order, book, session);
+  }
+
+  /** What can wait waits for the next session; what cannot is sent in continuous trade only. */
+  private @Nullable Verdict session(OrderRequest r, TradingSession session, long nowNanos) {
+    TimeInForce tif = r.timeInForce();
+    boolean atOnce = tif == TimeInForce.IOC || tif == TimeInForce.FOK;
+    if (atOnce && session.phaseAt(nowNanos) != TradingPhase.CONTINUOUS) {
+      return Verdict.of(
+          ReasonCode.MARKET_CLOSED,
+          "an order "
+              + tif
+              + " cannot wait; at "
+              + Times.instant(nowNanos)
+              + " "
+              + profile
+              + " is "
+              + session.phaseAt(nowNanos)
+              + ", the next session begins "
+              + Times.instant(session.beginNanos()));
+    }
+    if (tif == TimeInForce.GTD && !profile.calendar().isOpenWithin(nowNanos, r.expireNanos())) {
+      return Verdict.of(
+          ReasonCode.MARKET_CLOSED,
+          "the order expires "
+              + Times.instant(r.expireNanos())
+              + ", before "
+              + profile
+              + " opens; the session of "
+              + session.day()
+              + " begins "
+              + Times.instant(session.beginNanos()));
+    }
+    return null;
   }
 
   private @Nullable Verdict price(String name, @Nullable Price price, TradingSession session) {
@@ -76,8 +116,8 @@ final class MarketRules {
     long raw = price.raw();
     long tick = profile.tickAt(instrument, raw);
     if (raw % tick != 0) {
-      return new Verdict(
-          "TICK_SIZE",
+      return Verdict.of(
+          ReasonCode.TICK_SIZE,
           "expected a " + name + " price in ticks of " + Price.ofRaw(tick) + ", found " + price);
     }
     long before = close.of(session);
@@ -89,8 +129,8 @@ final class MarketRules {
     if (raw >= lowest && raw <= highest) {
       return null;
     }
-    return new Verdict(
-        "PRICE_LIMIT",
+    return Verdict.of(
+        ReasonCode.PRICE_LIMIT,
         "expected a "
             + name
             + " price from "
@@ -111,8 +151,8 @@ final class MarketRules {
     long selling = side == Side.SELL ? book.leaves(instrument.id(), side.sign(), order) : 0;
     LotRule lots = profile.lots();
     if (!lots.allows(instrument, side, quantity, held - selling)) {
-      return new Verdict(
-          "LOT_SIZE",
+      return Verdict.of(
+          ReasonCode.LOT_SIZE,
           "expected " + lots.describe(instrument) + ", found " + side + " " + order.quantity());
     }
     if (side == Side.BUY) {
@@ -123,8 +163,8 @@ final class MarketRules {
     }
     long locked = h == null || profile.sameDaySales() ? 0 : h.boughtIn(session);
     if (held > 0 && locked > 0 && Math.subtractExact(held - locked, selling) < quantity) {
-      return new Verdict(
-          "NOT_SELLABLE",
+      return Verdict.of(
+          ReasonCode.NOT_SELLABLE,
           "expected at most "
               + Quantity.ofRaw(Math.max(0, held - locked - selling))
               + ", since "
@@ -138,8 +178,8 @@ final class MarketRules {
   }
 
   private Verdict noShorts(Order order) {
-    return new Verdict(
-        "NO_SHORTS",
+    return Verdict.of(
+        ReasonCode.NO_SHORTS,
         "one does not sell on " + profile + " what one does not hold; found " + order.request());
   }
 }

@@ -16,6 +16,7 @@ import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Side;
 import io.qbrain.model.TickTable;
+import io.qbrain.model.TimeInForce;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradingCalendar;
 import io.qbrain.model.TradingPhase;
@@ -198,6 +199,47 @@ class MarketRulesTest {
     Desk desk = day2();
     assertThat(answerAt(desk, "2026-01-06T12:00:00Z", limit("10"))).isEqualTo("sent");
     assertThat(answerAt(desk, "2026-01-06T22:00:00Z", market(Side.BUY, "100"))).isEqualTo("sent");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-06T10:00:00Z, IOC, sent",
+    "2026-01-06T10:00:00Z, FOK, sent",
+    "2026-01-06T11:00:00Z, IOC, MARKET_CLOSED",
+    "2026-01-06T15:00:00Z, FOK, MARKET_CLOSED",
+    "2026-01-06T15:00:00Z, DAY, sent",
+    "2026-01-06T15:00:00Z, OPG, sent",
+    "2026-01-06T15:00:00Z, ATC, sent"
+  })
+  void whatMustTradeAtOnceNeedsAnOpenMarket(String time, TimeInForce tif, String expected) {
+    assertThat(
+            answerAt(
+                day2(),
+                time,
+                c ->
+                    c.submit(
+                        OrderRequest.limit(A, Side.BUY, Quantity.of(100), Price.of(10))
+                            .withTimeInForce(tif))))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-06T12:00:00Z, 2026-01-06T13:00:00Z, MARKET_CLOSED",
+    "2026-01-06T12:00:00Z, 2026-01-06T13:00:01Z, sent",
+    "2026-01-06T15:00:00Z, 2026-01-07T09:00:00Z, MARKET_CLOSED",
+    "2026-01-06T10:00:00Z, 2026-01-06T10:01:00Z, sent"
+  })
+  void anOrderDoesNotExpireBeforeItCanTrade(String time, String expiry, String expected) {
+    assertThat(
+            answerAt(
+                day2(),
+                time,
+                c ->
+                    c.submit(
+                        OrderRequest.limit(A, Side.BUY, Quantity.of(100), Price.of(10))
+                            .goodTill(Instant.parse(expiry)))))
+        .isEqualTo(expected);
   }
 
   @Test
