@@ -1,9 +1,11 @@
 package io.qbrain.kernel;
 
+import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.OpenPosition;
 import io.qbrain.model.Order;
 import io.qbrain.model.Position;
 import io.qbrain.model.Price;
@@ -48,7 +50,12 @@ public record AccountSnapshot(
    * @param cash money in the book
    * @param equity cash, margin and positions at the last prices
    * @param margin money held as margin
-   * @param positions every position, flat ones included
+   * @param unsettled money from sales that is not settled yet
+   * @param balances money of other currencies than the base one
+   * @param initialMargin what the positions take of the equity
+   * @param maintenanceMargin the equity below which positions are liquidated; zero if never
+   * @param positions every position, flat ones included; those of other currencies in theirs
+   * @param openPositions the positions of a hedging account one by one, the oldest first
    * @param openOrders open orders, the oldest first
    * @param events events that it got
    * @param lastEventNanos time of the last of them; 0 if there was none
@@ -59,10 +66,24 @@ public record AccountSnapshot(
       Money cash,
       Money equity,
       Money margin,
+      Money unsettled,
+      List<CurrencyBalance> balances,
+      Money initialMargin,
+      Money maintenanceMargin,
       List<Position> positions,
+      List<OpenPosition> openPositions,
       List<Order> openOrders,
       long events,
       long lastEventNanos) {}
+
+  /**
+   * Money of a currency.
+   *
+   * @param cash what can be spent
+   * @param unsettled what comes from sales that are not settled yet
+   * @param inBase both in the base currency, at the last known rate
+   */
+  public record CurrencyBalance(Money cash, Money unsettled, Money inBase) {}
 
   /**
    * An instrument.
@@ -72,6 +93,8 @@ public record AccountSnapshot(
    * @param last the last price
    * @param lastNanos its time
    * @param accountQuantity what the account holds, counted apart from the books
+   * @param isConvertible whether a rate of its currency is known
+   * @param rateToBase what one unit of its currency is worth in the base currency; zero if unknown
    * @param maxOrderQuantity the greatest quantity of an order; MAX_VALUE raw if there is no limit
    */
   public record Quoted(
@@ -80,6 +103,8 @@ public record AccountSnapshot(
       Price last,
       long lastNanos,
       Quantity accountQuantity,
+      boolean isConvertible,
+      Price rateToBase,
       Quantity maxOrderQuantity) {}
 
   /** Where trading is stopped, and why. */
@@ -88,8 +113,9 @@ public record AccountSnapshot(
   static AccountSnapshot of(
       KernelSettings settings, AccountState state, long timeNanos, RiskRules rules) {
     List<BookSnapshot> books = new ArrayList<>();
+    MarginRules margins = new MarginRules(settings);
     for (Runner r : state.runners.values()) {
-      books.add(book(r, state));
+      books.add(book(r, state, margins));
     }
     SortedMap<InstrumentId, Quoted> instruments = new TreeMap<>();
     state.markets.forEach(
@@ -102,6 +128,8 @@ public record AccountSnapshot(
                     Price.ofRaw(m.last),
                     m.lastNanos,
                     Quantity.ofRaw(m.accountQuantity),
+                    m.isConvertible(),
+                    m.isConvertible() ? Price.ofRaw(m.toBase(Fixed.ONE)) : Price.ZERO,
                     Quantity.ofRaw(rules.maxQuantity(m.instrument)))));
     List<Killed> kills = new ArrayList<>();
     state.kills.forEach((scope, reason) -> kills.add(new Killed(scope, reason)));
@@ -115,10 +143,22 @@ public record AccountSnapshot(
         kills);
   }
 
-  private static BookSnapshot book(Runner r, AccountState state) {
+  private static BookSnapshot book(Runner r, AccountState state, MarginRules rules) {
     long margin = 0;
+    long initial = 0;
+    List<CurrencyBalance> balances = new ArrayList<>();
+    List<OpenPosition> open = new ArrayList<>();
     for (Holding h : r.book.holdings) {
-      margin += h.margin;
+      margin += h.market.isConvertible() ? h.market.toBase(h.margin) : 0;
+      initial += h.market.isConvertible() ? rules.initial(h) : 0;
+      open.addAll(h.openPositions());
+    }
+    for (Balance b : r.book.balances) {
+      balances.add(
+          new CurrencyBalance(
+              b.money(),
+              Money.ofRaw(b.unsettled, b.currency),
+              Money.ofRaw(b.baseValue(), state.currency)));
     }
     return new BookSnapshot(
         r.instance,
@@ -126,7 +166,12 @@ public record AccountSnapshot(
         Money.ofRaw(r.book.cash, state.currency),
         Money.ofRaw(r.book.equity(), state.currency),
         Money.ofRaw(margin, state.currency),
+        Money.ofRaw(r.book.unsettled, state.currency),
+        List.copyOf(balances),
+        Money.ofRaw(initial, state.currency),
+        Money.ofRaw(rules.maintenance(r.book), state.currency),
         r.book.holdings.stream().map(Holding::position).toList(),
+        List.copyOf(open),
         orders(r.book),
         r.events,
         r.lastEventNanos);

@@ -1,6 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Fill;
@@ -11,13 +12,16 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Order;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.model.TradingSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,8 @@ final class AccountState {
   final String orderPrefix;
   final Currency currency;
   final Book unallocated;
+  final RateTable rates;
+  final AccountTerms terms;
   final Map<InstrumentId, Market> markets = new TreeMap<>();
   final Map<InstanceId, Runner> runners = new LinkedHashMap<>();
 
@@ -39,18 +45,28 @@ final class AccountState {
   final Map<RiskScope, String> kills = new LinkedHashMap<>();
   final Map<TimerKey, Long> timers = new LinkedHashMap<>();
   long firstTimerNanos = Long.MAX_VALUE;
+
+  /** When deliveries, interest or expiries are due next; MIN_VALUE if it must be found out. */
+  long nextAccrualNanos = Long.MIN_VALUE;
+
   long capital;
   long ledgerNumber;
   long nextOrderNumber = 1;
   long venueSequence;
   final Executions executions = new Executions();
+
+  /** The corporate actions that were booked. */
+  final Set<CorporateAction> actions = new LinkedHashSet<>();
+
   private @Nullable Market lastMarket;
   MarketLookup lookup = MarketLookup.NONE;
 
-  AccountState(String orderPrefix, Currency currency) {
-    this.orderPrefix = orderPrefix;
-    this.currency = currency;
-    this.unallocated = new Book(null, currency);
+  AccountState(KernelSettings settings) {
+    this.orderPrefix = settings.account().toString();
+    this.currency = settings.currency();
+    this.terms = settings.terms();
+    this.rates = new RateTable(currency);
+    this.unallocated = new Book(null);
   }
 
   @Nullable Market market(InstrumentId id) {
@@ -106,6 +122,10 @@ final class AccountState {
       Runner runner = runner(e.instance());
       runner.savedState = e.state();
       runner.savedStateVersion = e.stateVersion();
+    } else if (effect instanceof Effect.RateRecorded e) {
+      rates.apply(e.rate());
+    } else if (effect instanceof Effect.ActionApplied e) {
+      actions.add(e.action());
     }
   }
 
@@ -139,6 +159,9 @@ final class AccountState {
     Fill fill = e.fill();
     if (fill != null) {
       executions.add(fill);
+      if (terms.profit() == ProfitArithmetic.IEEE_CENTS) {
+        noteFill(book, order, fill);
+      }
       Market market = market(fill.instrument());
       if (market != null && market.rules != null && fill.side() == Side.BUY) {
         TradingSession session = market.rules.profile.calendar().sessionBefore(fill.timeNanos());
@@ -151,6 +174,21 @@ final class AccountState {
     if (!book.heldOrders.isEmpty()) {
       book.heldOrders.remove(order.id());
     }
+  }
+
+  /** Averages in doubles follow the fills: the ledger knows costs only. */
+  private void noteFill(Book book, Order order, Fill fill) {
+    Market market = market(fill.instrument());
+    if (market != null) {
+      Holding holding = book.holding(market);
+      Stake stake = terms.isHedging() ? holding.lot(positionOf(order), fill.timeNanos()) : holding;
+      stake.noteFill(fill.side().sign(), fill.quantity().raw(), fill.price().raw());
+    }
+  }
+
+  /** Returns the position of a hedging account that an order opens or reduces. */
+  static PositionId positionOf(Order order) {
+    return PositionId.openedBy(order.id());
   }
 
   /** The next order's number is above that of any order. */
@@ -169,15 +207,60 @@ final class AccountState {
     }
     ledgerNumber = entry.number();
     executions.posted(entry);
-    for (Posting p : entry.postings()) {
+    List<Posting> postings = entry.postings();
+    for (int i = 0; i < postings.size(); i++) {
+      Posting p = postings.get(i);
       InstanceId owner = p.account().book();
       Book book = owner == null ? unallocated : runner(owner).book;
+      long amount = p.amount().raw();
       switch (p.account().type()) {
-        case CASH -> book.cash = Math.addExact(book.cash, p.amount().raw());
-        case CAPITAL -> capital = Math.subtractExact(capital, p.amount().raw());
-        case POSITION, OBLIGATION, MARGIN, PROFIT, FEES -> holding(book, p).post(p);
+        case CASH -> cash(book, p.amount().currency(), amount);
+        case UNSETTLED -> unsettled(book, p.amount().currency(), amount, entry);
+        case CAPITAL -> capital = Math.subtractExact(capital, amount);
+        case CONVERSION -> {
+          // The sum of what was converted is in the ledger; nothing depends on it.
+        }
+        default -> holding(book, p).post(p, entry.timeNanos());
       }
     }
+  }
+
+  private void cash(Book book, Currency of, long amount) {
+    ExchangeRate rate = of.equals(currency) ? null : rates.of(of);
+    if (rate == null) {
+      book.cash = Math.addExact(book.cash, amount);
+    } else {
+      Balance balance = book.balance(rate);
+      balance.cash = Math.addExact(balance.cash, amount);
+    }
+  }
+
+  /** What a sale brings is due later; a delivery takes what is due by then. */
+  private void unsettled(Book book, Currency of, long amount, LedgerEntry entry) {
+    ExchangeRate rate = of.equals(currency) ? null : rates.of(of);
+    if (rate == null) {
+      book.unsettled = Math.addExact(book.unsettled, amount);
+    } else {
+      Balance balance = book.balance(rate);
+      balance.unsettled = Math.addExact(balance.unsettled, amount);
+    }
+    nextAccrualNanos = Long.MIN_VALUE;
+    if (entry.kind() == LedgerEntry.Kind.DELIVERY) {
+      book.receivables.removeIf(r -> r.currency().equals(of) && r.dueNanos() <= entry.timeNanos());
+    } else {
+      book.receivables.add(new Receivable(of, amount, dueOf(entry)));
+    }
+  }
+
+  private long dueOf(LedgerEntry entry) {
+    for (Posting p : entry.postings()) {
+      InstrumentId id = p.account().instrument();
+      Market market = id == null ? null : markets.get(id);
+      if (market != null) {
+        return SettlementDays.due(market.instrument, entry.timeNanos());
+      }
+    }
+    throw new IllegalStateException("unsettled money without a sale: " + entry);
   }
 
   private Holding holding(Book book, Posting p) {
@@ -192,7 +275,7 @@ final class AccountState {
   private void instance(Instance instance) {
     Runner runner = runners.get(instance.id());
     if (runner == null) {
-      Runner added = new Runner(runners.size(), instance, new Book(instance.id(), currency));
+      Runner added = new Runner(runners.size(), instance, new Book(instance.id()));
       runners.put(instance.id(), added);
       runnersInOrder.add(added);
     } else {
@@ -201,9 +284,10 @@ final class AccountState {
   }
 
   private void instrument(Instrument instrument) {
+    nextAccrualNanos = Long.MIN_VALUE;
     Market market = markets.get(instrument.id());
     if (market == null) {
-      market = new Market(instrument);
+      market = new Market(instrument, rates);
       markets.put(instrument.id(), market);
     } else {
       market.update(instrument);

@@ -4,6 +4,7 @@ import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
 import java.util.ArrayList;
@@ -15,8 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** What belongs to one instance, or (without an id) to none: cash, holdings and open orders. */
 final class Book {
   final @Nullable InstanceId id;
-  private final Currency currency;
+  final LedgerAccount cashAccount;
+  final LedgerAccount unsettledAccount;
+
+  /** Money of the base currency that can be spent. */
   long cash;
+
+  /** Money of the base currency from sales that are not settled yet. */
+  long unsettled;
+
+  /** Money of other currencies. */
+  final List<Balance> balances = new ArrayList<>();
+
+  final List<Receivable> receivables = new ArrayList<>();
   final List<Holding> holdings = new ArrayList<>();
   final Map<ClientOrderId, Order> openOrders = new LinkedHashMap<>();
 
@@ -25,9 +37,10 @@ final class Book {
 
   private @Nullable Holding lastFound;
 
-  Book(@Nullable InstanceId id, Currency currency) {
+  Book(@Nullable InstanceId id) {
     this.id = id;
-    this.currency = currency;
+    this.cashAccount = new LedgerAccount(LedgerAccount.Type.CASH, id, null);
+    this.unsettledAccount = new LedgerAccount(LedgerAccount.Type.UNSETTLED, id, null);
   }
 
   @Nullable Holding find(InstrumentId instrument) {
@@ -35,7 +48,8 @@ final class Book {
     if (last != null && last.id.equals(instrument)) {
       return last;
     }
-    for (Holding h : holdings) {
+    for (int i = 0; i < holdings.size(); i++) {
+      Holding h = holdings.get(i);
       if (h.id.equals(instrument)) {
         lastFound = h;
         return h;
@@ -47,16 +61,39 @@ final class Book {
   Holding holding(Market market) {
     Holding h = find(market.instrument.id());
     if (h == null) {
-      h = new Holding(market.instrument.id(), market, currency);
+      h = new Holding(market, id);
       holdings.add(h);
     }
     return h;
   }
 
+  /** Returns the money of another currency than the base one. */
+  Balance balance(ExchangeRate rate) {
+    Balance found = balance(rate.currency);
+    if (found == null) {
+      found = new Balance(rate);
+      balances.add(found);
+    }
+    return found;
+  }
+
+  @Nullable Balance balance(Currency currency) {
+    for (int i = 0; i < balances.size(); i++) {
+      if (balances.get(i).currency.equals(currency)) {
+        return balances.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Returns cash, unsettled money and positions at the last prices and rates. */
   long equity() {
-    long sum = cash;
+    long sum = cash + unsettled;
+    for (int i = 0; i < balances.size(); i++) {
+      sum = Math.addExact(sum, balances.get(i).baseValue());
+    }
     for (int i = 0; i < holdings.size(); i++) {
-      sum = Math.addExact(sum, holdings.get(i).value());
+      sum = Math.addExact(sum, holdings.get(i).baseValue());
     }
     return sum;
   }

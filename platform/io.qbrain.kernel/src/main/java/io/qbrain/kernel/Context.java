@@ -132,7 +132,12 @@ final class Context implements StrategyContext {
   public Position position(InstrumentId instrument) {
     checkActive();
     Holding h = runner.book.find(instrument);
-    return h == null ? Position.flat(instrument, account.currency) : h.position();
+    if (h != null) {
+      return h.position();
+    }
+    Market market = account.market(instrument);
+    return Position.flat(
+        instrument, market == null ? account.currency : market.instrument.currency());
   }
 
   @Override

@@ -1,34 +1,47 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Currency;
-import io.qbrain.model.Fixed;
+import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Money;
+import io.qbrain.model.OpenPosition;
 import io.qbrain.model.Position;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.TradingSession;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The balances of one book in one instrument, in units of 1e-8. */
-final class Holding {
+/**
+ * The balances of one book in one instrument, in units of 1e-8 of the instrument's currency. In a
+ * hedging account it is the sum of its {@link #lots}.
+ */
+final class Holding extends Stake {
   final InstrumentId id;
   final Market market;
-  private final Currency currency;
+  final Currency currency;
+  private final @Nullable InstanceId book;
 
   /** The ledger's accounts of this holding by type, made when they are first needed. */
   private final Map<LedgerAccount.Type, LedgerAccount> accounts =
       new EnumMap<>(LedgerAccount.Type.class);
 
-  long quantity;
-  long cost;
+  /** The open positions of a hedging account, the oldest first. */
+  final List<Lot> lots = new ArrayList<>();
+
   long obligation;
   long margin;
   long realized;
   long fees;
+
+  /** Interest, funding and dividends received, less those paid and borrow fees. */
+  long carry;
+
   private @Nullable Position view;
 
   /** The last session with purchases, and how much was bought in it. */
@@ -36,10 +49,11 @@ final class Holding {
 
   private long boughtQuantity;
 
-  Holding(InstrumentId id, Market market, Currency currency) {
-    this.id = id;
+  Holding(Market market, @Nullable InstanceId book) {
+    this.id = market.instrument.id();
     this.market = market;
-    this.currency = currency;
+    this.currency = market.instrument.currency();
+    this.book = book;
   }
 
   void bought(@Nullable TradingSession session, long raw) {
@@ -53,31 +67,71 @@ final class Holding {
     return session.equals(boughtSession) ? boughtQuantity : 0;
   }
 
-  void post(Posting posting) {
+  void post(Posting posting, long timeNanos) {
     long amount = posting.amount().raw();
     view = null;
     switch (posting.account().type()) {
       case POSITION -> {
+        long added = posting.quantity().raw();
         cost = Math.addExact(cost, amount);
-        quantity = Math.addExact(quantity, posting.quantity().raw());
-        market.accountQuantity = Math.addExact(market.accountQuantity, posting.quantity().raw());
+        quantity = Math.addExact(quantity, added);
+        market.accountQuantity = Math.addExact(market.accountQuantity, added);
+        PositionId position = posting.account().position();
+        if (position != null) {
+          post(lot(position, timeNanos), amount, added);
+        }
       }
       case OBLIGATION -> obligation = Math.addExact(obligation, amount);
       case MARGIN -> margin = Math.addExact(margin, amount);
       case PROFIT -> realized = Math.subtractExact(realized, amount);
       case FEES -> fees = Math.addExact(fees, amount);
-      case CAPITAL, CASH ->
+      case INTEREST, BORROW, FUNDING, DIVIDEND -> carry = Math.subtractExact(carry, amount);
+      case CAPITAL, CASH, UNSETTLED, CONVERSION ->
           throw new IllegalStateException("no account of an instrument: " + posting.account());
     }
   }
 
-  /** Returns what the position adds to equity. */
+  private void post(Lot lot, long amount, long added) {
+    lot.cost = Math.addExact(lot.cost, amount);
+    lot.quantity = Math.addExact(lot.quantity, added);
+    if (lot.quantity == 0) {
+      lots.remove(lot);
+    }
+  }
+
+  /** Returns an open position by its id, or null. */
+  @Nullable Lot find(PositionId position) {
+    for (int i = 0; i < lots.size(); i++) {
+      if (lots.get(i).id.equals(position)) {
+        return lots.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Returns a position by its id, opened at a time if it is not open yet. */
+  Lot lot(PositionId position, long timeNanos) {
+    Lot lot = find(position);
+    if (lot == null) {
+      lot = new Lot(position, book, id, timeNanos);
+      lots.add(lot);
+    }
+    return lot;
+  }
+
+  /** Returns what the position adds to equity, in the instrument's currency. */
   long value() {
     if (quantity == 0) {
-      return 0;
+      return obligation + margin;
     }
     long marked = market.priced ? market.notional(quantity, market.last) : cost;
     return marked + obligation + margin;
+  }
+
+  /** Returns what the position adds to equity, in the account's base currency. */
+  long baseValue() {
+    long value = value();
+    return value == 0 || market.rate == null ? value : market.rate.toBase(value);
   }
 
   Position position() {
@@ -95,15 +149,18 @@ final class Holding {
     return p;
   }
 
-  /** Returns the part of the cost that belongs to a part of the position. */
-  long costOf(long part) {
-    return part == Math.abs(quantity) ? cost : Fixed.multiplyDivide(cost, part, Math.abs(quantity));
+  List<OpenPosition> openPositions() {
+    List<OpenPosition> open = new ArrayList<>(lots.size());
+    for (Lot lot : lots) {
+      open.add(lot.position(this));
+    }
+    return open;
   }
 
-  LedgerAccount account(LedgerAccount.Type type, Book book) {
+  LedgerAccount account(LedgerAccount.Type type) {
     LedgerAccount account = accounts.get(type);
     if (account == null) {
-      account = new LedgerAccount(type, book.id, id);
+      account = new LedgerAccount(type, book, id);
       accounts.put(type, account);
     }
     return account;

@@ -1,12 +1,16 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.CorporateAction;
+import io.qbrain.model.Currency;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Money;
+import io.qbrain.model.Rate;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.StrategyRef;
 
@@ -60,6 +64,31 @@ public sealed interface Input {
 
   /** A person cancels an order. */
   record CancelOrder(ClientOrderId order, String reason) implements Input {}
+
+  /**
+   * A rate is in force from now on: of exchange, of borrowing an instrument, or of interest. One of
+   * exchange that is older than the last known one changes nothing.
+   */
+  record RecordRate(Rate rate) implements Input {}
+
+  /**
+   * An instance converts money at the last known rate; one of the two currencies is the base
+   * currency.
+   *
+   * @param from what it gives
+   * @param to the currency that it gets
+   */
+  record Convert(InstanceId instance, Money from, Currency to) implements Input {}
+
+  /**
+   * Funding of a perpetual is due: who is long pays a rate of the value, who is short receives it.
+   *
+   * @param rateRaw the rate in units of 1e-8; below zero the short pay
+   */
+  record Fund(InstrumentId instrument, long rateRaw, String reference) implements Input {}
+
+  /** A split or dividend is due: comes before the first event at or after its ex time. */
+  record Act(CorporateAction action) implements Input {}
 
   /** Trading stops in a scope. */
   record Kill(RiskScope scope, String reason) implements Input {}

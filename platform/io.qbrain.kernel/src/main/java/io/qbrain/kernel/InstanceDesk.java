@@ -25,6 +25,7 @@ final class InstanceDesk {
   private final Emitter out;
   private final Callbacks callbacks;
   private final OrderDesk orders;
+  private final Bookkeeper books;
   private final Strategies strategies;
 
   InstanceDesk(
@@ -33,12 +34,14 @@ final class InstanceDesk {
       Emitter out,
       Callbacks callbacks,
       OrderDesk orders,
+      Bookkeeper books,
       Strategies strategies) {
     this.settings = settings;
     this.state = state;
     this.out = out;
     this.callbacks = callbacks;
     this.orders = orders;
+    this.books = books;
     this.strategies = strategies;
   }
 
@@ -94,7 +97,7 @@ final class InstanceDesk {
       return r.refusal;
     }
     out.emit(new Effect.InstanceChanged(instance));
-    orders.allocate(state.runner(id).book, capital.raw());
+    books.allocate(state.runner(id).book, capital.raw());
     return null;
   }
 
@@ -285,7 +288,7 @@ final class InstanceDesk {
     }
     orders.cancelAll(runner.book, reason);
     for (Holding h : runner.book.holdings) {
-      if (h.quantity != 0) {
+      if (h.quantity != 0 || !h.lots.isEmpty()) {
         orders.close(runner, h, reason);
       }
     }
@@ -320,7 +323,8 @@ final class InstanceDesk {
     if (runner.instance.state() == State.RUNNING) {
       return Refusal.conflict("instance.running", id + " is running; stop it first");
     }
-    Optional<Holding> held = runner.book.holdings.stream().filter(h -> h.quantity != 0).findFirst();
+    Optional<Holding> held =
+        runner.book.holdings.stream().filter(h -> h.quantity != 0 || !h.lots.isEmpty()).findFirst();
     if (held.isPresent()) {
       return Refusal.conflict(
           "instance.positions",
@@ -330,7 +334,12 @@ final class InstanceDesk {
       return Refusal.conflict(
           "instance.orders", id + " still has " + runner.book.openOrders.size() + " open orders");
     }
-    orders.allocate(runner.book, -runner.book.cash);
+    if (!runner.book.receivables.isEmpty()) {
+      return Refusal.conflict(
+          "instance.unsettled",
+          id + " still waits for " + runner.book.receivables.size() + " sales to be settled");
+    }
+    books.release(runner.book);
     out.emit(new Effect.InstanceChanged(runner.instance.in(State.REMOVED, reason)));
     return null;
   }

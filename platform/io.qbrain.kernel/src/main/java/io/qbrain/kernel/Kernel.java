@@ -38,7 +38,11 @@ public final class Kernel {
   private final AccountState state;
   private final Emitter out;
   private final Callbacks callbacks;
+  private final Bookkeeper books;
   private final OrderDesk orders;
+  private final Accruals accruals;
+  private final ActionDesk actions;
+  private final Liquidation liquidation;
   private final InstanceDesk instances;
   private long outOfOrder;
 
@@ -50,13 +54,17 @@ public final class Kernel {
   /** Makes an empty account for instruments of markets. */
   public Kernel(KernelSettings settings, Strategies strategies, MarketLookup markets) {
     this.settings = settings;
-    this.state = new AccountState(settings.account().toString(), settings.currency());
+    this.state = new AccountState(settings);
     this.state.lookup = markets;
     this.out = new Emitter(state);
     this.callbacks = new Callbacks(out);
-    this.orders = new OrderDesk(settings, state, out, callbacks);
+    this.books = new Bookkeeper(state, out);
+    this.orders = new OrderDesk(settings, state, out, callbacks, books);
+    this.accruals = new Accruals(state, out, books, orders);
+    this.actions = new ActionDesk(state, out, books, orders);
+    this.liquidation = new Liquidation(new MarginRules(settings), state, out, orders);
     this.callbacks.connect(orders);
-    this.instances = new InstanceDesk(settings, state, out, callbacks, orders, strategies);
+    this.instances = new InstanceDesk(settings, state, out, callbacks, orders, books, strategies);
   }
 
   /** Returns what the account is. */
@@ -85,7 +93,7 @@ public final class Kernel {
 
   private @Nullable Refusal dispatch(Input input) {
     if (input instanceof Input.Report r) {
-      out.advance(r.report().timeNanos());
+      accrue(r.report().timeNanos());
       return orders.report(r.report());
     } else if (input instanceof Input.TimeAdvanced t) {
       advance(t.timeNanos());
@@ -109,6 +117,14 @@ public final class Kernel {
       state.runners.values().stream().filter(Runner::isLive).forEach(instances::save);
     } else if (input instanceof Input.CancelOrder c) {
       return cancel(c);
+    } else if (input instanceof Input.RecordRate r) {
+      return books.record(r.rate());
+    } else if (input instanceof Input.Convert c) {
+      return convert(c);
+    } else if (input instanceof Input.Fund f) {
+      return fund(f);
+    } else if (input instanceof Input.Act a) {
+      return actions.apply(a.action());
     } else if (input instanceof Input.Kill k) {
       return kill(k);
     } else if (input instanceof Input.Resume r) {
@@ -135,15 +151,18 @@ public final class Kernel {
     } else if (event instanceof Quote quote) {
       before(time);
       market.quoted(quote.bid().raw(), quote.ask().raw(), time);
+      liquidation.check(market);
       each(market.quoteSubscribers, quote, time);
     } else if (event instanceof TradeTick trade) {
       before(time);
       market.price(trade.price().raw(), time);
+      liquidation.check(market);
       each(market.tradeSubscribers, trade, time);
     } else if (event instanceof Depth depth) {
       before(time);
       if (depth.bidLevels() > 0 || depth.askLevels() > 0) {
         market.quoted(depth.bidRaw(0), depth.askRaw(0), time);
+        liquidation.check(market);
       }
       each(market.depthSubscribers, depth, time);
     }
@@ -153,8 +172,17 @@ public final class Kernel {
     }
   }
 
-  private void before(long time) {
+  /** Time goes on; what came due by itself is booked before anything else. */
+  private void accrue(long time) {
+    long earlier = out.nowNanos;
     out.advance(time);
+    if (time >= state.nextAccrualNanos) {
+      accruals.run(earlier, time);
+    }
+  }
+
+  private void before(long time) {
+    accrue(time);
     if (state.firstTimerNanos <= time) {
       timers(time);
     }
@@ -186,8 +214,9 @@ public final class Kernel {
     if (market.future
         && bar.spec().stepNanos() >= DAY_NANOS
         && bar.spec().source() == PriceSource.LAST) {
-      orders.settle(market, bar.time().toString());
+      books.settle(market, bar.time().toString());
     }
+    liquidation.check(market);
     for (Runner r : stream.subscribers) {
       if (r.isLive()) {
         callbacks.bar(r, bar);
@@ -217,7 +246,7 @@ public final class Kernel {
   private void settleBefore(Market market, long time) {
     long day = Math.floorDiv(time, DAY_NANOS);
     if (market.priced && day > market.settledDay && market.settledDay != Long.MIN_VALUE) {
-      orders.settle(market, "day " + market.settledDay);
+      books.settle(market, "day " + market.settledDay);
     }
     market.settledDay = day;
   }
@@ -259,12 +288,15 @@ public final class Kernel {
   }
 
   private @Nullable Refusal list(Instrument instrument) {
-    if (!instrument.currency().equals(settings.currency())) {
+    Market known = state.markets.get(instrument.id());
+    if (known != null
+        && (!known.instrument.currency().equals(instrument.currency())
+            || !known.instrument.baseCurrency().equals(instrument.baseCurrency()))) {
       return Refusal.invalid(
           "instrument.currency",
           instrument.id()
-              + ": expected the account's currency "
-              + settings.currency()
+              + ": expected the currency that it has, "
+              + known.instrument.currency()
               + ", found "
               + instrument.currency());
     }
@@ -274,7 +306,6 @@ public final class Kernel {
           "instrument.market",
           instrument.id() + ": expected a market that is known here, found '" + market + "'");
     }
-    Market known = state.markets.get(instrument.id());
     if (known == null || !known.instrument.equals(instrument)) {
       out.emit(new Effect.InstrumentListed(instrument));
     }
@@ -293,7 +324,24 @@ public final class Kernel {
               + ", found "
               + d.amount());
     }
-    orders.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
+    books.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
+    return null;
+  }
+
+  private @Nullable Refusal convert(Input.Convert c) {
+    Runner runner = state.runners.get(c.instance());
+    return runner == null
+        ? Refusal.notFound("instance.unknown", "there is no instance " + c.instance())
+        : books.convert(runner.book, c.from(), c.to());
+  }
+
+  private @Nullable Refusal fund(Input.Fund f) {
+    Market market = state.markets.get(f.instrument());
+    if (market == null || market.instrument.kind() != Instrument.Kind.MARGINED) {
+      return Refusal.invalid(
+          "funding.instrument", "expected a margined instrument, found " + f.instrument());
+    }
+    accruals.fund(market, f.rateRaw(), f.reference());
     return null;
   }
 

@@ -15,6 +15,7 @@ import io.qbrain.model.Fixed;
  * @param fees what a fill costs, to leave room for it in sizes and to reserve it
  * @param sizeBuffer share of equity that a weight leaves unused (0 to below 1), in units of 1e-8
  * @param historyBars bars that are kept of each subscribed series
+ * @param terms how it counts positions, currencies, settlement, margin and interest
  */
 public record KernelSettings(
     AccountId account,
@@ -24,7 +25,8 @@ public record KernelSettings(
     RiskProfile profile,
     FeeModel fees,
     long sizeBuffer,
-    int historyBars) {
+    int historyBars,
+    AccountTerms terms) {
   /** Bars kept of each series unless more are asked for. */
   public static final int DEFAULT_HISTORY_BARS = 1_000;
 
@@ -40,6 +42,34 @@ public record KernelSettings(
     if (historyBars < 1) {
       throw new IllegalArgumentException("expected historyBars >= 1, found " + historyBars);
     }
+  }
+
+  /** Makes an account on {@link AccountTerms#DEFAULT}. */
+  public KernelSettings(
+      AccountId account,
+      Currency currency,
+      AccountKind kind,
+      int leverage,
+      RiskProfile profile,
+      FeeModel fees,
+      long sizeBuffer,
+      int historyBars) {
+    this(
+        account,
+        currency,
+        kind,
+        leverage,
+        profile,
+        fees,
+        sizeBuffer,
+        historyBars,
+        AccountTerms.DEFAULT);
+  }
+
+  /** Returns this on other terms. */
+  public KernelSettings with(AccountTerms newTerms) {
+    return new KernelSettings(
+        account, currency, kind, leverage, profile, fees, sizeBuffer, historyBars, newTerms);
   }
 
   /** Returns a margin account of leverage 1 without fees under the reference profile. */

@@ -2,9 +2,11 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.MarketProfile;
+import io.qbrain.model.Times;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,20 @@ final class Market {
 
   boolean future;
 
+  /** Whether nothing is paid for a position: profit alone goes to cash. */
+  boolean margined;
+
+  /** When it expires; MAX_VALUE if it does not. */
+  long expiryNanos;
+
+  /** What the instrument's currency is worth in the base currency; null if it is the base one. */
+  final @Nullable ExchangeRate rate;
+
+  /** The rate of exchange that this currency pair's price is; null if it is none. */
+  private final @Nullable ExchangeRate quoted;
+
+  private final boolean quotedInverse;
+
   /** Last price; 0 while there is none. */
   long last;
 
@@ -93,8 +109,13 @@ final class Market {
 
   long settledDay = Long.MIN_VALUE;
 
-  Market(Instrument instrument) {
+  Market(Instrument instrument, RateTable rates) {
     this.instrument = instrument;
+    this.rate = rates.of(instrument.currency());
+    Currency pair = instrument.baseCurrency().orElse(null);
+    ExchangeRate ofPair = pair == null ? null : rates.of(pair);
+    this.quotedInverse = pair != null && ofPair == null;
+    this.quoted = quotedInverse ? rate : rate == null ? ofPair : null;
     update(instrument);
   }
 
@@ -102,6 +123,8 @@ final class Market {
     instrument = newInstrument;
     multiplier = newInstrument.multiplier().raw();
     future = newInstrument.kind() == Instrument.Kind.FUTURE;
+    margined = newInstrument.kind() != Instrument.Kind.SPOT;
+    expiryNanos = newInstrument.expiry().map(Times::nanos).orElse(Long.MAX_VALUE);
     lot = newInstrument.lotSize().raw();
   }
 
@@ -152,6 +175,29 @@ final class Market {
     if (rules != null) {
       rules.price(raw, timeNanos);
     }
+    if (quoted != null) {
+      quoted.set(raw, quotedInverse, timeNanos);
+    }
+  }
+
+  /** Returns the middle of bid and ask where both are known, else the last price. */
+  long mid() {
+    return bid > 0 && ask > 0 ? (bid + ask) / 2 : last;
+  }
+
+  /** Returns whether amounts of the instrument's currency can be stated in the base currency. */
+  boolean isConvertible() {
+    return rate == null || rate.isKnown();
+  }
+
+  /** Returns an amount of the instrument's currency in the base currency. */
+  long toBase(long amount) {
+    return rate == null ? amount : rate.toBase(amount);
+  }
+
+  /** Returns quantity x price x multiplier in the base currency; the sign is the quantity's. */
+  long baseNotional(long quantity, long price) {
+    return toBase(notional(quantity, price));
   }
 
   /** What is quoted gives the middle as the last price, or the one side that is known. */

@@ -5,7 +5,6 @@ import io.qbrain.model.Contingency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.InstrumentId;
-import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderList;
@@ -38,19 +37,24 @@ final class OrderDesk {
   private final Callbacks callbacks;
   private final RiskRules rules;
   private final Sizing sizing;
-  private final TradeEntries entries;
+  private final Bookkeeper books;
   private final VenueReports reports;
 
-  OrderDesk(KernelSettings settings, AccountState state, Emitter out, Callbacks callbacks) {
+  OrderDesk(
+      KernelSettings settings,
+      AccountState state,
+      Emitter out,
+      Callbacks callbacks,
+      Bookkeeper books) {
     this.settings = settings;
     this.state = state;
     this.out = out;
     this.callbacks = callbacks;
     this.rules = new RiskRules(settings);
     this.sizing = new Sizing(settings);
-    this.entries = new TradeEntries(settings.currency());
+    this.books = books;
     this.reports =
-        new VenueReports(state, out, callbacks, entries, new Contingencies(state, out, this));
+        new VenueReports(state, out, callbacks, books, new Contingencies(state, out, this));
   }
 
   RiskRules rules() {
@@ -82,7 +86,7 @@ final class OrderDesk {
 
   private void target(Runner runner, InstrumentId instrument, Size size) {
     Market market = tradable(runner, instrument);
-    if (market == null || !market.priced || market.last <= 0) {
+    if (market == null || !market.priced || market.last <= 0 || !market.isConvertible()) {
       OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
       submit(runner, Order.of(state.newOrderId(), runner.instance.id(), wanted, out.nowNanos));
       return;
@@ -446,31 +450,5 @@ final class OrderDesk {
   /** Takes a report of a venue. */
   @Nullable Refusal report(ExecutionReport report) {
     return reports.report(report);
-  }
-
-  void deposit(Money amount, String reference, long timeNanos) {
-    out.emit(
-        new Effect.LedgerPosted(
-            entries.deposit(state.ledgerNumber + 1, timeNanos, amount, reference)));
-  }
-
-  void allocate(Book book, long amount) {
-    if (amount != 0) {
-      out.emit(
-          new Effect.LedgerPosted(
-              entries.allocation(state.ledgerNumber + 1, out.nowNanos, book, amount)));
-    }
-  }
-
-  /** Settles what all books hold of a future at its last price. */
-  void settle(Market market, String reference) {
-    for (Runner r : state.runners.values()) {
-      Holding h = r.book.find(market.instrument.id());
-      if (h != null && h.quantity != 0 && market.notional(h.quantity, market.last) != h.cost) {
-        out.emit(
-            new Effect.LedgerPosted(
-                entries.settlement(state.ledgerNumber + 1, out.nowNanos, r.book, h, reference)));
-      }
-    }
   }
 }

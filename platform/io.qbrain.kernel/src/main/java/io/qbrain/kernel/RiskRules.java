@@ -54,6 +54,20 @@ final class RiskRules {
     if (!market.priced || (market.last <= 0 && !market.mayBeNegative())) {
       return new Verdict("PRICE_COLLAR", "there is no price of " + order.instrument() + " yet");
     }
+    if (nowNanos >= market.expiryNanos) {
+      return new Verdict(
+          "EXPIRED",
+          order.instrument() + " expired at " + market.instrument.expiry().orElseThrow());
+    }
+    if (!market.isConvertible()) {
+      return new Verdict(
+          "NO_RATE",
+          "no rate of "
+              + market.instrument.currency()
+              + " in "
+              + settings.currency()
+              + " is known; record one, or list the currency pair");
+    }
     v = sanity(order, market, nowNanos);
     if (v == null && market.rules != null) {
       v = market.rules.check(order, runner.book, nowNanos);
@@ -69,7 +83,7 @@ final class RiskRules {
       return v != null ? v : sizedAtFill(order, market, runner.book);
     }
     long price = price(order.request(), market);
-    long notional = market.notional(order.quantity().raw(), price);
+    long notional = market.baseNotional(order.quantity().raw(), price);
     v = limits(market, order.quantity().raw(), notional);
     if (v == null) {
       v = position(order, market, runner.book, price);
@@ -157,13 +171,13 @@ final class RiskRules {
       return null;
     }
     Holding held = book.find(order.instrument());
-    long now = held == null ? 0 : market.notional(held.quantity, market.last);
+    long now = held == null ? 0 : market.baseNotional(held.quantity, market.last);
     long wanted = Fixed.multiply(book.equity(), order.weightAtFillRaw());
     long notional = Math.abs(wanted - now);
     long collar = profile.collar() == RiskProfile.UNLIMITED ? 0 : profile.collar();
     long lowest = Math.max(1, Fixed.multiply(market.last, Fixed.ONE - collar));
     Verdict v =
-        limits(market, Fixed.divide(notional, market.notional(Fixed.ONE, lowest)), notional);
+        limits(market, Fixed.divide(notional, market.baseNotional(Fixed.ONE, lowest)), notional);
     if (v != null || Math.abs(wanted) <= profile.maxPositionNotional()) {
       return v;
     }
@@ -180,9 +194,9 @@ final class RiskRules {
     long lot = market.lot;
     long most = Fixed.floorTo(maxQuantity(market.instrument), lot);
     if (profile.maxOrderNotional() != RiskProfile.UNLIMITED && market.priced && market.last > 0) {
-      long unit = market.notional(Fixed.ONE, market.last);
+      long unit = market.baseNotional(Fixed.ONE, market.last);
       long byValue = Fixed.floorTo(Fixed.divide(profile.maxOrderNotional(), unit), lot);
-      boolean above = market.notional(byValue, market.last) > profile.maxOrderNotional();
+      boolean above = market.baseNotional(byValue, market.last) > profile.maxOrderNotional();
       most = Math.min(most, above ? byValue - lot : byValue);
     }
     return Math.max(lot, most);
@@ -229,7 +243,7 @@ final class RiskRules {
     }
     long worst = worstCase(order, book);
     if (Long.signum(worst) == order.side().sign()
-        && market.notional(Math.abs(worst), price) > profile.maxPositionNotional()) {
+        && market.baseNotional(Math.abs(worst), price) > profile.maxPositionNotional()) {
       return new Verdict(
           "MAX_POSITION",
           "expected a position of at most "
@@ -239,7 +253,7 @@ final class RiskRules {
               + " "
               + order.instrument()
               + " with all open orders, "
-              + money(market.notional(Math.abs(worst), price)));
+              + money(market.baseNotional(Math.abs(worst), price)));
     }
     return null;
   }
@@ -277,21 +291,36 @@ final class RiskRules {
   }
 
   private @Nullable Verdict buyingPower(Order order, Market market, Book book, long notional) {
-    long fee = settings.fees().fee(order.quantity().raw(), notional);
+    long quantity = order.quantity().raw();
+    long fee =
+        market.rate == null
+            ? settings.fees().fee(quantity, notional)
+            : fee(market, quantity, price(order.request(), market));
     if (market.future) {
       return futureMargin(order, market, book, fee);
     }
     return switch (settings.kind()) {
-      case CASH -> cash(order, book, Math.addExact(notional, fee));
+      case CASH ->
+          market.margined
+              ? new Verdict(
+                  "BUYING_POWER", order.instrument() + " is margined; a cash account pays in full")
+              : cash(order, market, book, Math.addExact(notional, fee));
       case MARGIN -> margin(order, market, book, fee);
       case FUTURES ->
-          new Verdict(
-              "BUYING_POWER",
-              order.instrument() + " is no future; this account trades futures only");
+          market.margined
+              ? margin(order, market, book, fee)
+              : new Verdict(
+                  "BUYING_POWER",
+                  order.instrument() + " is no future; this account trades futures only");
     };
   }
 
-  private @Nullable Verdict cash(Order order, Book book, long needed) {
+  /** Returns a fee in the base currency. */
+  private long fee(Market market, long quantity, long price) {
+    return market.toBase(settings.fees().fee(quantity, market.notional(quantity, price)));
+  }
+
+  private @Nullable Verdict cash(Order order, Market market, Book book, long needed) {
     if (order.side().sign() < 0) {
       long worst = worstCase(order, book);
       return worst >= 0
@@ -303,15 +332,40 @@ final class RiskRules {
                   + " "
                   + order.instrument());
     }
-    long free = book.cash - reserved(book, order);
+    boolean inItsCurrency =
+        market.rate != null && settings.terms().conversion() == AccountTerms.Conversion.ON_REQUEST;
+    long there = inItsCurrency ? inBase(book, market) : baseCash(book);
+    long free = there - reserved(book, order, inItsCurrency ? market : null);
     return needed <= free
         ? null
         : new Verdict(
             "BUYING_POWER",
-            "expected at most " + money(free) + ", the order needs " + money(needed));
+            "expected at most "
+                + money(free)
+                + (mayNotSpendUnsettled() ? " of settled cash" : "")
+                + (inItsCurrency ? " worth of " + market.instrument.currency() : "")
+                + ", the order needs "
+                + money(needed));
   }
 
-  private long reserved(Book book, Order without) {
+  private boolean mayNotSpendUnsettled() {
+    return settings.terms().settlement() == AccountTerms.Settlement.REQUIRED;
+  }
+
+  private long baseCash(Book book) {
+    return mayNotSpendUnsettled() ? book.cash : book.cash + book.unsettled;
+  }
+
+  private long inBase(Book book, Market market) {
+    Balance balance = book.balance(market.instrument.currency());
+    if (balance == null) {
+      return 0;
+    }
+    return market.toBase(mayNotSpendUnsettled() ? balance.cash : balance.cash + balance.unsettled);
+  }
+
+  /** Returns what open buy orders may still take; of one market's currency, or of all. */
+  private long reserved(Book book, Order without, @Nullable Market only) {
     long sum = 0;
     for (Order o : book.openOrders.values()) {
       Holding h = book.find(o.instrument());
@@ -319,15 +373,22 @@ final class RiskRules {
           && h != null
           && h.market.priced
           && !o.id().equals(without.id())
-          && book.countsInRisk(o)) {
+          && book.countsInRisk(o)
+          && (only == null || only.rate == h.market.rate)) {
         long q = o.exposedQuantity().raw();
-        long notional = h.market.notional(q, exposedPrice(o, h.market));
-        sum = Math.addExact(sum, Math.addExact(notional, settings.fees().fee(q, notional)));
+        long price = exposedPrice(o, h.market);
+        sum =
+            Math.addExact(
+                sum, Math.addExact(h.market.baseNotional(q, price), fee(h.market, q, price)));
       }
     }
     return sum;
   }
 
+  /**
+   * Initial margin: what has a rate of its own counts by it, the rest by leverage. Both sides are
+   * multiplied by the leverage, so that nothing is rounded where no rate is.
+   */
   private @Nullable Verdict margin(Order order, Market market, Book book, long fee) {
     Holding held = book.find(order.instrument());
     long now = held == null ? 0 : held.quantity;
@@ -335,14 +396,12 @@ final class RiskRules {
     if (Math.abs(worst) <= Math.abs(now)) {
       return null;
     }
-    long gross = market.notional(Math.abs(worst), market.last);
+    long gross = levered(market, Math.abs(worst));
     for (Holding h : book.holdings) {
       if (h != held && h.market.priced) {
         long up = h.quantity + book.leaves(h.id, 1);
         long down = h.quantity - book.leaves(h.id, -1);
-        gross =
-            Math.addExact(
-                gross, h.market.notional(Math.max(Math.abs(up), Math.abs(down)), h.market.last));
+        gross = Math.addExact(gross, levered(h.market, Math.max(Math.abs(up), Math.abs(down))));
       }
     }
     long allowed = Math.multiplyExact(book.equity() - fee, settings.leverage());
@@ -358,6 +417,15 @@ final class RiskRules {
                 + money(gross));
   }
 
+  /** Returns the value that a quantity counts against equity x leverage. */
+  private long levered(Market market, long quantity) {
+    long notional = market.baseNotional(quantity, market.last);
+    long own = MarginRules.ownRate(market);
+    return own == 0
+        ? notional
+        : Math.multiplyExact(Fixed.multiply(notional, own), settings.leverage());
+  }
+
   private @Nullable Verdict futureMargin(Order order, Market market, Book book, long fee) {
     Holding held = book.find(order.instrument());
     long now = held == null ? 0 : held.quantity;
@@ -366,7 +434,7 @@ final class RiskRules {
       return null;
     }
     long needed =
-        Fixed.multiply(more, market.instrument.marginPerContract().raw())
+        market.toBase(Fixed.multiply(more, market.instrument.marginPerContract().raw()))
             + fee
             + reservedMargin(book, held);
     return needed <= book.cash
@@ -387,7 +455,7 @@ final class RiskRules {
         long up = Math.abs(h.quantity + book.leaves(h.id, 1));
         long down = Math.abs(h.quantity - book.leaves(h.id, -1));
         long more = Math.max(0, Math.max(up, down) - Math.abs(h.quantity));
-        sum += Fixed.multiply(more, h.market.instrument.marginPerContract().raw());
+        sum += h.market.toBase(Fixed.multiply(more, h.market.instrument.marginPerContract().raw()));
       }
     }
     return sum;

@@ -34,7 +34,7 @@ final class Sizing {
     long now = held == null ? 0 : held.quantity;
     long equity = book.equity();
     if (held != null && market.last != price) {
-      equity += market.notional(now, price) - market.notional(now, market.last);
+      equity += market.baseNotional(now, price) - market.baseNotional(now, market.last);
     }
     int sign = Long.signum(weight);
     long lot = market.lot;
@@ -62,7 +62,7 @@ final class Sizing {
   private boolean fits(
       long q, int sign, long now, long equity, long weight, Market market, long price) {
     long fee = fee(market, sign * q - now, price);
-    return market.notional(q, price) <= budget(equity - fee, weight);
+    return market.baseNotional(q, price) <= budget(equity - fee, weight);
   }
 
   private long affordable(long equity, long weight, Market market, long price) {
@@ -80,12 +80,14 @@ final class Sizing {
   }
 
   private static long perUnit(long money, Market market, long price) {
-    return Fixed.divide(money, market.notional(Fixed.ONE, price));
+    return Fixed.divide(money, market.baseNotional(Fixed.ONE, price));
   }
 
   private long fee(Market market, long delta, long price) {
     long quantity = Math.abs(delta);
-    return quantity == 0 ? 0 : settings.fees().fee(quantity, market.notional(quantity, price));
+    return quantity == 0
+        ? 0
+        : market.toBase(settings.fees().fee(quantity, market.notional(quantity, price)));
   }
 
   private static long lots(Market market, long quantity) {

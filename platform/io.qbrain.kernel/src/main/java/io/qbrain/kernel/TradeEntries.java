@@ -1,6 +1,5 @@
 package io.qbrain.kernel;
 
-import io.qbrain.model.Currency;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.LedgerAccount;
@@ -13,103 +12,89 @@ import io.qbrain.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes ledger entries of fills, settlements and movements of cash. Pure. */
+/** Makes ledger entries of fills. Pure. */
 final class TradeEntries {
-  private final Currency currency;
+  private final AccountTerms terms;
 
-  TradeEntries(Currency currency) {
-    this.currency = currency;
-  }
-
-  /** Money comes from the owner into the account, or goes back. */
-  LedgerEntry deposit(long number, long timeNanos, Money amount, String reference) {
-    return new LedgerEntry(
-        number,
-        timeNanos,
-        Kind.DEPOSIT,
-        reference,
-        List.of(
-            Posting.of(new LedgerAccount(Type.CASH, null, null), amount),
-            Posting.of(new LedgerAccount(Type.CAPITAL, null, null), amount.negate())));
-  }
-
-  /** Cash moves from the account into a book, or back. */
-  LedgerEntry allocation(long number, long timeNanos, Book book, long amount) {
-    return new LedgerEntry(
-        number,
-        timeNanos,
-        Kind.ALLOCATION,
-        String.valueOf(book.id),
-        List.of(
-            posting(new LedgerAccount(Type.CASH, book.id, null), amount),
-            posting(new LedgerAccount(Type.CASH, null, null), -amount)));
+  TradeEntries(AccountTerms terms) {
+    this.terms = terms;
   }
 
   /**
    * A fill. What it closes leaves at its share of the cost; profit is what the close brought, less
    * that cost. A flip closes all and opens the rest.
+   *
+   * @param stake what the fill adds to or reduces: the holding, or one of its lots
    */
-  LedgerEntry trade(long number, Book book, Holding h, Fill fill) {
+  LedgerEntry trade(long number, Book book, Holding h, Stake stake, Fill fill) {
     int sign = fill.side().sign();
     long quantity = fill.quantity().raw();
-    boolean opposite = Long.signum(h.quantity) == -sign;
-    long closed = opposite ? Math.min(Math.abs(h.quantity), quantity) : 0;
-    long notional = h.market.notional(quantity, fill.price().raw());
-    long closedNotional =
-        closed == quantity ? notional : h.market.notional(closed, fill.price().raw());
-    long closedCost = closed == 0 ? 0 : h.costOf(closed);
+    long price = fill.price().raw();
+    boolean opposite = Long.signum(stake.quantity) == -sign;
+    long closed = opposite ? Math.min(Math.abs(stake.quantity), quantity) : 0;
+    long notional = h.market.notional(quantity, price);
+    long closedNotional = closed == quantity ? notional : h.market.notional(closed, price);
+    long closedCost = closed == 0 ? 0 : stake.costOf(closed);
     long opened = sign * (notional - closedNotional);
     long profit = closed == 0 ? 0 : -sign * closedNotional - closedCost;
     long position = opened - closedCost;
     long fee = fill.fee().raw();
-
     List<Posting> postings = new ArrayList<>(5);
+    LedgerAccount account = stake instanceof Lot lot ? lot.account : h.account(Type.POSITION);
     postings.add(
-        new Posting(
-            h.account(Type.POSITION, book),
-            Money.ofRaw(position, currency),
-            Quantity.ofRaw(sign * quantity)));
+        new Posting(account, Money.ofRaw(position, h.currency), Quantity.ofRaw(sign * quantity)));
     long cash;
-    if (h.market.future) {
-      long after = Math.abs(h.quantity + sign * quantity);
-      long margin =
-          Fixed.multiply(
-              after - Math.abs(h.quantity), h.market.instrument.marginPerContract().raw());
-      add(postings, h.account(Type.OBLIGATION, book), -position);
-      add(postings, h.account(Type.MARGIN, book), margin);
+    long later = 0;
+    if (h.market.margined) {
+      if (closed != 0 && terms.profit() == ProfitArithmetic.IEEE_CENTS) {
+        profit =
+            ProfitArithmetic.profit(
+                -sign * (Fixed.toDouble(price) - stake.average),
+                Fixed.toDouble(closed),
+                Fixed.toDouble(h.market.multiplier));
+      }
+      long margin = margin(h, sign * quantity);
+      add(postings, h, Type.OBLIGATION, -position);
+      add(postings, h, Type.MARGIN, margin);
       cash = profit - margin;
+    } else if (sign < 0 && isSettledLater(h.market)) {
+      cash = 0;
+      later = notional;
     } else {
       cash = -sign * notional;
     }
-    add(postings, h.account(Type.PROFIT, book), -profit);
-    add(postings, h.account(Type.FEES, book), fee);
-    add(postings, new LedgerAccount(Type.CASH, book.id, null), cash - fee);
+    add(postings, h, Type.PROFIT, -profit);
+    add(postings, h, Type.FEES, fee);
+    add(postings, h, book.unsettledAccount, later);
+    add(postings, h, book.cashAccount, cash - fee);
     return new LedgerEntry(
         number, fill.timeNanos(), Kind.TRADE, fill.executionId().toString(), postings);
   }
 
-  /** Profit of a future since the last settlement goes to cash, and its cost becomes its value. */
-  LedgerEntry settlement(long number, long timeNanos, Book book, Holding h, String reference) {
-    long profit = h.market.notional(h.quantity, h.market.last) - h.cost;
-    return new LedgerEntry(
-        number,
-        timeNanos,
-        Kind.SETTLEMENT,
-        reference,
-        List.of(
-            posting(h.account(Type.POSITION, book), profit),
-            posting(h.account(Type.OBLIGATION, book), -profit),
-            posting(new LedgerAccount(Type.CASH, book.id, null), profit),
-            posting(h.account(Type.PROFIT, book), -profit)));
+  private boolean isSettledLater(Market market) {
+    return terms.settlement() != AccountTerms.Settlement.IGNORED
+        && market.instrument.settlementDays() > 0;
   }
 
-  private void add(List<Posting> postings, LedgerAccount account, long amount) {
+  /** Returns the margin that a change of a future's position takes, or gives back. */
+  static long margin(Holding h, long change) {
+    if (!h.market.future) {
+      return 0;
+    }
+    long after = Math.abs(h.quantity + change);
+    return Fixed.multiply(
+        after - Math.abs(h.quantity), h.market.instrument.marginPerContract().raw());
+  }
+
+  private static void add(List<Posting> postings, Holding h, Type type, long amount) {
     if (amount != 0) {
-      postings.add(posting(account, amount));
+      add(postings, h, h.account(type), amount);
     }
   }
 
-  private Posting posting(LedgerAccount account, long amount) {
-    return Posting.of(account, Money.ofRaw(amount, currency));
+  private static void add(List<Posting> postings, Holding h, LedgerAccount account, long amount) {
+    if (amount != 0) {
+      postings.add(Posting.of(account, Money.ofRaw(amount, h.currency)));
+    }
   }
 }

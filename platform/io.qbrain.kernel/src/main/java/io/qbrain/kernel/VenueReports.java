@@ -27,19 +27,19 @@ final class VenueReports {
   private final AccountState state;
   private final Emitter out;
   private final Callbacks callbacks;
-  private final TradeEntries entries;
+  private final Bookkeeper books;
   private final Contingencies contingencies;
 
   VenueReports(
       AccountState state,
       Emitter out,
       Callbacks callbacks,
-      TradeEntries entries,
+      Bookkeeper books,
       Contingencies contingencies) {
     this.state = state;
     this.out = out;
     this.callbacks = callbacks;
-    this.entries = entries;
+    this.books = books;
     this.contingencies = contingencies;
   }
 
@@ -115,10 +115,10 @@ final class VenueReports {
     Book book = state.runner(order.instance()).book;
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     Holding holding = book.holding(market);
-    Effect posted =
-        new Effect.LedgerPosted(entries.trade(state.ledgerNumber + 1, book, holding, fill));
+    Effect posted = new Effect.LedgerPosted(books.trade(book, holding, after, fill));
     out.emit(new Effect.OrderChanged(after, fill, report.venueSequence()));
     out.emit(posted);
+    books.sweep(book, market);
     checkBooks(market);
     callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, fill));
     contingencies.changed(before, after);
@@ -231,7 +231,9 @@ final class VenueReports {
             postings);
     out.emit(new Effect.OrderChanged(after, reversal, report.venueSequence()));
     out.emit(new Effect.LedgerPosted(turned));
-    checkBooks(Objects.requireNonNull(state.market(order.instrument())));
+    Market market = Objects.requireNonNull(state.market(order.instrument()));
+    books.sweep(state.runner(order.instance()).book, market);
+    checkBooks(market);
     callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, reversal));
     return after;
   }
@@ -250,11 +252,10 @@ final class VenueReports {
     Fill fill = fillOf(order, report, was.side());
     Book book = state.runner(order.instance()).book;
     Market market = Objects.requireNonNull(state.market(order.instrument()));
-    Effect posted =
-        new Effect.LedgerPosted(
-            entries.trade(state.ledgerNumber + 1, book, book.holding(market), fill));
+    Effect posted = new Effect.LedgerPosted(books.trade(book, book.holding(market), after, fill));
     out.emit(new Effect.OrderChanged(after, fill, report.venueSequence()));
     out.emit(posted);
+    books.sweep(book, market);
     checkBooks(market);
     callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, fill));
   }

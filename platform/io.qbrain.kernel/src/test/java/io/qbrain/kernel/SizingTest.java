@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SizingTest {
   private static Market market(String lot, String price) {
-    Market market = new Market(Desk.share(A).lotSize(Quantity.parse(lot)).build());
+    Market market = new Market(Desk.share(A).lotSize(Quantity.parse(lot)).build(), new RateTable(Currency.USD));
     market.price(Fixed.parse(price), 1);
     return market;
   }
 
   private static Book book(String cash) {
-    Book book = new Book(null, Currency.USD);
+    Book book = new Book(null);
     book.cash = Fixed.parse(cash);
     return book;
   }

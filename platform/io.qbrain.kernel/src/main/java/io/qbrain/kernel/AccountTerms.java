@@ -1,0 +1,122 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Fixed;
+
+/**
+ * The terms of an account besides how it pays for positions. {@link #DEFAULT} is what accounts have
+ * that say nothing: netting, exact, all money settled and converted at once, no liquidation.
+ *
+ * @param positions how it counts what it holds
+ * @param profit how profit of what was not paid for is calculated
+ * @param conversion when money of other currencies becomes money of the base currency
+ * @param settlement what money from sales is before it is settled
+ * @param maintenanceShare the maintenance margin as a share of the initial one, in units of 1e-8; 0
+ *     if positions are never liquidated, unless an instrument says otherwise
+ * @param rollover how interest of positions in currency pairs is charged
+ * @param borrowDays days of a year for borrow fees, e.g. 360
+ */
+public record AccountTerms(
+    PositionMode positions,
+    ProfitArithmetic profit,
+    Conversion conversion,
+    Settlement settlement,
+    long maintenanceShare,
+    RolloverRule rollover,
+    int borrowDays) {
+
+  /** When money of other currencies becomes money of the base currency. */
+  public enum Conversion {
+    /** With each entry that brings or takes it, at the last known rate. */
+    AT_ONCE,
+    /** When somebody asks; until then the account holds or owes it. */
+    ON_REQUEST
+  }
+
+  /** What money from sales is before it is settled. */
+  public enum Settlement {
+    /** Cash: the days of settlement do not matter. */
+    IGNORED,
+    /** Unsettled money, which may be spent but not withdrawn. */
+    TRACKED,
+    /** Unsettled money, which may be neither spent nor withdrawn. */
+    REQUIRED
+  }
+
+  /** The terms of accounts that say nothing. */
+  public static final AccountTerms DEFAULT =
+      new AccountTerms(
+          PositionMode.NETTING,
+          ProfitArithmetic.EXACT,
+          Conversion.AT_ONCE,
+          Settlement.IGNORED,
+          0,
+          RolloverRule.NONE,
+          360);
+
+  /** Checks the ranges. */
+  public AccountTerms {
+    if (maintenanceShare < 0 || maintenanceShare > Fixed.ONE) {
+      throw new IllegalArgumentException(
+          "expected 0 <= maintenanceShare <= 1, found " + Fixed.format(maintenanceShare));
+    }
+    if (borrowDays < 1) {
+      throw new IllegalArgumentException("expected borrowDays >= 1, found " + borrowDays);
+    }
+  }
+
+  /** Returns this with another way to count positions. */
+  public AccountTerms with(PositionMode mode) {
+    return new AccountTerms(
+        mode, profit, conversion, settlement, maintenanceShare, rollover, borrowDays);
+  }
+
+  /** Returns this with another arithmetic of profit. */
+  public AccountTerms with(ProfitArithmetic arithmetic) {
+    return new AccountTerms(
+        positions, arithmetic, conversion, settlement, maintenanceShare, rollover, borrowDays);
+  }
+
+  /** Returns this with another rule of conversion. */
+  public AccountTerms with(Conversion rule) {
+    return new AccountTerms(
+        positions, profit, rule, settlement, maintenanceShare, rollover, borrowDays);
+  }
+
+  /** Returns this with another rule of settlement. */
+  public AccountTerms with(Settlement rule) {
+    return new AccountTerms(
+        positions, profit, conversion, rule, maintenanceShare, rollover, borrowDays);
+  }
+
+  /** Returns this with another rule of rollover interest. */
+  public AccountTerms with(RolloverRule rule) {
+    return new AccountTerms(
+        positions, profit, conversion, settlement, maintenanceShare, rule, borrowDays);
+  }
+
+  /** Returns this with a maintenance margin as a share of the initial one, in units of 1e-8. */
+  public AccountTerms withMaintenance(long share) {
+    return new AccountTerms(positions, profit, conversion, settlement, share, rollover, borrowDays);
+  }
+
+  boolean isHedging() {
+    return positions == PositionMode.HEDGING;
+  }
+
+  @Override
+  public String toString() {
+    return positions
+        + ", profit "
+        + profit
+        + ", conversion "
+        + conversion
+        + ", settlement "
+        + settlement
+        + ", maintenance "
+        + (maintenanceShare == 0 ? "none" : Fixed.format(maintenanceShare) + " of initial")
+        + ", rollover "
+        + rollover
+        + ", borrow fees actual/"
+        + borrowDays;
+  }
+}

@@ -1,0 +1,78 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Fixed;
+
+/** What positions take of the equity: initial and maintenance margin. Pure. */
+final class MarginRules {
+  private final KernelSettings settings;
+  private final long maintenanceShare;
+
+  MarginRules(KernelSettings settings) {
+    this.settings = settings;
+    this.maintenanceShare = settings.terms().maintenanceShare();
+  }
+
+  /** Returns the initial margin as a rate of the value; 0 if the account's leverage decides. */
+  static long ownRate(Market market) {
+    return market.instrument.initialMarginRaw();
+  }
+
+  /** Returns the initial margin of a value of one, in units of 1e-8. */
+  private long initialRate(Market market) {
+    long own = ownRate(market);
+    return own != 0 ? own : Fixed.ONE / settings.leverage();
+  }
+
+  /**
+   * Returns the maintenance margin as a rate: of the value, or of a future's margin per contract; 0
+   * if there is none.
+   */
+  long maintenanceRate(Market market) {
+    if (settings.kind() == AccountKind.CASH) {
+      return 0;
+    }
+    if (market.future) {
+      return maintenanceShare;
+    }
+    long own = market.instrument.maintenanceMarginRaw();
+    return own != 0 || maintenanceShare == 0
+        ? own
+        : Fixed.multiply(initialRate(market), maintenanceShare);
+  }
+
+  /** Returns the maintenance margin of a holding, in the base currency. */
+  long maintenance(Holding h) {
+    long rate = h.quantity == 0 ? 0 : maintenanceRate(h.market);
+    if (rate == 0) {
+      return 0;
+    }
+    long quantity = Math.abs(h.quantity);
+    long basis =
+        h.market.future
+            ? Fixed.multiply(quantity, h.market.instrument.marginPerContract().raw())
+            : h.market.priced ? h.market.notional(quantity, h.market.last) : Math.abs(h.cost);
+    return h.market.toBase(Fixed.multiply(basis, rate));
+  }
+
+  /** Returns the maintenance margin of all that a book holds, in the base currency. */
+  long maintenance(Book book) {
+    long sum = 0;
+    for (int i = 0; i < book.holdings.size(); i++) {
+      sum = Math.addExact(sum, maintenance(book.holdings.get(i)));
+    }
+    return sum;
+  }
+
+  /** Returns the initial margin of a holding, in the base currency. */
+  long initial(Holding h) {
+    if (h.quantity == 0) {
+      return 0;
+    }
+    if (h.market.future) {
+      return h.market.toBase(h.margin);
+    }
+    long value =
+        h.market.priced ? h.market.notional(Math.abs(h.quantity), h.market.last) : Math.abs(h.cost);
+    return h.market.toBase(Fixed.multiply(value, initialRate(h.market)));
+  }
+}
