@@ -8,6 +8,7 @@ import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.Position;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public interface PortfolioService {
    * @param lastPrice last price; empty if none is known
    * @param value value at the last price, else cost
    * @param openProfit profit at the last price, before fees
+   * @param id which of several positions of a hedging account; empty for all of an instrument
+   * @param baseValue value in the account's base currency, at the last known rate
    */
   record PositionView(
       AccountId account,
@@ -42,7 +45,40 @@ public interface PortfolioService {
       Price averagePrice,
       Optional<Price> lastPrice,
       Money value,
-      Money openProfit) {}
+      Money openProfit,
+      Optional<PositionId> id,
+      Money baseValue) {
+    /** Makes a view of all that is held of an instrument of the base currency. */
+    public PositionView(
+        AccountId account,
+        Optional<InstanceId> instance,
+        Position position,
+        Price averagePrice,
+        Optional<Price> lastPrice,
+        Money value,
+        Money openProfit) {
+      this(
+          account,
+          instance,
+          position,
+          averagePrice,
+          lastPrice,
+          value,
+          openProfit,
+          Optional.empty(),
+          value);
+    }
+  }
+
+  /**
+   * Money of a currency besides the base one.
+   *
+   * @param cash what can be spent
+   * @param unsettled what comes from sales that are not settled yet
+   * @param baseValue both in the base currency, at the last known rate
+   * @since 1.1
+   */
+  record BalanceView(Money cash, Money unsettled, Money baseValue) {}
 
   /**
    * An account.
@@ -59,6 +95,11 @@ public interface PortfolioService {
    * @param fees fees paid
    * @param riskProfile the risk profile in force
    * @param sequence number of the last input
+   * @param terms how it counts positions, currencies, settlement, margin and interest
+   * @param unsettled money of the base currency from sales that is not settled yet
+   * @param initialMargin what the positions take of the equity
+   * @param maintenanceMargin the equity below which positions are liquidated; zero if never
+   * @param balances money of other currencies
    */
   record AccountView(
       AccountId id,
@@ -72,7 +113,51 @@ public interface PortfolioService {
       Money realizedProfit,
       Money fees,
       String riskProfile,
-      long sequence) {}
+      long sequence,
+      String terms,
+      Money unsettled,
+      Money initialMargin,
+      Money maintenanceMargin,
+      List<BalanceView> balances) {
+    /** Copies the balances. */
+    public AccountView {
+      balances = List.copyOf(balances);
+    }
+
+    /** Makes a view of an account of one currency without margin. */
+    public AccountView(
+        AccountId id,
+        String mode,
+        String kind,
+        Money capital,
+        Money cash,
+        Money unallocated,
+        Money margin,
+        Money equity,
+        Money realizedProfit,
+        Money fees,
+        String riskProfile,
+        long sequence) {
+      this(
+          id,
+          mode,
+          kind,
+          capital,
+          cash,
+          unallocated,
+          margin,
+          equity,
+          realizedProfit,
+          fees,
+          riskProfile,
+          sequence,
+          "",
+          Money.zero(capital.currency()),
+          Money.zero(capital.currency()),
+          Money.zero(capital.currency()),
+          List.of());
+    }
+  }
 
   /**
    * What a check of the ledger found.

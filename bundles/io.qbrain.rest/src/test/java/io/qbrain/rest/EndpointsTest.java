@@ -168,12 +168,16 @@ class EndpointsTest {
             + money.formatted("-408.00")
             + ",'openProfit':"
             + money.formatted("-3.20")
+            + ",'id':'ema-spy-1','baseValue':"
+            + money.formatted("-408.00")
             + ","
             + held
             + "},{'account':'paper','value':"
             + money.formatted("-404.80")
             + ",'openProfit':"
             + money.formatted("0.00")
+            + ",'baseValue':"
+            + money.formatted("-404.80")
             + ","
             + held
             + "}]}");
@@ -199,7 +203,16 @@ class EndpointsTest {
             + money.formatted("12.50")
             + ",'fees':"
             + money.formatted("1.10")
-            + ",'riskProfile':'retail','sequence':99}";
+            + ",'riskProfile':'retail','sequence':99,'terms':'NETTING','unsettled':"
+            + money.formatted("3.00")
+            + ",'initialMargin':"
+            + money.formatted("200.00")
+            + ",'maintenanceMargin':"
+            + money.formatted("100.00")
+            + ",'balances':[{'cash':{'amount':'-5.00','currency':'EUR'},'unsettled':"
+            + "{'amount':'0.00','currency':'EUR'},'baseValue':"
+            + money.formatted("-5.50")
+            + "}]}";
     assertJson(server.get("/accounts"), "{'items':[" + account + "]}");
     assertJson(server.get("/accounts/paper"), account);
   }

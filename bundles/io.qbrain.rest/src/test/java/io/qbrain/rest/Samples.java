@@ -14,6 +14,7 @@ import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Position;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Side;
@@ -26,6 +27,7 @@ import io.qbrain.service.InstanceService.InstanceView;
 import io.qbrain.service.PlatformService.Part;
 import io.qbrain.service.PlatformService.PlatformStatus;
 import io.qbrain.service.PortfolioService.AccountView;
+import io.qbrain.service.PortfolioService.BalanceView;
 import io.qbrain.service.PortfolioService.PositionView;
 import io.qbrain.service.StrategyService.ParameterView;
 import io.qbrain.service.StrategyService.State;
@@ -136,7 +138,9 @@ final class Samples {
             Price.parse("101.2"),
             Optional.of(Price.parse("102")),
             usd("-408"),
-            usd("-3.2")),
+            usd("-3.2"),
+            Optional.of(PositionId.of("ema-spy-1")),
+            usd("-408")),
         new PositionView(
             ACCOUNT,
             Optional.empty(),
@@ -160,7 +164,13 @@ final class Samples {
         usd("12.5"),
         usd("1.1"),
         "retail",
-        99);
+        99,
+        "NETTING",
+        usd("3"),
+        usd("200"),
+        usd("100"),
+        List.of(
+            new BalanceView(Money.parse("-5 EUR"), Money.parse("0 EUR"), Money.parse("-5.5 USD"))));
   }
 
   static LedgerEntry entry(long number) {

@@ -75,7 +75,7 @@ final class LedgerVerification {
       }
       for (Posting p : e.postings()) {
         sums.merge(p.amount().currency(), p.amount().raw(), Math::addExact);
-        if (!p.quantity().isZero()) {
+        if (!p.quantity().isZero() && e.kind() == LedgerEntry.Kind.TRADE) {
           postedByPosition.merge(
               p.account().book() + " " + p.account().instrument(),
               p.quantity().raw(),
@@ -162,9 +162,16 @@ final class LedgerVerification {
       BookSnapshot b = live.books().get(i);
       same(tally, a, "instance", a.instance(), b.instance());
       same(tally, a, "cash", a.cash(), b.cash());
+      same(tally, a, "unsettled money", a.unsettled(), b.unsettled());
+      same(tally, a, "other currencies", money(a), money(b));
+      same(tally, a, "positions one by one", a.openPositions(), b.openPositions());
       same(tally, a, "positions", held(a), held(b));
       same(tally, a, "open orders", a.openOrders(), b.openOrders());
     }
+  }
+
+  private static List<?> money(BookSnapshot book) {
+    return book.balances().stream().map(b -> List.of(b.cash(), b.unsettled())).toList();
   }
 
   private static List<?> held(BookSnapshot book) {

@@ -14,8 +14,10 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
+import io.qbrain.model.OpenPosition;
 import io.qbrain.model.Order;
 import io.qbrain.model.Position;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ServiceException;
@@ -95,19 +97,29 @@ final class Portfolio implements PortfolioService {
       AccountSnapshot account = loop.published().account();
       Map<InstrumentId, Position> sums = new TreeMap<>();
       for (BookSnapshot book : account.books()) {
+        boolean shown = instance.isEmpty() || instance.get().equals(book.instance().id());
         for (Position p : book.positions()) {
           if (!p.isFlat()) {
             sums.merge(p.instrument(), p, Portfolio::sum);
-            if (instance.isEmpty() || instance.get().equals(book.instance().id())) {
-              views.add(view(account, Optional.of(book.instance().id()), p));
+            if (shown && book.openPositions().isEmpty()) {
+              views.add(view(account, Optional.of(book.instance().id()), p, Optional.empty()));
             }
           }
+        }
+        for (OpenPosition open : shown ? book.openPositions() : List.<OpenPosition>of()) {
+          Money zero = Money.zero(open.cost().currency());
+          views.add(
+              view(
+                  account,
+                  Optional.of(book.instance().id()),
+                  new Position(open.instrument(), open.quantity(), open.cost(), zero, zero),
+                  Optional.of(open.id())));
         }
       }
       if (instance.isEmpty()) {
         sums.values().stream()
             .filter(p -> !p.isFlat())
-            .forEach(p -> views.add(view(account, Optional.empty(), p)));
+            .forEach(p -> views.add(view(account, Optional.empty(), p, Optional.empty())));
       }
     }
     return views;
@@ -123,13 +135,13 @@ final class Portfolio implements PortfolioService {
   }
 
   private static PositionView view(
-      AccountSnapshot account, Optional<InstanceId> instance, Position p) {
+      AccountSnapshot account, Optional<InstanceId> instance, Position p, Optional<PositionId> id) {
     Quoted quoted = account.instruments().get(p.instrument());
-    Currency currency = account.settings().currency();
     if (quoted == null) {
       throw new IllegalStateException("position in an unknown instrument: " + p);
     }
     Instrument i = quoted.instrument();
+    Currency currency = i.currency();
     Optional<Price> last = quoted.priced() ? Optional.of(quoted.last()) : Optional.empty();
     Money value =
         last.map(
@@ -146,7 +158,17 @@ final class Portfolio implements PortfolioService {
         p.averagePrice(i.multiplier()),
         last,
         value,
-        value.minus(p.cost()));
+        value.minus(p.cost()),
+        id,
+        base(value, account, quoted));
+  }
+
+  /** Returns an amount in the base currency; zero if no rate is known. */
+  private static Money base(Money amount, AccountSnapshot account, Quoted quoted) {
+    Currency base = account.settings().currency();
+    return amount.currency().equals(base)
+        ? amount
+        : Money.ofRaw(Fixed.multiply(amount.raw(), quoted.rateToBase().raw()), base);
   }
 
   @Override
@@ -168,13 +190,29 @@ final class Portfolio implements PortfolioService {
     Money margin = zero;
     Money realized = zero;
     Money fees = zero;
+    Money unsettled = zero;
+    Money initial = zero;
+    Money maintenance = zero;
+    Map<Currency, BalanceView> balances = new TreeMap<>();
     for (BookSnapshot book : a.books()) {
       cash = cash.plus(book.cash());
       equity = equity.plus(book.equity());
       margin = margin.plus(book.margin());
+      unsettled = unsettled.plus(book.unsettled());
+      initial = initial.plus(book.initialMargin());
+      maintenance = maintenance.plus(book.maintenanceMargin());
+      for (AccountSnapshot.CurrencyBalance b : book.balances()) {
+        balances.merge(
+            b.cash().currency(),
+            new BalanceView(b.cash(), b.unsettled(), b.inBase()),
+            Portfolio::sum);
+      }
       for (Position p : book.positions()) {
-        realized = realized.plus(p.realizedProfit());
-        fees = fees.plus(p.fees());
+        Quoted quoted = a.instruments().get(p.instrument());
+        if (quoted != null) {
+          realized = realized.plus(base(p.realizedProfit(), a, quoted));
+          fees = fees.plus(base(p.fees(), a, quoted));
+        }
       }
     }
     return new AccountView(
@@ -189,7 +227,19 @@ final class Portfolio implements PortfolioService {
         realized,
         fees,
         a.settings().profile().name(),
-        now.sequence());
+        now.sequence(),
+        a.settings().terms().toString(),
+        unsettled,
+        initial,
+        maintenance,
+        List.copyOf(balances.values()));
+  }
+
+  private static BalanceView sum(BalanceView a, BalanceView b) {
+    return new BalanceView(
+        a.cash().plus(b.cash()),
+        a.unsettled().plus(b.unsettled()),
+        a.baseValue().plus(b.baseValue()));
   }
 
   @Override

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qbrain.kernel.Input;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
 import io.qbrain.model.ExecutionId;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Rate;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.model.StrategyRef;
@@ -90,6 +93,13 @@ class InputCodecTest {
             new Input.StrategyRemoved(StrategyRef.parse("acme/switch@1.0.0")),
             new Input.SaveStates(),
             new Input.CancelOrder(ClientOrderId.of("paper-2"), "e"),
+            new Input.RecordRate(Rate.interest(Currency.of("GBP"), "0.0107249", TIME)),
+            new Input.Convert(ONE, money, Currency.USD),
+            new Input.Fund(InstrumentId.of("BTC.SIM"), -10_000, "funding"),
+            new Input.Act(new CorporateAction.Split(InstrumentId.of("A.SIM"), 3, 2, TIME)),
+            new Input.Act(
+                new CorporateAction.Dividend(
+                    InstrumentId.of("A.SIM"), Money.parse("0.5 USD"), TIME)),
             new Input.Kill(RiskScope.PLATFORM, "f"),
             new Input.Resume(new RiskScope(null, ONE), "g"));
     for (Input input : all) {

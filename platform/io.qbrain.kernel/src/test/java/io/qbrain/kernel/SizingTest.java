@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SizingTest {
   private static Market market(String lot, String price) {
-    Market market = new Market(Desk.share(A).lotSize(Quantity.parse(lot)).build(), new RateTable(Currency.USD));
+    Market market =
+        new Market(Desk.share(A).lotSize(Quantity.parse(lot)).build(), new RateTable(Currency.USD));
     market.price(Fixed.parse(price), 1);
     return market;
   }

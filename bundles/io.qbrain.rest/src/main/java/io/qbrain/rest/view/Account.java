@@ -1,7 +1,9 @@
 package io.qbrain.rest.view;
 
 import io.qbrain.service.PortfolioService.AccountView;
+import io.qbrain.service.PortfolioService.BalanceView;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 
 /** A trading account. */
 @Schema(description = "A trading account.")
@@ -17,7 +19,26 @@ public record Account(
     @Schema(description = "profit of what was closed, before fees") Amount realizedProfit,
     Amount fees,
     String riskProfile,
-    @Schema(description = "number of the last input") long sequence) {
+    @Schema(description = "number of the last input") long sequence,
+    @Schema(description = "how it counts positions, currencies, settlement, margin and interest")
+        String terms,
+    @Schema(description = "money from sales that is not settled yet") Amount unsettled,
+    @Schema(description = "what the positions take of the equity") Amount initialMargin,
+    @Schema(description = "the equity below which positions are liquidated; zero if never")
+        Amount maintenanceMargin,
+    @Schema(description = "money of other currencies") List<Balance> balances) {
+
+  /** Money of a currency besides the base one. */
+  @Schema(description = "Money of a currency besides the base one.")
+  public record Balance(
+      Amount cash,
+      @Schema(description = "from sales that are not settled yet") Amount unsettled,
+      @Schema(description = "both in the base currency, at the last known rate") Amount baseValue) {
+
+    static Balance of(BalanceView v) {
+      return new Balance(Amount.of(v.cash()), Amount.of(v.unsettled()), Amount.of(v.baseValue()));
+    }
+  }
 
   /** Renders an account. */
   public static Account of(AccountView v) {
@@ -33,6 +54,11 @@ public record Account(
         Amount.of(v.realizedProfit()),
         Amount.of(v.fees()),
         v.riskProfile(),
-        v.sequence());
+        v.sequence(),
+        v.terms(),
+        Amount.of(v.unsettled()),
+        Amount.of(v.initialMargin()),
+        Amount.of(v.maintenanceMargin()),
+        v.balances().stream().map(Balance::of).toList());
   }
 }

@@ -1,6 +1,7 @@
 package io.qbrain.rest.view;
 
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.service.PortfolioService.PositionView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,7 +20,9 @@ public record Position(
     @Schema(description = "at the last price, else cost") Amount value,
     @Schema(description = "at the last price, before fees") Amount openProfit,
     @Schema(description = "profit of what was closed, before fees") Amount realizedProfit,
-    Amount fees) {
+    Amount fees,
+    @Schema(description = "which of several positions of a hedging account") @Nullable String id,
+    @Schema(description = "value in the account's base currency") Amount baseValue) {
 
   /** Renders a position. */
   public static Position of(PositionView v) {
@@ -34,6 +37,8 @@ public record Position(
         Amount.of(v.value()),
         Amount.of(v.openProfit()),
         Amount.of(v.position().realizedProfit()),
-        Amount.of(v.position().fees()));
+        Amount.of(v.position().fees()),
+        v.id().map(PositionId::toString).orElse(null),
+        Amount.of(v.baseValue()));
   }
 }

@@ -1,6 +1,7 @@
 package io.qbrain.shell.trading;
 
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.PositionId;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.PortfolioService.PositionView;
 import io.qbrain.shell.ShellAction;
@@ -27,6 +28,7 @@ public final class ListPositions extends ShellAction {
           .text("Account", PositionView::account)
           .text("Instance", view -> view.instance().map(InstanceId::toString).orElse("(all)"))
           .text("Instrument", view -> view.position().instrument())
+          .text("Position", view -> view.id().map(PositionId::toString).orElse(""))
           .number("Quantity", view -> view.position().quantity())
           .number("Average", PositionView::averagePrice)
           .number("Last", PositionView::lastPrice)

@@ -2,6 +2,7 @@ package io.qbrain.shell.trading;
 
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.PortfolioService.AccountView;
+import io.qbrain.service.PortfolioService.BalanceView;
 import io.qbrain.shell.ShellAction;
 import io.qbrain.shell.completion.AccountCompleter;
 import io.qbrain.shell.completion.OptionCompleter;
@@ -39,8 +40,7 @@ public final class ShowAccount extends ShellAction {
   protected void run(Output out) {
     PortfolioService service = ready(portfolio);
     AccountView view = service.account(Accounts.named(service, id));
-    out.details(
-        view,
+    Details details =
         new Details()
             .line("ID", view.id())
             .line("Mode", view.mode())
@@ -53,8 +53,16 @@ public final class ShowAccount extends ShellAction {
             .line("Margin", view.margin())
             .line("Realized profit", view.realizedProfit())
             .line("Fees", view.fees())
+            .line("Unsettled", view.unsettled())
+            .line("Initial margin", view.initialMargin())
+            .line("Maintenance margin", view.maintenanceMargin())
+            .line("Terms", view.terms())
             .line("Risk profile", view.riskProfile())
-            .line("Sequence", view.sequence()));
+            .line("Sequence", view.sequence());
+    for (BalanceView balance : view.balances()) {
+      details.line(balance.cash().currency().toString(), balance.cash());
+    }
+    out.details(view, details);
   }
 
   @Override
