@@ -75,13 +75,18 @@ final class LedgerVerification {
       }
       for (Posting p : e.postings()) {
         sums.merge(p.amount().currency(), p.amount().raw(), Math::addExact);
-        if (!p.quantity().isZero() && e.kind() == LedgerEntry.Kind.TRADE) {
+        if (!p.quantity().isZero() && isOfFills(e)) {
           postedByPosition.merge(
               p.account().book() + " " + p.account().instrument(),
               p.quantity().raw(),
               Math::addExact);
         }
       }
+    }
+
+    /** Splits and expiries change positions, too, without a fill. */
+    private static boolean isOfFills(LedgerEntry e) {
+      return e.kind() == LedgerEntry.Kind.TRADE || e.kind() == LedgerEntry.Kind.REVERSAL;
     }
 
     void compareWithin() {
