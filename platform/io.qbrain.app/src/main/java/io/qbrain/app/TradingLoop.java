@@ -91,7 +91,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private long durableSequence;
   private final Markets markets = new Markets();
   private long publishedAt;
-  private long savedAt;
+  private long savedAt = System.nanoTime();
   private volatile @Nullable Published published;
   private volatile long publishedNowNanos;
   private volatile @Nullable String halted = "not started";
@@ -340,6 +340,9 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     try {
       while (!stopping || !inbox.isEmpty()) {
         Item item = inbox.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (item == null) {
+          passTime();
+        }
         for (int i = 0; item != null && i < MAX_BATCH; i++) {
           process(item);
           item = i + 1 < MAX_BATCH ? inbox.poll() : null;
@@ -521,24 +524,30 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         || latched.contains(new RiskScope(null, instance));
   }
 
+  private void passTime() {
+    long next = LiveTime.next(clock.millis() * 1_000_000L, kernel.nowNanos());
+    if (next != kernel.nowNanos()) {
+      handle(new Input.TimeAdvanced(next));
+    }
+  }
+
+  /** By the monotonic clock: the wall clock may stand still or jump. */
   private void saveNowAndThen() {
-    long now = clock.millis() * 1_000_000L;
-    if (savedAt == 0) {
-      savedAt = now;
-    } else if (now - savedAt >= SAVE_NANOS) {
+    long now = System.nanoTime();
+    if (now - savedAt >= SAVE_NANOS) {
       savedAt = now;
       handle(new Input.SaveStates());
     }
   }
 
   private void publishIfDue() {
-    if (clock.millis() * 1_000_000L - publishedAt >= PUBLISH_NANOS) {
+    if (System.nanoTime() - publishedAt >= PUBLISH_NANOS) {
       publish();
     }
   }
 
   private void publish() {
-    publishedAt = clock.millis() * 1_000_000L;
+    publishedAt = System.nanoTime();
     publishedNowNanos = kernel.nowNanos();
     published = new Published(kernel.snapshot(), durableSequence, kernel.droppedEvents());
   }

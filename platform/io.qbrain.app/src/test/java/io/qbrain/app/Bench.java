@@ -30,6 +30,8 @@ import io.qbrain.simulation.SimulatedVenue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,11 +53,17 @@ final class Bench {
   final HandFeed feed = new HandFeed();
   final HandDatabase database = new HandDatabase();
   private final Path folder;
+  private final Clock clock;
   Platform platform;
   private int minute;
 
   Bench(Path folder) {
+    this(folder, Clock.systemUTC());
+  }
+
+  Bench(Path folder, Clock clock) {
     this.folder = folder;
+    this.clock = clock;
     this.platform = make();
   }
 
@@ -68,7 +76,7 @@ final class Bench {
                 .settings(AccountId.of("paper"), Currency.USD),
             Money.of(1_000_000, Currency.USD),
             Money.of(100_000, Currency.USD));
-    Platform made = new Platform(config, folder, "test", Clock.systemUTC());
+    Platform made = new Platform(config, folder, "test", clock);
     made.addFeed(feed);
     return made;
   }
@@ -122,6 +130,30 @@ final class Bench {
         throw new AssertionError("not seen within 10 s: " + what);
       }
       Thread.onSpinWait();
+    }
+  }
+
+  /** A clock that stands still until it is set. */
+  static final class HandClock extends Clock {
+    volatile Instant now;
+
+    HandClock(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
     }
   }
 

@@ -20,6 +20,7 @@ import io.qbrain.service.PortfolioService.LedgerCheck;
 import io.qbrain.service.PortfolioService.OrderFilter;
 import io.qbrain.service.ServiceException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -371,6 +372,26 @@ class PlatformTest {
 
     assertThat(bench.platform.feeds().list().get(0).message())
         .contains("2026-01-01T10:00:00Z", "2026-01-02T10:01:00Z", "enabled = false");
+  }
+
+  @Test
+  void timersComeDueWhileTheMarketIsQuiet() {
+    Bench.HandClock clock = new Bench.HandClock(Instant.parse("2026-01-02T10:01:00Z"));
+    Bench live = new Bench(folder.resolve("live"), clock);
+    bench.platform.stop();
+    bench = live;
+    bench.start();
+    running("one");
+    bench.bar("4");
+    assertThat(bench.platform.instances().log(ONE)).noneMatch(l -> l.endsWith("timer minute"));
+
+    clock.now = Instant.parse("2026-01-02T10:02:02Z");
+
+    Bench.await(
+        "the timer",
+        () ->
+            bench.platform.instances().log(ONE).stream().anyMatch(l -> l.endsWith("timer minute")));
+    assertThat(bench.platform.replays().prove(PAPER).difference()).isEmpty();
   }
 
   @Test

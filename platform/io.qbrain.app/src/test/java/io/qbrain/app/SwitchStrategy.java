@@ -16,10 +16,11 @@ import io.qbrain.strategy.Strategy;
 import io.qbrain.strategy.StrategyContext;
 import io.qbrain.strategy.StrategyFactory;
 import io.qbrain.strategy.Subscription;
+import io.qbrain.strategy.Timer;
 
 /**
  * Long above 100, flat at 100, short below; at 1 it throws, at 2 it asks for too much, at 3 it
- * places a limit far away. Counts the bars that it saw.
+ * places a limit far away, at 4 it sets a timer for a minute later. Counts the bars that it saw.
  */
 final class SwitchStrategy implements Strategy {
   record Config(InstrumentId instrument, @Param(value = "10", min = "1", max = "5000") int size) {}
@@ -65,10 +66,17 @@ final class SwitchStrategy implements Strategy {
       context.submit(OrderRequest.market(id, Side.BUY, Quantity.of(1_001)));
     } else if (bar.close() == 3) {
       context.submit(OrderRequest.limit(id, Side.BUY, Quantity.of(1), Price.parse("2.9")));
+    } else if (bar.close() == 4) {
+      context.schedule("minute", bar.time().plusSeconds(60));
     } else {
       int sign = Double.compare(bar.close(), 100);
       context.target(id, Size.of(Quantity.of((long) sign * config.size())));
     }
+  }
+
+  @Override
+  public void onTimer(Timer timer, StrategyContext context) {
+    context.log("timer " + timer.name());
   }
 
   @Override
