@@ -78,7 +78,7 @@ record House(String root, Map<String, Folder> modules) {
       case "runtime" -> visible.addAll(modules.keySet());
       case "hosting" -> visible.addAll(PLATFORM.keySet());
       case "feed.camel" -> visible.add("series");
-      case "execution.paper" -> visible.addAll(Set.of("kernel", "simulation"));
+      case "execution.paper" -> visible.addAll(Set.of("kernel", "simulation", "markets"));
       default -> {
         // An adapter sees the api and nothing else of ours.
       }

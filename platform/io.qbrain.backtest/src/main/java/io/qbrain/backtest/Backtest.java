@@ -209,7 +209,7 @@ public final class Backtest {
     }
     Kernel kernel =
         new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)), markets::find);
-    Replay replay = new Replay(kernel, preset.venue());
+    Replay replay = new Replay(kernel, preset.venue(), markets::find);
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
     replay.command(new Input.Deposit(capital, "start", firstNanos()));
     history(kernel, replay);

@@ -3,6 +3,7 @@ package io.qbrain.backtest;
 import io.qbrain.kernel.EffectSink;
 import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
+import io.qbrain.kernel.MarketLookup;
 import io.qbrain.kernel.Refusal;
 import io.qbrain.model.Bar;
 import io.qbrain.model.Effect;
@@ -33,9 +34,9 @@ final class Replay implements EffectSink {
   private final List<String> log = new ArrayList<>();
   private long bars;
 
-  Replay(Kernel kernel, VenueRules rules) {
+  Replay(Kernel kernel, VenueRules rules, MarketLookup markets) {
     this.kernel = kernel;
-    this.venue = new SimulatedVenue(rules, kernel::sizeAtFill, reports::add);
+    this.venue = new SimulatedVenue(rules, kernel::sizeAtFill, reports::add, markets);
   }
 
   /** Carries out a command; throws BacktestException if it is refused. */

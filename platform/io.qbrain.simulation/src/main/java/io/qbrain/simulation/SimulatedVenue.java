@@ -1,5 +1,6 @@
 package io.qbrain.simulation;
 
+import io.qbrain.kernel.MarketLookup;
 import io.qbrain.model.Bar;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Currency;
@@ -10,6 +11,7 @@ import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
+import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderType;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A venue that fills orders from market data by stated rules.
@@ -63,11 +66,21 @@ public final class SimulatedVenue {
   private final Consumer<ExecutionReport> reports;
   private final Map<InstrumentId, Instrument> instruments = new TreeMap<>();
   private final Map<ClientOrderId, Working> working = new LinkedHashMap<>();
+  private final MarketLookup lookup;
+  private final Map<InstrumentId, VenueMarket> markets = new TreeMap<>();
+  private @Nullable VenueMarket current;
   private long sequence;
   private long orderNumber;
 
-  /** Makes an empty venue; reports come during the calls. */
+  /** Makes an empty venue that knows no markets; reports come during the calls. */
   public SimulatedVenue(VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports) {
+    this(rules, sizer, reports, MarketLookup.NONE);
+  }
+
+  /** Makes an empty venue of markets; reports come during the calls. */
+  public SimulatedVenue(
+      VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports, MarketLookup lookup) {
+    this.lookup = lookup;
     this.rules = rules;
     this.sizer = sizer;
     this.reports = reports;
@@ -82,6 +95,15 @@ public final class SimulatedVenue {
   /** Adds or changes an instrument. */
   public void list(Instrument instrument) {
     instruments.put(instrument.id(), instrument);
+    MarketProfile profile = instrument.market().map(lookup::find).orElse(null);
+    if (profile == null) {
+      markets.remove(instrument.id());
+      return;
+    }
+    VenueMarket known = markets.get(instrument.id());
+    if (known == null || !known.isOf(profile)) {
+      markets.put(instrument.id(), new VenueMarket(profile, instrument));
+    }
   }
 
   /** Takes an order; it may fill from the next event on. An unknown instrument is rejected. */
@@ -153,8 +175,22 @@ public final class SimulatedVenue {
             ++sequence, order.id(), VenueOrderId.of(w.venueId), w.order.quantity(), timeNanos));
   }
 
-  /** Matches what works in an instrument against an event. */
+  /** Matches what works in an instrument against an event, while its market is open. */
   public void onMarket(MarketEvent event) {
+    VenueMarket market = markets.isEmpty() ? null : markets.get(event.instrument());
+    if (market == null) {
+      matchAll(event);
+      return;
+    }
+    if (market.begin(event)) {
+      current = market;
+      matchAll(event);
+      current = null;
+    }
+    market.end(event);
+  }
+
+  private void matchAll(MarketEvent event) {
     if (working.isEmpty()) {
       return;
     }
@@ -180,6 +216,9 @@ public final class SimulatedVenue {
   }
 
   private void match(Working w, MarketEvent event) {
+    if (current != null && current.isLocked(w.order.side(), event)) {
+      return;
+    }
     if (event instanceof Bar bar) {
       onBar(w, bar);
     } else if (event instanceof Quote q) {
@@ -263,7 +302,8 @@ public final class SimulatedVenue {
     }
   }
 
-  private void fill(Working w, long reference, long price, long timeNanos) {
+  private void fill(Working w, long reference, long wanted, long timeNanos) {
+    long price = current == null ? wanted : current.within(wanted);
     Order o = w.order;
     Side side = o.side();
     long quantity = o.leavesQuantity().raw();

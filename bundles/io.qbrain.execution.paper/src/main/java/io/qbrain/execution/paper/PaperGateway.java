@@ -1,6 +1,7 @@
 package io.qbrain.execution.paper;
 
 import io.qbrain.kernel.FeeModel;
+import io.qbrain.markets.Markets;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
@@ -53,6 +54,7 @@ public final class PaperGateway implements OrderGateway {
   }
 
   private final Preset preset;
+  private final Markets markets = new Markets();
   private final Path path;
   private final Map<InstrumentId, Instrument> instruments = new TreeMap<>();
   private final Set<ClientOrderId> known = new LinkedHashSet<>();
@@ -110,7 +112,8 @@ public final class PaperGateway implements OrderGateway {
     List<String[]> lines = new ArrayList<>();
     log = VenueLog.open(path, lines);
     listener = to;
-    SimulatedVenue opened = new SimulatedVenue(preset.venue(), to::sizeAtFill, reports::add);
+    SimulatedVenue opened =
+        new SimulatedVenue(preset.venue(), to::sizeAtFill, reports::add, markets::find);
     venue = opened;
     instruments.values().forEach(opened::list);
     Map<ClientOrderId, Past> orders = new LinkedHashMap<>();
