@@ -24,6 +24,7 @@ public final class OrderRequest {
   private final long expireNanos;
   private final boolean postOnly;
   private final boolean reduceOnly;
+  private final @Nullable PositionId position;
   private final String tag;
 
   private OrderRequest(Builder b) {
@@ -38,6 +39,7 @@ public final class OrderRequest {
     this.expireNanos = b.expireNanos;
     this.postOnly = b.postOnly;
     this.reduceOnly = b.reduceOnly;
+    this.position = b.position;
     this.tag = Objects.requireNonNull(b.tag, "tag");
   }
 
@@ -69,6 +71,7 @@ public final class OrderRequest {
     b.expireNanos = expireNanos;
     b.postOnly = postOnly;
     b.reduceOnly = reduceOnly;
+    b.position = position;
     b.tag = tag;
     return b;
   }
@@ -305,6 +308,25 @@ public final class OrderRequest {
     return tag;
   }
 
+  /**
+   * Returns the position of a hedging account that it reduces; empty if it opens one, and always in
+   * a netting account.
+   *
+   * @since 1.1
+   */
+  public Optional<PositionId> position() {
+    return Optional.ofNullable(position);
+  }
+
+  /**
+   * Returns this for one position of a hedging account, which it reduces or closes.
+   *
+   * @since 1.1
+   */
+  public OrderRequest ofPosition(PositionId id) {
+    return with().position(Objects.requireNonNull(id, "id")).build();
+  }
+
   @Override
   public boolean equals(Object other) {
     return this == other
@@ -320,6 +342,7 @@ public final class OrderRequest {
             && expireNanos == that.expireNanos
             && postOnly == that.postOnly
             && reduceOnly == that.reduceOnly
+            && Objects.equals(position, that.position)
             && tag.equals(that.tag));
   }
 
@@ -343,7 +366,8 @@ public final class OrderRequest {
         + (timeInForce == TimeInForce.GTC ? "" : " " + timeInForce)
         + (expireNanos == 0 ? "" : " " + Times.instant(expireNanos))
         + (postOnly ? " post-only" : "")
-        + (reduceOnly ? " reduce-only" : "");
+        + (reduceOnly ? " reduce-only" : "")
+        + (position == null ? "" : " of " + position);
   }
 
   /**
@@ -365,6 +389,7 @@ public final class OrderRequest {
     private long expireNanos;
     private boolean postOnly;
     private boolean reduceOnly;
+    private @Nullable PositionId position;
     private String tag = "";
 
     private Builder(InstrumentId instrument, Side side, OrderType type, Quantity quantity) {
@@ -413,6 +438,12 @@ public final class OrderRequest {
     /** Sets whether the order may reduce the instance's position only. */
     public Builder reduceOnly(boolean value) {
       reduceOnly = value;
+      return this;
+    }
+
+    /** Sets the position of a hedging account that it reduces; null if it opens one. */
+    public Builder position(@Nullable PositionId value) {
+      position = value;
       return this;
     }
 

@@ -58,6 +58,12 @@ public enum ReasonCode {
   MAX_POSITION("the position with all open orders would be above its limit"),
   /** Not enough money. */
   BUYING_POWER("cash, margin or leverage do not suffice"),
+  /** No rate of exchange. */
+  NO_RATE("no rate of the instrument's currency in the account's is known"),
+  /** A contract that is over. */
+  EXPIRED("the instrument has expired"),
+  /** A position that is not there or too small. */
+  POSITION("the position that the order names is not open, or smaller, or of the other side"),
   /** Trading is stopped. */
   KILLED("trading is stopped for the instance, the account or the platform"),
   /** A venue filled more than was ordered. */

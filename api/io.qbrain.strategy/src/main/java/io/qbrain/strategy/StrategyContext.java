@@ -6,6 +6,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.OpenPosition;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
@@ -50,6 +51,17 @@ public interface StrategyContext {
 
   /** Returns what this instance holds of an instrument; flat if nothing. */
   Position position(InstrumentId instrument);
+
+  /**
+   * Returns the positions that this instance has of an instrument one by one, the oldest first;
+   * empty if it has none, and always in a netting account. An order closes one by naming it: {@link
+   * OrderRequest#ofPosition}.
+   *
+   * @since 1.1
+   */
+  default List<OpenPosition> openPositions(InstrumentId instrument) {
+    return List.of();
+  }
 
   /** Returns the money in this instance's book, in the account's base currency. */
   Money cash();

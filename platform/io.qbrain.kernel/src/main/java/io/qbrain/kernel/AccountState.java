@@ -188,7 +188,8 @@ final class AccountState {
 
   /** Returns the position of a hedging account that an order opens or reduces. */
   static PositionId positionOf(Order order) {
-    return PositionId.openedBy(order.id());
+    PositionId named = order.request().position().orElse(null);
+    return named != null ? named : PositionId.openedBy(order.id());
   }
 
   /** The next order's number is above that of any order. */

@@ -6,6 +6,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.OpenPosition;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
@@ -138,6 +139,13 @@ final class Context implements StrategyContext {
     Market market = account.market(instrument);
     return Position.flat(
         instrument, market == null ? account.currency : market.instrument.currency());
+  }
+
+  @Override
+  public List<OpenPosition> openPositions(InstrumentId instrument) {
+    checkActive();
+    Holding h = runner.book.find(instrument);
+    return h == null || h.lots.isEmpty() ? List.of() : h.openPositions();
   }
 
   @Override

@@ -116,6 +116,13 @@ final class OrderDesk {
       cancelSide(runner.book, instrument, side.opposite());
       missing -= side.sign() * opposed;
     }
+    if (state.terms.isHedging() && Long.signum(missing) == side.sign()) {
+      Holding held = runner.book.find(instrument);
+      for (OrderRequest r : Hedging.reducing(runner.book, held, side, Math.abs(missing))) {
+        submit(runner, Order.of(state.newOrderId(), runner.instance.id(), r, out.nowNanos));
+        missing -= side.sign() * r.quantity().raw();
+      }
+    }
     if (Long.signum(missing) == side.sign()) {
       OrderRequest request =
           OrderRequest.market(instrument, side, Quantity.ofRaw(Math.abs(missing)));
@@ -207,6 +214,9 @@ final class OrderDesk {
           runner.instance.id() + " does not subscribe to " + order.instrument());
     }
     RiskRules.Verdict v = order.request().isReduceOnly() ? reduceOnly(runner.book, order) : null;
+    if (v == null && (state.terms.isHedging() || order.request().position().isPresent())) {
+      v = Hedging.check(state.terms, runner.book, order);
+    }
     return v != null ? v : check(order, market, runner);
   }
 
@@ -396,6 +406,18 @@ final class OrderDesk {
 
   /** Orders the opposite of a holding at the market, in as many orders as the limits ask for. */
   void close(Runner runner, Holding held, String reason) {
+    for (Lot lot : List.copyOf(held.lots)) {
+      Side side = lot.quantity > 0 ? Side.SELL : Side.BUY;
+      OrderRequest request =
+          OrderRequest.market(held.id, side, Quantity.ofRaw(Math.abs(lot.quantity)))
+              .ofPosition(lot.id)
+              .withTag(tag(reason));
+      Order order = Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos);
+      submit(runner, order, held.market);
+    }
+    if (!held.lots.isEmpty()) {
+      return;
+    }
     Side side = held.quantity > 0 ? Side.SELL : Side.BUY;
     long left = Math.abs(held.quantity);
     long most = rules.mostAtMarket(held.market);

@@ -55,13 +55,13 @@ final class RiskRules {
       return new Verdict("PRICE_COLLAR", "there is no price of " + order.instrument() + " yet");
     }
     if (nowNanos >= market.expiryNanos) {
-      return new Verdict(
-          "EXPIRED",
+      return Verdict.of(
+          ReasonCode.EXPIRED,
           order.instrument() + " expired at " + market.instrument.expiry().orElseThrow());
     }
     if (!market.isConvertible()) {
-      return new Verdict(
-          "NO_RATE",
+      return Verdict.of(
+          ReasonCode.NO_RATE,
           "no rate of "
               + market.instrument.currency()
               + " in "

@@ -15,6 +15,7 @@ import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.OrderType;
+import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Replacement;
@@ -119,6 +120,7 @@ final class OrderJson {
     if (request.isReduceOnly()) {
       to.put("reduceOnly", true);
     }
+    request.position().ifPresent(id -> to.put("position", id.toString()));
   }
 
   private static void writeReplacement(Replacement replacement, ObjectNode to) {
@@ -164,6 +166,7 @@ final class OrderJson {
     return request
         .postOnly(from.has("postOnly") && JsonFields.bool(from, "postOnly"))
         .reduceOnly(from.has("reduceOnly") && JsonFields.bool(from, "reduceOnly"))
+        .position(from.has("position") ? PositionId.of(JsonFields.text(from, "position")) : null)
         .build();
   }
 

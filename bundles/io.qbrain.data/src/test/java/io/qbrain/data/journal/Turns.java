@@ -137,7 +137,8 @@ final class Turns {
         Order.sizedAtFill(
             ClientOrderId.of("sized"),
             ema,
-            OrderRequest.market(SPY, Side.BUY, Quantity.ZERO),
+            OrderRequest.market(SPY, Side.BUY, Quantity.ZERO)
+                .ofPosition(PositionId.of("ema-spy-1")),
             -50_000_000L,
             nanos());
     return next(
