@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds what is needed, and measures the engine against the hand-written loops: run.sh [BARS] [ROUNDS]
+# Builds what is needed, and measures the engine against the hand-written loops:
+# run.sh [w1|w2|w3|allocation|latency|hosting|all] [SIZE] [ROUNDS]
 
 set -eu
 
@@ -11,4 +12,4 @@ for classes in api/*/target/classes platform/*/target/classes; do
   path=$path${path:+:}$classes
 done
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
-exec "$java" ${QBRAIN_JAVA_OPTS:-} -cp "$path" io.qbrain.benchmarks.CanonicalBenchmark "$@"
+exec "$java" ${QBRAIN_JAVA_OPTS:-} -cp "$path" io.qbrain.benchmarks.Benchmarks "$@"

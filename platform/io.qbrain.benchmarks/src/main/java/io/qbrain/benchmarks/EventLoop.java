@@ -71,6 +71,44 @@ final class EventLoop {
     }
   }
 
+  /** The same with lengths that vary from run to run. */
+  static final class CrossOf implements Listener {
+    private final int fastBars;
+    private final int slowBars;
+    private final long[] closes;
+    private long fast;
+    private long slow;
+    private int count;
+    private int at;
+    private int state;
+
+    CrossOf(int fastBars, int slowBars) {
+      this.fastBars = fastBars;
+      this.slowBars = slowBars;
+      this.closes = new long[slowBars];
+    }
+
+    @Override
+    public void onBar(View bar, EventLoop loop) {
+      long c = bar.close();
+      int fastAt = at - fastBars;
+      fast += c - closes[fastAt < 0 ? fastAt + slowBars : fastAt];
+      slow += c - closes[at];
+      closes[at] = c;
+      at = at + 1 == slowBars ? 0 : at + 1;
+      if (++count < slowBars) {
+        return;
+      }
+      int now = Long.compare(fast * slowBars, slow * fastBars);
+      if (now != 0 && now != state) {
+        if (state != 0) {
+          loop.target(now > 0 ? LimitLoop.QUANTITY : 0, bar.time());
+        }
+        state = now;
+      }
+    }
+  }
+
   /** Counts bars; keeps the call virtual. */
   static final class Counter implements Listener {
     private long bars;
@@ -115,6 +153,18 @@ final class EventLoop {
     this.equity = new long[bars.close().length];
   }
 
+  /** Runs the other kinds of listeners over a few bars, so that no call is bound to one kind. */
+  static void warm(Columns bars) {
+    int n = Math.min(WARM_BARS, bars.close().length);
+    Columns few =
+        new Columns(
+            Arrays.copyOf(bars.time(), n),
+            Arrays.copyOf(bars.open(), n),
+            Arrays.copyOf(bars.close(), n));
+    new EventLoop(few).run(new Counter());
+    new EventLoop(few).run(new Last());
+  }
+
   Outcome run(Listener listener) {
     int n = bars.close().length;
     for (int i = 0; i < n; i++) {
@@ -126,7 +176,7 @@ final class EventLoop {
       listener.onBar(bar, this);
       equity[i] = cash + held * last;
     }
-    return new Outcome(orderCount, n == 0 ? cash : equity[n - 1]);
+    return new Outcome(postingCount / POSTING, n == 0 ? cash : equity[n - 1]);
   }
 
   private void target(long position, long timeNanos) {
@@ -150,6 +200,8 @@ final class EventLoop {
         && (quantity < 0 ? held >= size : Math.addExact(notional, notional / 100) <= cash);
   }
 
+  private static final int WARM_BARS = 1_000;
+  private static final int POSTING = 5;
   private static final long QUANTITY_STEP = 1;
   private static final long MAX_QUANTITY = 1_000_000;
   private static final long MAX_NOTIONAL = Long.MAX_VALUE / 2;
@@ -168,7 +220,7 @@ final class EventLoop {
     if (position + fee + money != 0) {
       throw new IllegalStateException("expected debits = credits");
     }
-    if (postingCount + 5 > postings.length) {
+    if (postingCount + POSTING > postings.length) {
       postings = Arrays.copyOf(postings, 2 * postings.length);
     }
     postings[postingCount++] = timeNanos;

@@ -2,47 +2,47 @@ package io.qbrain.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qbrain.backtest.Backtest;
-import io.qbrain.backtest.BacktestResult;
-import io.qbrain.model.BarSeries;
-import io.qbrain.model.Currency;
-import io.qbrain.model.Fixed;
-import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
-import io.qbrain.model.Money;
-import io.qbrain.model.Price;
-import io.qbrain.simulation.Preset;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CanonicalWorkTest {
-  private static final InstrumentId ID = InstrumentId.of("W1.SIM");
-  private static final Instrument INSTRUMENT =
-      Instrument.builder(ID, Currency.USD).tickSize(Price.parse("0.0001")).build();
-
-  private static BacktestResult run(int bars) {
-    BarSeries series = CanonicalBars.make(ID, 42, 0, bars);
-    return Backtest.under(Preset.CANONICAL)
-        .data(INSTRUMENT, series)
-        .strategy(
-            "w1",
-            new CanonicalCross.Factory(),
-            Map.of("instrument", ID.toString()),
-            Money.of(10_000_000, Currency.USD))
-        .run();
-  }
 
   @Test
   void firstHundredThousandBarsEndAsPublished() {
-    BacktestResult result = run(100_000);
-    assertThat(result.fills()).hasSize(3_879);
-    assertThat(result.finalEquity().raw()).isEqualTo(Fixed.parse("9956944.6326"));
+    OneSymbol work = new OneSymbol(OneSymbol.SMALL);
+    assertThat(work.engine()).hasToString("3879 fills, equity 9956944.6326");
   }
 
   @Test
   void millionBarsEndAsPublished() {
-    BacktestResult result = run(1_000_000);
-    assertThat(result.fills()).hasSize(38_934);
-    assertThat(result.finalEquity().raw()).isEqualTo(Fixed.parse("9378465.85724"));
+    OneSymbol work = new OneSymbol(OneSymbol.BARS);
+    assertThat(work.engine()).hasToString("38934 fills, equity 9378465.85724");
+  }
+
+  @Test
+  void loopsEndAsPublished() {
+    Columns bars = Columns.of(CanonicalBars.make(InstrumentId.of("W1.SIM"), 42, 0, 100_000));
+    assertThat(new LimitLoop(bars).run()).hasToString("3879 fills, equity 9956944.6326");
+    assertThat(new EventLoop(bars).run(new EventLoop.Cross())).isEqualTo(new LimitLoop(bars).run());
+    assertThat(new SweepLoop(bars).run(10, 30)).isEqualTo(new LimitLoop(bars).run());
+    assertThat(new EventLoop(bars).run(new EventLoop.CrossOf(10, 30)))
+        .isEqualTo(new LimitLoop(bars).run());
+  }
+
+  @Test
+  void severalSymbolsOnOneAccountEndAsTheLoops() {
+    ManySymbols work = new ManySymbols(7, 2_000);
+    assertThat(work.limit().fills()).isGreaterThan(300);
+    assertThat(work.eventLoop()).isEqualTo(work.limit());
+    assertThat(work.engine()).isEqualTo(work.limit());
+  }
+
+  @Test
+  void sweepEndsAsTheLoops() {
+    ParameterSweep work = new ParameterSweep(1_000, 2);
+    Outcome expected = work.limit().outcome();
+    assertThat(expected.fills()).isGreaterThan(10_000);
+    assertThat(work.eventLoop().outcome()).isEqualTo(expected);
+    assertThat(work.engine().outcome()).isEqualTo(expected);
   }
 }

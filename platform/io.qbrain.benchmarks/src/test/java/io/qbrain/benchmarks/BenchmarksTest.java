@@ -1,0 +1,33 @@
+package io.qbrain.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class BenchmarksTest {
+
+  private static String print(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(new Benchmarks(new PrintStream(out, true, StandardCharsets.UTF_8)).run(arguments))
+        .isTrue();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void printsAllContestantsWithTheirRatios() {
+    assertThat(print("w1", "5000", "1"))
+        .contains("W1, 5,000 bars", "limit loop L", "event loop E", "engine", "x L", "x E");
+    assertThat(print("w2", "500", "1")).contains("W2, 100 symbols, 50,000 bars", "E by columns");
+    assertThat(print("w3", "500", "1")).contains("1000 combinations on 2 threads, 500,000 bars");
+  }
+
+  @Test
+  void refusesUnknownNames() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(new Benchmarks(new PrintStream(out, true, StandardCharsets.UTF_8)).run("w4"))
+        .isFalse();
+  }
+}
