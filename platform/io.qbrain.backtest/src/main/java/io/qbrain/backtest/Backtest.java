@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.KernelSettings;
@@ -7,12 +8,14 @@ import io.qbrain.markets.Markets;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
+import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.Rate;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
 import io.qbrain.series.DataSpec;
@@ -58,6 +61,8 @@ public final class Backtest {
   private final List<BarSeries> series = new ArrayList<>();
   private final List<String> sources = new ArrayList<>();
   private final List<Entrant> entrants = new ArrayList<>();
+  private final Schedule schedule = new Schedule();
+  private AccountTerms terms = AccountTerms.DEFAULT;
 
   private long fromNanos = Long.MIN_VALUE;
   private long toNanos = Long.MAX_VALUE;
@@ -104,6 +109,34 @@ public final class Backtest {
   public Backtest data(Instrument instrument, DataSpec spec) {
     Imported imported = spec.read();
     return data(instrument, imported.series(), spec + ": " + imported.report().summary());
+  }
+
+  /** Sets how the account counts positions, currencies, settlement, margin and interest. */
+  public Backtest terms(AccountTerms value) {
+    terms = value;
+    return this;
+  }
+
+  /** Adds a rate, in force from its time on: before the first event at or after it. */
+  public Backtest rate(Rate rate) {
+    schedule.add(rate.timeNanos(), new Input.RecordRate(rate));
+    return this;
+  }
+
+  /**
+   * Adds a split or dividend. It is booked before the first event after its ex time: a bar that
+   * closes at that time is of old shares. Prices must be raw.
+   */
+  public Backtest action(CorporateAction action) {
+    schedule.add(action.exNanos() + 1, new Input.Act(action));
+    return this;
+  }
+
+  /** Adds funding of a perpetual, booked before the first event at or after a time. */
+  public Backtest funding(InstrumentId instrument, long timeNanos, long rateRaw) {
+    schedule.add(
+        timeNanos, new Input.Fund(instrument, rateRaw, String.valueOf(Times.instant(timeNanos))));
+    return this;
   }
 
   /** Adds a strategy with the parameters that differ from the defaults. */
@@ -202,14 +235,14 @@ public final class Backtest {
     for (Entrant e : entrants.subList(1, entrants.size())) {
       capital = capital.plus(e.capital());
     }
-    KernelSettings settings = preset.settings(ACCOUNT, capital.currency());
+    KernelSettings settings = preset.settings(ACCOUNT, capital.currency()).with(terms);
     Map<StrategyRef, StrategyFactory<?>> factories = new LinkedHashMap<>();
     for (Entrant e : entrants) {
       factories.put(e.ref(), e.factory());
     }
     Kernel kernel =
         new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)), markets::find);
-    Replay replay = new Replay(kernel, preset.venue(), markets::find);
+    Replay replay = new Replay(kernel, preset.venue(), markets::find, schedule.fresh());
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
     replay.command(new Input.Deposit(capital, "start", firstNanos()));
     history(kernel, replay);
@@ -266,6 +299,7 @@ public final class Backtest {
     all.put("fills", preset.venue().describeFills());
     all.put("fees", preset.venue().fees().toString());
     all.put("account", preset.kind() + ", leverage " + preset.leverage());
+    all.put("account terms", terms.toString());
     all.put("risk profile", preset.profile().name());
     all.put("size buffer", Fixed.format(preset.sizeBuffer()));
     all.put("end of run", preset.end().toString());
@@ -305,7 +339,10 @@ public final class Backtest {
     } else {
       merged(kernel, replay, equity);
     }
-    if (preset.end() == Preset.EndOfRun.CLOSE_AT_LAST_OPEN) {
+    if (preset.end() == Preset.EndOfRun.CLOSE_AT_END) {
+      entrants.forEach(e -> replay.command(new Input.Flatten(e.id(), "end of run")));
+      equity.replaceLast(kernel.equityRaw());
+    } else if (preset.end() == Preset.EndOfRun.CLOSE_AT_LAST_OPEN) {
       List<Bar> last = new ArrayList<>();
       for (BarSeries s : series) {
         int end = endRow(s);

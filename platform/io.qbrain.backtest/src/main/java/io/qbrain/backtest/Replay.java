@@ -32,9 +32,11 @@ final class Replay implements EffectSink {
   private final List<Effect> effects = new ArrayList<>();
   private final List<Fill> fills = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
+  private final Schedule schedule;
   private long bars;
 
-  Replay(Kernel kernel, VenueRules rules, MarketLookup markets) {
+  Replay(Kernel kernel, VenueRules rules, MarketLookup markets, Schedule schedule) {
+    this.schedule = schedule;
     this.kernel = kernel;
     this.venue = new SimulatedVenue(rules, kernel::sizeAtFill, reports::add, markets);
   }
@@ -53,6 +55,9 @@ final class Replay implements EffectSink {
 
   void bar(Bar bar) {
     bars++;
+    while (schedule.nextNanos() <= bar.timeNanos()) {
+      command(schedule.take());
+    }
     venue.onMarket(bar);
     if (!reports.isEmpty()) {
       settle();

@@ -33,6 +33,10 @@ public record Preset(
   public enum EndOfRun {
     /** They stay, and are marked at the last close. */
     KEEP,
+    /**
+     * They are closed at the market when the data end; it depends on the venue whether it fills.
+     */
+    CLOSE_AT_END,
     /** They are closed at the open of the last bar. */
     CLOSE_AT_LAST_OPEN
   }
@@ -128,6 +132,11 @@ public record Preset(
   /** Returns this with another kind of account. */
   public Preset withAccount(AccountKind newKind, int newLeverage) {
     return new Preset(name, venue, newKind, newLeverage, profile, sizeBuffer, end);
+  }
+
+  /** Returns this with another end of the run. */
+  public Preset withEnd(EndOfRun newEnd) {
+    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, newEnd);
   }
 
   /** Returns this with another risk profile. */
