@@ -109,21 +109,44 @@ final class MarketRules {
     return null;
   }
 
+  /** Returns why prices or quantity of an order are off the market's grids, or null. */
+  @Nullable Verdict grid(Order order) {
+    OrderRequest r = order.request();
+    Verdict v = tick("limit", r.limitPrice().orElse(null));
+    v = v != null ? v : tick("stop", r.stopPrice().orElse(null));
+    boolean mayBeOdd = order.side() == Side.SELL && profile.lots().oddLotSells();
+    return v != null || mayBeOdd ? v : lots(order, 0);
+  }
+
+  private @Nullable Verdict tick(String name, @Nullable Price price) {
+    long tick = price == null ? 1 : profile.tickAt(instrument, price.raw());
+    return price == null || price.raw() % tick == 0
+        ? null
+        : Verdict.of(
+            ReasonCode.TICK_SIZE,
+            "expected a " + name + " price in ticks of " + Price.ofRaw(tick) + ", found " + price);
+  }
+
+  private @Nullable Verdict lots(Order order, long held) {
+    LotRule lots = profile.lots();
+    return lots.allows(instrument, order.side(), order.quantity().raw(), held)
+        ? null
+        : Verdict.of(
+            ReasonCode.LOT_SIZE,
+            "expected "
+                + lots.describe(instrument)
+                + ", found "
+                + order.side()
+                + " "
+                + order.quantity());
+  }
+
   private @Nullable Verdict price(String name, @Nullable Price price, TradingSession session) {
-    if (price == null) {
+    long before = close.of(session);
+    if (price == null || before <= 0 || profile.priceLimits().isEmpty()) {
       return null;
     }
     long raw = price.raw();
-    long tick = profile.tickAt(instrument, raw);
-    if (raw % tick != 0) {
-      return Verdict.of(
-          ReasonCode.TICK_SIZE,
-          "expected a " + name + " price in ticks of " + Price.ofRaw(tick) + ", found " + price);
-    }
-    long before = close.of(session);
-    if (before <= 0 || profile.priceLimits().isEmpty()) {
-      return null;
-    }
     long lowest = profile.lowerLimit(instrument, session.day(), before);
     long highest = profile.upperLimit(instrument, session.day(), before);
     if (raw >= lowest && raw <= highest) {
@@ -149,11 +172,9 @@ final class MarketRules {
     Holding h = book.find(instrument.id());
     long held = h == null ? 0 : h.quantity;
     long selling = side == Side.SELL ? book.leaves(instrument.id(), side.sign(), order) : 0;
-    LotRule lots = profile.lots();
-    if (!lots.allows(instrument, side, quantity, held - selling)) {
-      return Verdict.of(
-          ReasonCode.LOT_SIZE,
-          "expected " + lots.describe(instrument) + ", found " + side + " " + order.quantity());
+    Verdict v = lots(order, held - selling);
+    if (v != null) {
+      return v;
     }
     if (side == Side.BUY) {
       return null;
@@ -175,6 +196,27 @@ final class MarketRules {
               + order.quantity());
     }
     return null;
+  }
+
+  /**
+   * Returns how much of what an order that is sized at the fill asks for may trade: a purchase in
+   * lots, a sale up to what may be sold.
+   */
+  long allowed(long signed, Book book, long nowNanos) {
+    if (signed >= 0) {
+      long lots = signed - signed % lot();
+      return lots < profile.lots().minimumRaw(instrument) ? 0 : lots;
+    }
+    if (profile.shorts()) {
+      return signed;
+    }
+    Holding h = book.find(instrument.id());
+    TradingSession session = profile.calendar().sessionAtOrAfter(nowNanos);
+    if (h == null || session == null) {
+      return 0;
+    }
+    long locked = profile.sameDaySales() ? 0 : h.boughtIn(session);
+    return Math.max(signed, Math.min(0, locked - h.quantity));
   }
 
   private Verdict noShorts(Order order) {

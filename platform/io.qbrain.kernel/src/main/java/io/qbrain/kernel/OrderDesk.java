@@ -466,7 +466,8 @@ final class OrderDesk {
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     Holding held = runner.book.find(order.instrument());
     long now = held == null ? 0 : held.quantity;
-    return sizing.weight(order.weightAtFillRaw(), market, runner.book, price) - now;
+    long signed = sizing.weight(order.weightAtFillRaw(), market, runner.book, price) - now;
+    return market.rules == null ? signed : market.rules.allowed(signed, runner.book, out.nowNanos);
   }
 
   /** Takes a report of a venue. */

@@ -101,7 +101,8 @@ final class RiskRules {
     if (shape != null) {
       return shape;
     }
-    boolean inLots = market.rules != null || order.quantity().raw() % market.lot == 0;
+    MarketRules its = market.rules;
+    boolean inLots = its != null || order.quantity().raw() % market.lot == 0;
     if (order.quantity().signum() <= 0 || !inLots) {
       return new Verdict(
           "SANITY",
@@ -111,7 +112,8 @@ final class RiskRules {
               + order.quantity());
     }
     Verdict v = sanePrice("limit", r.limitPrice().orElse(null), market);
-    return v != null ? v : sanePrice("stop", r.stopPrice().orElse(null), market);
+    v = v != null ? v : sanePrice("stop", r.stopPrice().orElse(null), market);
+    return v != null || its == null ? v : its.grid(order);
   }
 
   private @Nullable Verdict sanePrice(String name, @Nullable Price price, Market market) {

@@ -11,6 +11,7 @@ import io.qbrain.model.LotRule;
 import io.qbrain.model.MarketProfile;
 import io.qbrain.model.MarketProfile.PriceLimit;
 import io.qbrain.model.Money;
+import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
@@ -179,6 +180,45 @@ class MarketRulesTest {
     assertThat(answer(desk, market(Side.SELL, "300"))).isEqualTo("NOT_SELLABLE");
     assertThat(answer(desk, market(Side.SELL, "200"))).isEqualTo("sent");
     assertThat(answer(desk, market(Side.SELL, "100"))).isEqualTo("NOT_SELLABLE");
+  }
+
+  @Test
+  void aWeightAtTheFillSellsWhatMayBeSold() {
+    Desk desk = day2();
+    answer(desk, market(Side.BUY, "300"));
+    desk.fillAll("10");
+    price(desk, "2026-01-07T09:01:00Z", "10");
+    answer(desk, market(Side.BUY, "200"));
+    desk.fillAll("10");
+    assertThat(answer(desk, c -> c.target(A, Size.weightAtFill(0)))).isEqualTo("sent");
+    assertThat(desk.kernel.sizeAtFill(desk.open(), Price.of(10))).isEqualTo(Quantity.of(-300));
+    desk.fillAll("10");
+    assertThat(desk.held("s", A)).isEqualTo(Quantity.of(200));
+    assertThat(answer(desk, c -> c.target(A, Size.weightAtFill(0.0259)))).isEqualTo("sent");
+    // 2,590 of 100,000 are 259 shares at 10, 59 more than are held: less than a lot.
+    assertThat(desk.kernel.sizeAtFill(desk.open(), Price.of(10))).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void aReplacementStaysOnTheGridsOfTheMarket() {
+    Desk desk = day2();
+    script.bar = (b, c) -> limit("10").accept(c);
+    price(desk, "2026-01-06T09:02:00Z", "10");
+    desk.accept(desk.open());
+    Order open = desk.open();
+    script.bar = (b, c) -> c.replace(open.id(), Quantity.of(50), null, null);
+    price(desk, "2026-01-06T09:03:00Z", "10");
+    script.bar = (b, c) -> c.replace(open.id(), null, Price.parse("10.001"), null);
+    price(desk, "2026-01-06T09:04:00Z", "10");
+    script.bar = (b, c) -> c.replace(open.id(), null, Price.parse("12"), null);
+    price(desk, "2026-01-06T09:05:00Z", "10");
+    assertThat(desk.log)
+        .filteredOn(line -> line.contains("denied a replacement"))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("LOT_SIZE"),
+            line -> assertThat(line).contains("TICK_SIZE"),
+            line -> assertThat(line).contains("PRICE_LIMIT"));
+    assertThat(desk.open()).isEqualTo(open);
   }
 
   @Test
