@@ -11,6 +11,7 @@ import io.qbrain.port.PortException;
 import io.qbrain.service.FeedService.FeedView;
 import io.qbrain.service.ServiceException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,16 @@ final class FeedLine {
   /** An event so much older than the account's time is of another time, not late. */
   static final Duration OTHER_TIME = Duration.ofDays(1);
 
+  /** An event so much later than the clock is a wrong one: the account would follow it for good. */
+  static final Duration FUTURE = Duration.ofDays(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(FeedLine.class);
 
   private final Feed feed;
   private volatile @Nullable String failure;
   private volatile @Nullable String otherTime;
+  private final AtomicLong refused = new AtomicLong();
+  private volatile @Nullable String future;
 
   FeedLine(Feed feed) {
     this.feed = feed;
@@ -42,6 +48,7 @@ final class FeedLine {
   void start(TradingLoop to) {
     failure = null;
     otherTime = null;
+    future = null;
     if (!feed.isEnabled()) {
       LOG.info("feed {} is switched off by its configuration", feed.name());
       return;
@@ -63,12 +70,33 @@ final class FeedLine {
 
   private MarketSink watched(TradingLoop to) {
     return event -> {
+      if (event.timeNanos() - to.clockNanos() > FUTURE.toNanos()) {
+        refuse(event, to.clockNanos());
+        return MarketSink.Result.ACCEPTED;
+      }
       MarketSink.Result result = to.accept(event);
       if (otherTime == null && to.nowNanos() - event.timeNanos() > OTHER_TIME.toNanos()) {
         tell(event, to.nowNanos());
       }
       return result;
     };
+  }
+
+  /** Trying it again would not help, so the feed is not asked to. */
+  private void refuse(MarketEvent event, long clockNanos) {
+    refused.incrementAndGet();
+    if (future == null) {
+      String text =
+          "brings "
+              + Times.instant(event.timeNanos())
+              + " of "
+              + event.instrument()
+              + ", which is in the future at "
+              + Times.instant(clockNanos)
+              + ": such events are not taken";
+      future = text;
+      LOG.warn("feed {} {}", feed.name(), text);
+    }
   }
 
   private void tell(MarketEvent event, long nowNanos) {
@@ -86,15 +114,15 @@ final class FeedLine {
   FeedView view() {
     FeedStatus s = feed.status();
     String failed = failure;
-    String late = otherTime;
+    String odd = future != null ? future : otherTime;
     return new FeedView(
         feed.name(),
         (failed != null ? FeedStatus.State.FAILED : s.state()).name(),
         s.source(),
         feed.instruments().stream().map(i -> i.id().toString()).toList(),
         s.events(),
-        s.rejected(),
+        s.rejected() + refused.get(),
         s.lastEventNanos(),
-        failed != null ? failed : late != null && s.message().isEmpty() ? late : s.message());
+        failed != null ? failed : odd != null && s.message().isEmpty() ? odd : s.message());
   }
 }

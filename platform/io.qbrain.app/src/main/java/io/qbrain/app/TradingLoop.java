@@ -163,6 +163,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     return publishedNowNanos;
   }
 
+  /** Returns the clock's time, in nanoseconds since 1970; any thread. */
+  long clockNanos() {
+    return clock.millis() * 1_000_000L;
+  }
+
   Published published() {
     Published now = published;
     if (now == null) {

@@ -375,6 +375,24 @@ class PlatformTest {
   }
 
   @Test
+  void takesNoEventOfTheFuture() {
+    Bench.HandClock clock = new Bench.HandClock(Instant.parse("2026-01-02T10:01:00Z"));
+    bench.platform.stop();
+    bench = new Bench(folder.resolve("live"), clock);
+    bench.start();
+    running("one");
+    bench.bar("100");
+
+    bench.feed.send(BarAt.price("100", 24 * 60 + 2));
+    bench.feed.send(BarAt.price("100", 7 * 24 * 60));
+    bench.bar("101");
+
+    assertThat(bench.platform.feeds().list().get(0).rejected()).isEqualTo(2);
+    assertThat(bench.platform.feeds().list().get(0).message())
+        .contains("2026-01-03T10:02:00Z", "in the future", "2026-01-02T10:01:00Z");
+  }
+
+  @Test
   void timersComeDueWhileTheMarketIsQuiet() {
     Bench.HandClock clock = new Bench.HandClock(Instant.parse("2026-01-02T10:01:00Z"));
     Bench live = new Bench(folder.resolve("live"), clock);
