@@ -45,6 +45,15 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
     return new ClientOrderId(prefix, number);
   }
 
+  /**
+   * Returns the number that follows a prefix, or -1 if this id is not that prefix and a number.
+   *
+   * @since 1.1
+   */
+  public long numberAfter(String prefix) {
+    return prefix().equals(prefix) ? number() : -1;
+  }
+
   @Override
   public int compareTo(ClientOrderId other) {
     return toString().compareTo(other.toString());

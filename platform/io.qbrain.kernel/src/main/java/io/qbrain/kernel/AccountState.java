@@ -41,7 +41,7 @@ final class AccountState {
   /** The runners by their number, to go through without an iterator. */
   final List<Runner> runnersInOrder = new ArrayList<>();
 
-  final Map<ClientOrderId, Book> openOrders = new LinkedHashMap<>();
+  final OrderIndex openOrders = new OrderIndex();
   final Map<RiskScope, String> kills = new LinkedHashMap<>();
   final Map<TimerKey, Long> timers = new LinkedHashMap<>();
   long firstTimerNanos = Long.MAX_VALUE;
@@ -59,10 +59,11 @@ final class AccountState {
   final Set<CorporateAction> actions = new LinkedHashSet<>();
 
   private @Nullable Market lastMarket;
+  private @Nullable Runner lastRunner;
   MarketLookup lookup = MarketLookup.NONE;
 
   AccountState(KernelSettings settings) {
-    this.orderPrefix = settings.account().toString();
+    this.orderPrefix = settings.account() + "-";
     this.currency = settings.currency();
     this.terms = settings.terms();
     this.rates = new RateTable(currency);
@@ -82,7 +83,7 @@ final class AccountState {
   }
 
   ClientOrderId newOrderId() {
-    return ClientOrderId.of(orderPrefix + "-" + nextOrderNumber++);
+    return ClientOrderId.of(orderPrefix, nextOrderNumber++);
   }
 
   /** Returns an order that is open or waits for another one, or null. */
@@ -134,7 +135,7 @@ final class AccountState {
     Book book = runner(order.instance()).book;
     boolean isNew;
     if (order.status().isOpen()) {
-      isNew = book.openOrders.put(order.id(), order) == null;
+      isNew = book.openOrders.put(order);
       if (isNew) {
         openOrders.put(order.id(), book);
         release(book, order);
@@ -147,18 +148,20 @@ final class AccountState {
       isNew = book.heldOrders.put(order.id(), order) == null;
       openOrders.put(order.id(), book);
     } else {
-      isNew = book.openOrders.remove(order.id()) == null;
+      isNew = !book.openOrders.remove(order.id());
       openOrders.remove(order.id());
       release(book, order);
       executions.close(order);
     }
     venueSequence = Math.max(venueSequence, e.venueSequence());
     if (isNew) {
-      count(order.id().toString());
+      // The next order's number is above that of any order.
+      nextOrderNumber = Math.max(nextOrderNumber, order.id().numberAfter(orderPrefix) + 1);
     }
     Fill fill = e.fill();
     if (fill != null) {
       executions.add(fill);
+      traded(fill);
       if (terms.profit() == ProfitArithmetic.IEEE_CENTS) {
         noteFill(book, order, fill);
       }
@@ -167,6 +170,14 @@ final class AccountState {
         TradingSession session = market.rules.profile.calendar().sessionBefore(fill.timeNanos());
         book.holding(market).bought(session, fill.quantity().raw());
       }
+    }
+  }
+
+  private void traded(Fill fill) {
+    Market market = market(fill.instrument());
+    if (market != null) {
+      long signed = fill.side().sign() * fill.quantity().raw();
+      market.accountQuantity = Math.addExact(market.accountQuantity, signed);
     }
   }
 
@@ -192,15 +203,6 @@ final class AccountState {
     return named != null ? named : PositionId.openedBy(order.id());
   }
 
-  /** The next order's number is above that of any order. */
-  private void count(String id) {
-    int start = orderPrefix.length();
-    if (id.startsWith(orderPrefix) && id.length() > start && id.charAt(start) == '-') {
-      long number = Long.parseLong(id, start + 1, id.length(), 10);
-      nextOrderNumber = Math.max(nextOrderNumber, number + 1);
-    }
-  }
-
   private void ledger(LedgerEntry entry) {
     if (entry.number() != ledgerNumber + 1) {
       throw new IllegalStateException(
@@ -221,9 +223,21 @@ final class AccountState {
         case CONVERSION -> {
           // The sum of what was converted is in the ledger; nothing depends on it.
         }
-        default -> holding(book, p).post(p, entry.timeNanos());
+        default -> {
+          Holding holding = holding(book, p);
+          holding.post(p, entry.timeNanos());
+          if (!isOfFill(entry.kind())) {
+            Market market = holding.market;
+            market.accountQuantity = Math.addExact(market.accountQuantity, p.quantity().raw());
+          }
+        }
       }
     }
+  }
+
+  /** What a fill trades is counted by the fill; splits and expiries have none. */
+  private static boolean isOfFill(LedgerEntry.Kind kind) {
+    return kind == LedgerEntry.Kind.TRADE || kind == LedgerEntry.Kind.REVERSAL;
   }
 
   private void cash(Book book, Currency of, long amount) {
@@ -266,7 +280,7 @@ final class AccountState {
 
   private Holding holding(Book book, Posting p) {
     InstrumentId id = p.account().instrument();
-    Market market = id == null ? null : markets.get(id);
+    Market market = id == null ? null : market(id);
     if (market == null) {
       throw new IllegalStateException("posting to " + p.account() + ": unknown instrument");
     }
@@ -309,10 +323,15 @@ final class AccountState {
   }
 
   Runner runner(InstanceId id) {
+    Runner last = lastRunner;
+    if (last != null && last.instance.id().equals(id)) {
+      return last;
+    }
     Runner found = runners.get(id);
     if (found == null) {
       throw new IllegalStateException("unknown instance " + id);
     }
+    lastRunner = found;
     return found;
   }
 }

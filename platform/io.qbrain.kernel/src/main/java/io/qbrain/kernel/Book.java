@@ -30,7 +30,7 @@ final class Book {
 
   final List<Receivable> receivables = new ArrayList<>();
   final List<Holding> holdings = new ArrayList<>();
-  final Map<ClientOrderId, Order> openOrders = new LinkedHashMap<>();
+  final OpenOrders openOrders = new OpenOrders();
 
   /** Orders that wait for another one to trigger them. */
   final Map<ClientOrderId, Order> heldOrders = new LinkedHashMap<>();

@@ -3,7 +3,9 @@ package io.qbrain.kernel;
 import io.qbrain.model.Bar;
 import io.qbrain.model.Depth;
 import io.qbrain.model.Effect;
+import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
+import io.qbrain.model.Order;
 import io.qbrain.model.Quote;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradeTick;
@@ -47,6 +49,13 @@ final class Callbacks {
 
   void later(Runner runner, Object event) {
     queue.add(new Pending(runner, event));
+  }
+
+  /** Tells a strategy of an order, unless it does not listen. */
+  void later(Runner runner, Order order, @Nullable Fill fill) {
+    if (runner.wantsOrderUpdates) {
+      later(runner, OrderUpdate.of(order, fill));
+    }
   }
 
   void drain() {
@@ -109,7 +118,8 @@ final class Callbacks {
 
   private void carryOut(Runner runner, Context context) {
     if (desk != null) {
-      desk.carryOut(runner, context.takeIntents());
+      desk.carryOut(runner, context.intents());
+      context.clearIntents();
     }
   }
 

@@ -73,10 +73,13 @@ final class Context implements StrategyContext {
     return !intents.isEmpty();
   }
 
-  List<Intent> takeIntents() {
-    List<Intent> taken = List.copyOf(intents);
+  /** Returns what the last callback asked for; it stays until {@link #clearIntents}. */
+  List<Intent> intents() {
+    return intents;
+  }
+
+  void clearIntents() {
     intents.clear();
-    return taken;
   }
 
   private void checkActive() {

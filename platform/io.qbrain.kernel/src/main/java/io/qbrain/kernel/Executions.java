@@ -6,8 +6,6 @@ import io.qbrain.model.Fill;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Order;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * to book one that comes after the end of its order. Bounded; the oldest are forgotten.
  */
 final class Executions {
-  private static final int REMEMBERED_FILLS = 10_000;
   private static final int REMEMBERED_ORDERS = 4_096;
   private static final int FIRST_ORDERS = 16;
 
@@ -30,27 +27,24 @@ final class Executions {
     }
   }
 
-  private final Map<ExecutionId, Executed> fills = new LinkedHashMap<>();
+  private final RecentFills fills = new RecentFills();
   private Order[] closed = new Order[FIRST_ORDERS];
   private int closedCount;
   private int nextClosed;
   private @Nullable Executed last;
 
   boolean isKnown(ExecutionId execution) {
-    return fills.containsKey(execution);
+    return fills.find(execution) != null;
   }
 
   @Nullable Executed find(ExecutionId execution) {
-    return fills.get(execution);
+    return fills.find(execution);
   }
 
   void add(Fill fill) {
     Executed executed = new Executed(fill);
-    fills.put(fill.executionId(), executed);
+    fills.add(executed);
     last = executed;
-    if (fills.size() > REMEMBERED_FILLS) {
-      fills.remove(fills.keySet().iterator().next());
-    }
   }
 
   /** The entry of the last fill, or one that turns an earlier entry round. */
@@ -59,7 +53,7 @@ final class Executions {
       last.entry = entry;
       last = null;
     } else if (entry.kind() == LedgerEntry.Kind.REVERSAL) {
-      Executed reversed = fills.get(ExecutionId.of(entry.reference()));
+      Executed reversed = fills.find(ExecutionId.of(entry.reference()));
       if (reversed != null) {
         reversed.reversed = true;
       }

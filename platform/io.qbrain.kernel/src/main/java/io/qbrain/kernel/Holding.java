@@ -75,7 +75,7 @@ final class Holding extends Stake {
         long added = posting.quantity().raw();
         cost = Math.addExact(cost, amount);
         quantity = Math.addExact(quantity, added);
-        market.accountQuantity = Math.addExact(market.accountQuantity, added);
+        market.bookQuantity = Math.addExact(market.bookQuantity, added);
         PositionId position = posting.account().position();
         if (position != null) {
           post(lot(position, timeNanos), amount, added);

@@ -210,7 +210,7 @@ final class InstanceDesk {
         case BARS -> {
           Market.Stream stream =
               m.streamOf(s.spec().orElseThrow(), Math.max(s.warmUp(), settings.historyBars()));
-          stream.subscribers = Market.with(stream.subscribers, runner, runner.order);
+          stream.subscribed(Market.with(stream.subscribers, runner, runner.order));
         }
       }
     }
@@ -222,7 +222,7 @@ final class InstanceDesk {
       m.tradeSubscribers = Market.without(m.tradeSubscribers, runner);
       m.depthSubscribers = Market.without(m.depthSubscribers, runner);
       for (Market.Stream s : m.streams) {
-        s.subscribers = Market.without(s.subscribers, runner);
+        s.subscribed(Market.without(s.subscribers, runner));
       }
     }
     runner.detach();

@@ -35,6 +35,7 @@ public final class Kernel {
   private static final long DAY_NANOS = 86_400_000_000_000L;
 
   private final KernelSettings settings;
+  private final int historyBars;
   private final AccountState state;
   private final Emitter out;
   private final Callbacks callbacks;
@@ -54,6 +55,7 @@ public final class Kernel {
   /** Makes an empty account for instruments of markets. */
   public Kernel(KernelSettings settings, Strategies strategies, MarketLookup markets) {
     this.settings = settings;
+    this.historyBars = settings.historyBars();
     this.state = new AccountState(settings);
     this.state.lookup = markets;
     this.out = new Emitter(state);
@@ -199,13 +201,15 @@ public final class Kernel {
   }
 
   private void bar(Market market, Bar bar, long time) {
-    Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
+    Market.Stream stream = market.streamOf(bar, historyBars);
     if (stream.isPast(time)) {
       outOfOrder++;
       return;
     }
     before(time);
-    overdueSlices(stream, time);
+    if (stream.sliced) {
+      overdueSlices(stream, time);
+    }
     if (market.future) {
       settleBefore(market, time);
     }

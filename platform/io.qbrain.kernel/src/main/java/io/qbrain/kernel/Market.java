@@ -24,9 +24,20 @@ final class Market {
     long lastNanos = Long.MIN_VALUE;
     Runner[] subscribers = NOBODY;
 
+    /** Whether any of them wants slices. */
+    boolean sliced;
+
     Stream(BarSpec spec, int capacity) {
       this.spec = spec;
       this.ring = new Bar[capacity];
+    }
+
+    void subscribed(Runner[] runners) {
+      subscribers = runners;
+      sliced = false;
+      for (Runner r : runners) {
+        sliced |= r.wantsSlices;
+      }
     }
 
     /** Makes room for more bars; those that are there stay. */
@@ -66,6 +77,7 @@ final class Market {
 
   Instrument instrument;
   final List<Stream> streams = new ArrayList<>();
+  private @Nullable Stream lastStream;
   Runner[] quoteSubscribers = NOBODY;
   Runner[] tradeSubscribers = NOBODY;
   Runner[] depthSubscribers = NOBODY;
@@ -104,8 +116,11 @@ final class Market {
 
   long ask;
 
-  /** What the account holds, kept apart from the books so that they can be compared. */
+  /** What the account holds by its fills, splits and expiries. */
   long accountQuantity;
+
+  /** What all books hold by the ledger; the two are always the same. */
+  long bookQuantity;
 
   long settledDay = Long.MIN_VALUE;
 
@@ -150,9 +165,9 @@ final class Market {
   }
 
   @Nullable Stream stream(BarSpec spec) {
-    for (Stream s : streams) {
-      if (s.spec.equals(spec)) {
-        return s;
+    for (int i = 0; i < streams.size(); i++) {
+      if (streams.get(i).spec.equals(spec)) {
+        return streams.get(i);
       }
     }
     return null;
@@ -166,6 +181,16 @@ final class Market {
     }
     found.reserve(capacity);
     return found;
+  }
+
+  /** Returns the stream of a bar that has come, the last one first. */
+  Stream streamOf(Bar bar, int capacity) {
+    Stream last = lastStream;
+    if (last == null || !last.spec.equals(bar.spec())) {
+      last = streamOf(bar.spec(), capacity);
+      lastStream = last;
+    }
+    return last;
   }
 
   void price(long raw, long timeNanos) {

@@ -16,7 +16,6 @@ import io.qbrain.model.Replacement;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.strategy.Denial;
-import io.qbrain.strategy.OrderUpdate;
 import io.qbrain.strategy.Size;
 import io.qbrain.strategy.Subscription;
 import java.util.ArrayList;
@@ -62,7 +61,8 @@ final class OrderDesk {
   }
 
   void carryOut(Runner runner, List<Intent> intents) {
-    for (Intent intent : intents) {
+    for (int i = 0; i < intents.size(); i++) {
+      Intent intent = intents.get(i);
       if (intent instanceof Intent.Target t) {
         target(runner, t.instrument(), t.size());
       } else if (intent instanceof Intent.Submit s) {
@@ -307,7 +307,7 @@ final class OrderDesk {
     } else if (order.isHeld()) {
       Order amended = order.amended(wanted, out.nowNanos);
       out.emit(new Effect.OrderChanged(amended, null, 0));
-      callbacks.later(runner, OrderUpdate.of(amended, null));
+      callbacks.later(runner, amended, null);
     } else {
       replace(order, wanted);
     }
@@ -401,7 +401,7 @@ final class OrderDesk {
   void drop(Order order, String reason) {
     Order dropped = order.canceled(reason, out.nowNanos);
     out.emit(new Effect.OrderChanged(dropped, null, 0));
-    callbacks.later(state.runner(order.instance()), OrderUpdate.of(dropped, null));
+    callbacks.later(state.runner(order.instance()), dropped, null);
   }
 
   /** Orders the opposite of a holding at the market, in as many orders as the limits ask for. */

@@ -28,6 +28,7 @@ final class Runner {
   long fastestNanos;
 
   boolean wantsSlices;
+  boolean wantsOrderUpdates;
   private boolean oneLength;
   private int barStreams;
   private final List<Bar> slice = new ArrayList<>();
@@ -66,7 +67,8 @@ final class Runner {
         barStreams++;
       }
     }
-    wantsSlices = barStreams > 0 && overridesOnSlice(newStrategy);
+    wantsSlices = barStreams > 0 && overrides(newStrategy, "onSlice");
+    wantsOrderUpdates = overrides(newStrategy, "onOrderUpdate");
   }
 
   void detach() {
@@ -76,9 +78,9 @@ final class Runner {
     slice.clear();
   }
 
-  private static boolean overridesOnSlice(Strategy strategy) {
+  private static boolean overrides(Strategy strategy, String callback) {
     for (java.lang.reflect.Method m : strategy.getClass().getMethods()) {
-      if (m.getName().equals("onSlice") && m.getDeclaringClass() != Strategy.class) {
+      if (m.getName().equals(callback) && m.getDeclaringClass() != Strategy.class) {
         return true;
       }
     }

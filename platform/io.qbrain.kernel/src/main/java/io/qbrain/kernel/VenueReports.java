@@ -11,7 +11,6 @@ import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Side;
-import io.qbrain.strategy.OrderUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -120,7 +119,7 @@ final class VenueReports {
     out.emit(posted);
     books.sweep(book, market);
     checkBooks(market);
-    callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, fill));
+    callbacks.later(state.runner(order.instance()), after, fill);
     contingencies.changed(before, after);
     contingencies.traded(book, order.instrument());
     return null;
@@ -234,7 +233,7 @@ final class VenueReports {
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     books.sweep(state.runner(order.instance()).book, market);
     checkBooks(market);
-    callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, reversal));
+    callbacks.later(state.runner(order.instance()), after, reversal);
     return after;
   }
 
@@ -257,21 +256,16 @@ final class VenueReports {
     out.emit(posted);
     books.sweep(book, market);
     checkBooks(market);
-    callbacks.later(state.runner(order.instance()), OrderUpdate.of(after, fill));
+    callbacks.later(state.runner(order.instance()), after, fill);
   }
 
-  /** The account's position is the sum of the books, always. */
+  /** The sum of the fills is the sum of the books by the ledger, always. */
   private void checkBooks(Market market) {
-    long sum = 0;
-    for (Runner r : state.runners.values()) {
-      Holding h = r.book.find(market.instrument.id());
-      sum += h == null ? 0 : h.quantity;
-    }
-    if (sum != market.accountQuantity) {
+    if (market.bookQuantity != market.accountQuantity) {
       throw new IllegalStateException(
           market.instrument.id()
               + ": the books hold "
-              + Quantity.ofRaw(sum)
+              + Quantity.ofRaw(market.bookQuantity)
               + ", the account "
               + Quantity.ofRaw(market.accountQuantity));
     }
@@ -279,6 +273,6 @@ final class VenueReports {
 
   private void changed(Order after, @Nullable Fill fill, long venueSequence) {
     out.emit(new Effect.OrderChanged(after, fill, venueSequence));
-    callbacks.later(state.runner(after.instance()), OrderUpdate.of(after, fill));
+    callbacks.later(state.runner(after.instance()), after, fill);
   }
 }
