@@ -89,10 +89,13 @@ final class Book {
   /** Returns cash, unsettled money and positions at the last prices and rates. */
   long equity() {
     long sum = cash + unsettled;
-    for (int i = 0; i < balances.size(); i++) {
-      sum = Math.addExact(sum, balances.get(i).baseValue());
+    if (!balances.isEmpty()) {
+      for (int i = 0; i < balances.size(); i++) {
+        sum = Math.addExact(sum, balances.get(i).baseValue());
+      }
     }
-    for (int i = 0; i < holdings.size(); i++) {
+    int size = holdings.size();
+    for (int i = 0; i < size; i++) {
       sum = Math.addExact(sum, holdings.get(i).baseValue());
     }
     return sum;

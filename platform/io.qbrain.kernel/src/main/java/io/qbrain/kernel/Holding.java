@@ -1,6 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Currency;
+import io.qbrain.model.Fixed;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerAccount;
@@ -33,6 +34,9 @@ final class Holding extends Stake {
 
   /** The open positions of a hedging account, the oldest first. */
   final List<Lot> lots = new ArrayList<>();
+
+  /** The quantity as a whole number; 0 if it is none, or flat. */
+  private long wholeUnits;
 
   long obligation;
   long margin;
@@ -75,6 +79,7 @@ final class Holding extends Stake {
         long added = posting.quantity().raw();
         cost = Math.addExact(cost, amount);
         quantity = Math.addExact(quantity, added);
+        wholeUnits = quantity % Fixed.ONE == 0 ? quantity / Fixed.ONE : 0;
         market.bookQuantity = Math.addExact(market.bookQuantity, added);
         PositionId position = posting.account().position();
         if (position != null) {
@@ -124,7 +129,13 @@ final class Holding extends Stake {
     if (quantity == 0) {
       return obligation + margin;
     }
-    long marked = market.priced ? market.notional(quantity, market.last) : cost;
+    if (!market.priced) {
+      return cost + obligation + margin;
+    }
+    long marked =
+        wholeUnits != 0 && market.multiplier == Fixed.ONE
+            ? Math.multiplyExact(wholeUnits, market.last)
+            : market.notional(quantity, market.last);
     return marked + obligation + margin;
   }
 

@@ -442,7 +442,8 @@ public final class Kernel {
   public long equityRaw() {
     long sum = state.unallocated.equity();
     List<Runner> runners = state.runnersInOrder;
-    for (int i = 0; i < runners.size(); i++) {
+    int size = runners.size();
+    for (int i = 0; i < size; i++) {
       sum = Math.addExact(sum, runners.get(i).book.equity());
     }
     return sum;

@@ -15,6 +15,10 @@ final class RecentFills {
 
   private final int[] heads = new int[HEADS];
   private Executions.@Nullable Executed[] ring = new Executions.@Nullable Executed[FIRST_CAPACITY];
+
+  /** The hashes beside the fills: what is old is not in the processor's cache any more. */
+  private int[] hashes = new int[FIRST_CAPACITY];
+
   private int[] older = new int[FIRST_CAPACITY];
   private int next;
 
@@ -22,14 +26,15 @@ final class RecentFills {
     Arrays.fill(heads, NONE);
   }
 
-  private static int head(ExecutionId id) {
+  private static int hash(ExecutionId id) {
     int hash = id.hashCode() * 0x9E3779B9;
-    return (hash ^ (hash >>> 16)) & (HEADS - 1);
+    return hash ^ (hash >>> 16);
   }
 
   Executions.@Nullable Executed find(ExecutionId id) {
-    for (int at = heads[head(id)]; at != NONE; at = older[at]) {
-      Executions.Executed there = ring[at];
+    int hash = hash(id);
+    for (int at = heads[hash & (HEADS - 1)]; at != NONE; at = older[at]) {
+      Executions.Executed there = hashes[at] == hash ? ring[at] : null;
       if (there != null && there.fill.executionId().equals(id)) {
         return there;
       }
@@ -41,23 +46,26 @@ final class RecentFills {
     if (next == ring.length && ring.length < CAPACITY) {
       int larger = Math.min(CAPACITY, 2 * ring.length);
       ring = Arrays.copyOf(ring, larger);
+      hashes = Arrays.copyOf(hashes, larger);
       older = Arrays.copyOf(older, larger);
     } else if (next == ring.length) {
       next = 0;
     }
-    Executions.Executed oldest = ring[next];
-    if (oldest != null) {
-      forget(head(oldest.fill.executionId()), next);
+    if (ring[next] != null) {
+      forget(next);
     }
-    int head = head(executed.fill.executionId());
+    int hash = hash(executed.fill.executionId());
+    int head = hash & (HEADS - 1);
     ring[next] = executed;
+    hashes[next] = hash;
     older[next] = heads[head];
     heads[head] = next;
     next++;
   }
 
   /** The oldest of all is the last of its chain. */
-  private void forget(int head, int slot) {
+  private void forget(int slot) {
+    int head = hashes[slot] & (HEADS - 1);
     if (heads[head] == slot) {
       heads[head] = NONE;
       return;
