@@ -25,6 +25,25 @@ class BenchmarksTest {
   }
 
   @Test
+  void printsWhatIsAllocated() {
+    assertThat(print("allocation", "5000"))
+        .contains("W1 of 5,000 bars", "a bar of W1, in all", "an order's life in kernel and venue");
+  }
+
+  @Test
+  void printsLatenciesAndThePriceOfChecks() {
+    assertThat(print("latency", "10000"))
+        .contains("the clock itself", "full speed", "10,000 a second", "best half second")
+        .contains("risk checks");
+  }
+
+  @Test
+  void hostsInstancesThatAllSeeEveryQuote() {
+    assertThat(print("hosting", "200", "1"))
+        .contains("200 instances x 1,000 quotes/s", "of one core", "bytes an instance");
+  }
+
+  @Test
   void refusesUnknownNames() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(new Benchmarks(new PrintStream(out, true, StandardCharsets.UTF_8)).run("w4"))
