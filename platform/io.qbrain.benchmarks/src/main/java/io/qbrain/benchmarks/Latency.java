@@ -117,7 +117,7 @@ final class Latency {
   private void checks() {
     TradedQuotes sanity = new TradedQuotes(RiskProfile.REFERENCE, true);
     TradedQuotes retail = new TradedQuotes(RiskProfile.RETAIL, true);
-    Quote[] quotes = new Quote[BLOCK];
+    Quote[] quotes = new Quote[Math.min(BLOCK, orders)];
     double[] without = new double[BLOCKS];
     double[] with = new double[BLOCKS];
     double[] difference = new double[BLOCKS];

@@ -21,7 +21,7 @@ class BenchmarksTest {
     assertThat(print("w1", "5000", "1"))
         .contains("W1, 5,000 bars", "limit loop L", "event loop E", "engine", "x L", "x E");
     assertThat(print("w2", "500", "1")).contains("W2, 100 symbols, 50,000 bars", "E by columns");
-    assertThat(print("w3", "500", "1")).contains("1000 combinations on 2 threads, 500,000 bars");
+    assertThat(print("w3", "200", "1")).contains("1000 combinations on 2 threads, 200,000 bars");
   }
 
   @Test
@@ -32,7 +32,7 @@ class BenchmarksTest {
 
   @Test
   void printsLatenciesAndThePriceOfChecks() {
-    assertThat(print("latency", "10000"))
+    assertThat(print("latency", "5000"))
         .contains("the clock itself", "full speed", "10,000 a second", "best half second")
         .contains("risk checks");
   }
