@@ -272,7 +272,7 @@ final class AccountState {
       InstrumentId id = p.account().instrument();
       Market market = id == null ? null : markets.get(id);
       if (market != null) {
-        return SettlementDays.due(market.instrument, entry.timeNanos());
+        return SettlementDays.due(market, entry.timeNanos());
       }
     }
     throw new IllegalStateException("unsettled money without a sale: " + entry);

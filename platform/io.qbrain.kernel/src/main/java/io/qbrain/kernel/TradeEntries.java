@@ -57,7 +57,7 @@ final class TradeEntries {
       add(postings, h, Type.OBLIGATION, -position);
       add(postings, h, Type.MARGIN, margin);
       cash = profit - margin;
-    } else if (sign < 0 && isSettledLater(h.market)) {
+    } else if (sign < 0 && isSettledLater(h.market, fill.timeNanos())) {
       cash = 0;
       later = notional;
     } else {
@@ -71,9 +71,9 @@ final class TradeEntries {
         number, fill.timeNanos(), Kind.TRADE, fill.executionId().toString(), postings);
   }
 
-  private boolean isSettledLater(Market market) {
+  private boolean isSettledLater(Market market, long timeNanos) {
     return terms.settlement() != AccountTerms.Settlement.IGNORED
-        && market.instrument.settlementDays() > 0;
+        && SettlementDays.days(market, timeNanos) > 0;
   }
 
   /** Returns the margin that a change of a future's position takes, or gives back. */
