@@ -46,16 +46,16 @@ final class Contingencies {
     Book book = state.runner(after.instance()).book;
     boolean traded = after.filledQuantity().compareTo(before.filledQuantity()) > 0;
     boolean ended = after.status() == OrderStatus.CANCELED || after.status() == OrderStatus.EXPIRED;
-    if (link.contingency() == Contingency.OCO && (traded || ended)) {
-      for (Order o : siblings(book, link, after)) {
-        cancel(o, after);
-      }
-    } else if (link.contingency() == Contingency.OUO && (traded || ended)) {
-      for (Order o : siblings(book, link, after)) {
-        if (traded) {
-          adjust(o);
-        } else {
-          cancel(o, after);
+    if (link.contingency() != Contingency.OTO && (traded || ended)) {
+      List<Order> siblings = siblings(book, link, after);
+      boolean reduces = link.contingency() == Contingency.OUO && traded;
+      if (traded || siblings.stream().allMatch(o -> o.filledQuantity().isZero())) {
+        for (Order o : siblings) {
+          if (reduces) {
+            adjust(o);
+          } else {
+            cancel(o, after);
+          }
         }
       }
     }

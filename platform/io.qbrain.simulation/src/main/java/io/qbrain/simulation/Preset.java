@@ -58,7 +58,7 @@ public record Preset(
   public static final Preset LEAN =
       new Preset(
           "lean",
-          new VenueRules(true, 0, BROKER_PER_SHARE),
+          new VenueRules(true, 0, BROKER_PER_SHARE).withTiming(FillTiming.QUOTE_CLOSE),
           AccountKind.MARGIN,
           2,
           RiskProfile.REFERENCE,
@@ -69,7 +69,7 @@ public record Preset(
   public static final Preset BACKTRADER =
       new Preset(
           "backtrader",
-          new VenueRules(false, 0, FeeModel.NONE),
+          new VenueRules(false, 0, FeeModel.NONE).withEntryBarProtected(false),
           AccountKind.MARGIN,
           1,
           RiskProfile.REFERENCE,
@@ -87,6 +87,45 @@ public record Preset(
           0,
           EndOfRun.CLOSE_AT_LAST_OPEN);
 
+  /**
+   * As NautilusTrader on bars of bids and asks at the top of the book: 250,000 at the best price,
+   * the rest one tick worse; 0.2 basis points a fill, rounded half up to the cent.
+   */
+  public static final Preset NAUTILUS_L1 =
+      new Preset(
+          "nautilus-l1",
+          new VenueRules(false, 0, FeeModel.parse("rounded:2,HALF_UP,percentage:0.00002"))
+              .withTiming(FillTiming.CURRENT_BOOK)
+              .withLiquidity(
+                  new Liquidity(
+                      Liquidity.UNLIMITED,
+                      Liquidity.Rest.ONE_TICK_WORSE,
+                      Fixed.parse("250000"),
+                      false,
+                      false)),
+          AccountKind.MARGIN,
+          50,
+          RiskProfile.REFERENCE,
+          0,
+          EndOfRun.KEEP);
+
+  /**
+   * As zipline: at the close of the next bar, at most 2.5 % of its volume, with the impact of the
+   * share of the volume; 0.001 a share.
+   */
+  public static final Preset ZIPLINE =
+      new Preset(
+          "zipline",
+          new VenueRules(false, 0, FeeModel.parse("per-contract:0.001"))
+              .withTiming(FillTiming.NEXT_CLOSE)
+              .withSlippage(Slippage.parse("volume-share:0.1"))
+              .withLiquidity(Liquidity.ANY.withVolumeShare(Fixed.parse("0.025"))),
+          AccountKind.MARGIN,
+          1,
+          RiskProfile.REFERENCE,
+          0,
+          EndOfRun.KEEP);
+
   /** The canonical work of the benchmarks: 0.01 slippage, 0.1 % fee, unrounded. */
   public static final Preset CANONICAL =
       new Preset(
@@ -100,7 +139,7 @@ public record Preset(
 
   /** Every preset. */
   public static final List<Preset> ALL =
-      List.of(DEFAULT, LEAN, BACKTRADER, BACKTESTING_PY, CANONICAL);
+      List.of(DEFAULT, LEAN, BACKTRADER, BACKTESTING_PY, NAUTILUS_L1, ZIPLINE, CANONICAL);
 
   /** Returns a preset by its name; throws IllegalArgumentException listing the names. */
   public static Preset named(String name) {
@@ -119,14 +158,12 @@ public record Preset(
 
   /** Returns this with other fees. */
   public Preset withFees(FeeModel fees) {
-    return new Preset(
-        name,
-        new VenueRules(venue.strictLimits(), venue.slippage(), fees),
-        kind,
-        leverage,
-        profile,
-        sizeBuffer,
-        end);
+    return new Preset(name, venue.withFees(fees), kind, leverage, profile, sizeBuffer, end);
+  }
+
+  /** Returns this with other conventions of the venue. */
+  public Preset withVenue(VenueRules newVenue) {
+    return new Preset(name, newVenue, kind, leverage, profile, sizeBuffer, end);
   }
 
   /** Returns this with another kind of account. */

@@ -3,29 +3,20 @@ package io.qbrain.simulation;
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.model.Bar;
 import io.qbrain.model.ClientOrderId;
-import io.qbrain.model.Currency;
-import io.qbrain.model.ExecutionId;
+import io.qbrain.model.Contingency;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
-import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
-import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
-import io.qbrain.model.Quote;
 import io.qbrain.model.Side;
-import io.qbrain.model.TimeInForce;
 import io.qbrain.model.TradeTick;
-import io.qbrain.model.VenueOrderId;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A venue that fills orders from market data by stated rules.
  *
  * <p>The driver gives it each market event before the kernel sees it, so an order is never filled
- * by the event that it was decided on. It is driven by event time alone and is deterministic. Not
- * thread-safe.
+ * by the event that it was decided on, unless the rules say so. It is driven by event time alone
+ * and is deterministic. Not thread-safe.
  */
 public final class SimulatedVenue {
   /** Gives the size of an order that is sized at the fill. */
@@ -46,316 +37,398 @@ public final class SimulatedVenue {
     Quantity sizeAtFill(Order order, Price price);
   }
 
-  private static final class Working {
-    Order order;
-    final String venueId;
-    boolean triggered;
-
-    Working(Order order, String venueId) {
-      this.order = order;
-      this.venueId = venueId;
-    }
-
-    int rank() {
-      return order.type() == OrderType.MARKET ? 0 : order.type() == OrderType.STOP ? 1 : 2;
-    }
-  }
+  private static final int RANKS = 3;
 
   private final VenueRules rules;
-  private final Sizer sizer;
   private final Consumer<ExecutionReport> reports;
-  private final Map<InstrumentId, Instrument> instruments = new TreeMap<>();
-  private final Map<ClientOrderId, Working> working = new LinkedHashMap<>();
-  private final MarketLookup lookup;
-  private final Map<InstrumentId, VenueMarket> markets = new TreeMap<>();
-  private @Nullable VenueMarket current;
-  private long sequence;
+  private final OpenOrders orders = new OpenOrders();
+  private final Fills fills;
+  private final MarketLookup markets;
+  private final Sessions sessions;
+  private final BarPrices prices;
+  private final Queues queues;
+  private final Map<InstrumentId, Lane> lanes = new TreeMap<>();
+  private @Nullable Lane lastLane;
   private long orderNumber;
 
-  /** Makes an empty venue that knows no markets; reports come during the calls. */
+  /** Makes an empty venue that knows no calendars; reports come during the calls. */
   public SimulatedVenue(VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports) {
     this(rules, sizer, reports, MarketLookup.NONE);
   }
 
-  /** Makes an empty venue of markets; reports come during the calls. */
+  /** Makes an empty venue; reports come during the calls. */
   public SimulatedVenue(
-      VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports, MarketLookup lookup) {
-    this.lookup = lookup;
+      VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports, MarketLookup markets) {
     this.rules = rules;
-    this.sizer = sizer;
     this.reports = reports;
+    this.fills = new Fills(rules, sizer, reports, orders);
+    this.markets = markets;
+    this.sessions = new Sessions(markets);
+    this.prices = new BarPrices(rules, fills, sessions);
+    this.queues = new Queues(fills);
   }
 
   /** Goes on with numbers after a restart: the next report and order are one higher. */
   public void resume(long lastReport, long lastOrder) {
-    sequence = lastReport;
+    fills.resume(lastReport);
     orderNumber = lastOrder;
   }
 
   /** Adds or changes an instrument. */
   public void list(Instrument instrument) {
-    instruments.put(instrument.id(), instrument);
-    MarketProfile profile = instrument.market().map(lookup::find).orElse(null);
-    if (profile == null) {
-      markets.remove(instrument.id());
-      return;
+    Lane lane = lanes.get(instrument.id());
+    if (lane == null) {
+      lane = new Lane(instrument);
+      lanes.put(instrument.id(), lane);
+    } else {
+      lane.update(instrument);
     }
-    VenueMarket known = markets.get(instrument.id());
-    if (known == null || !known.isOf(profile)) {
-      markets.put(instrument.id(), new VenueMarket(profile, instrument));
+    MarketProfile profile = instrument.market().map(markets::find).orElse(null);
+    if (profile == null) {
+      lane.market = null;
+    } else if (lane.market == null || !lane.market.isOf(profile)) {
+      lane.market = new VenueMarket(profile, instrument);
     }
   }
 
-  /** Takes an order; it may fill from the next event on. An unknown instrument is rejected. */
+  /** Says that bid and ask bars, quotes or books of an instrument will come. */
+  public void expectQuotes(InstrumentId instrument) {
+    Lane lane = lanes.get(instrument);
+    if (lane != null) {
+      lane.quoted = true;
+    }
+  }
+
+  private @Nullable Lane lane(InstrumentId id) {
+    Lane last = lastLane;
+    if (last != null && last.instrument.id().equals(id)) {
+      return last;
+    }
+    Lane found = lanes.get(id);
+    if (found != null) {
+      lastLane = found;
+    }
+    return found;
+  }
+
+  /** Takes an order, or rejects it. One whose id works here already is not taken again. */
   public void submit(Order order, long timeNanos) {
-    if (working.containsKey(order.id())) {
+    if (orders.has(order.id())) {
       return;
     }
-    if (!instruments.containsKey(order.instrument())) {
-      reports.accept(
-          ExecutionReport.of(
-              ++sequence,
-              Type.REJECTED,
-              order.id(),
-              null,
-              "unknown instrument " + order.instrument(),
-              timeNanos));
+    Lane lane = lane(order.instrument());
+    if (lane == null) {
+      reject(order, Type.REJECTED, "unknown instrument " + order.instrument(), timeNanos);
       return;
     }
-    if (order.request().timeInForce() != TimeInForce.GTC
-        || !(order.type() == OrderType.MARKET
-            || order.type() == OrderType.LIMIT
-            || order.type() == OrderType.STOP)) {
-      reports.accept(
-          ExecutionReport.of(
-              ++sequence,
-              Type.REJECTED,
-              order.id(),
-              null,
-              "this venue does not take " + order.request(),
-              timeNanos));
+    if (order.request().isPostOnly() && wouldTrade(lane, order)) {
+      reject(order, Type.REJECTED, "a post-only order would trade at once", timeNanos);
       return;
     }
-    Working w = new Working(order, "V" + ++orderNumber);
-    working.put(order.id(), w);
-    report(w, Type.ACCEPTED, "", timeNanos);
+    long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
+    Working w = new Working(lane, order, "V" + ++orderNumber, order.createdNanos() + latency);
+    orders.add(w);
+    fills.report(w, Type.ACCEPTED, "", timeNanos);
+    sessions.begin(w, timeNanos);
+    if (rules.liquidity().queue()) {
+      queues.join(w);
+    }
+    if (latency == 0) {
+      immediately(w, timeNanos);
+    }
+  }
+
+  private void reject(Order order, Type type, String reason, long timeNanos) {
+    reports.accept(
+        ExecutionReport.of(fills.nextSequence(), type, order.id(), null, reason, timeNanos));
+  }
+
+  private static boolean wouldTrade(Lane lane, Order order) {
+    long best = lane.bestFor(order.side().sign());
+    long limit = order.request().limitPrice().map(Price::raw).orElse(0L);
+    return best != Long.MIN_VALUE && order.side().sign() * (limit - best) >= 0;
+  }
+
+  /** What the timing lets an order do when it comes. */
+  private void immediately(Working w, long timeNanos) {
+    Lane lane = w.lane;
+    if (rules.entryBarProtects()
+        && w.link != null
+        && lane.last instanceof Bar
+        && w.link.trigger().filter(lane.filledAtOpen::contains).isPresent()) {
+      lane.late.add(w);
+      if (w.isStop() || w.link.contingency() == Contingency.OTO) {
+        late(lane);
+      }
+      return;
+    }
+    boolean market = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
+    switch (rules.timing()) {
+      case NEXT_OPEN, NEXT_CLOSE -> {}
+      case SAME_CLOSE -> {
+        if (market && lane.last != null && lane.last.timeNanos() == timeNanos) {
+          fills.market(w, lane.lastPrice, lane.last, timeNanos);
+        }
+      }
+      case QUOTE_CLOSE -> {
+        if (market && isNow(lane, timeNanos)) {
+          quoteClose(w, timeNanos);
+        }
+      }
+      case CURRENT_BOOK -> {
+        if (!w.isForOpen() && !w.isForClose()) {
+          againstBook(w, false, timeNanos);
+        }
+      }
+    }
+  }
+
+  private static boolean isNow(Lane lane, long timeNanos) {
+    return lane.last != null
+        && lane.last.timeNanos() == timeNanos
+        && !(lane.last instanceof Bar bar && isLong(bar));
+  }
+
+  private static boolean isLong(Bar bar) {
+    return bar.spec().stepNanos() >= Sessions.DAY_NANOS;
+  }
+
+  private void quoteClose(Working w, long timeNanos) {
+    Lane lane = w.lane;
+    long price = lane.quotedClose(w.sign, timeNanos);
+    if (price != Long.MIN_VALUE) {
+      fills.market(w, price, null, timeNanos);
+    } else if (!lane.quoted) {
+      fills.market(w, lane.lastPrice, lane.last, timeNanos);
+    } else if (!(lane.last instanceof Bar)) {
+      fills.book(w, false, timeNanos);
+    }
+  }
+
+  private void againstBook(Working w, boolean maker, long timeNanos) {
+    long best = w.lane.bestFor(w.sign);
+    if (best != Long.MIN_VALUE && prices.at(w, best, timeNanos)) {
+      fills.book(w, maker, timeNanos);
+    }
+    immediateEnds(w, timeNanos);
+  }
+
+  private void immediateEnds(Working w, long timeNanos) {
+    if (!w.gone && w.isImmediate()) {
+      fills.end(w, Type.CANCELED, "immediate or cancel: nothing more trades", timeNanos);
+    }
   }
 
   /** Puts back an order that was accepted before a restart; nothing is reported. */
   public void restore(Order order, String venueId, boolean triggered) {
-    Working w = new Working(order, venueId);
+    Lane lane = lane(order.instrument());
+    if (lane == null) {
+      throw new IllegalStateException("unknown instrument " + order.instrument());
+    }
+    Working w = new Working(lane, order, venueId, order.createdNanos());
     w.triggered = triggered;
-    working.put(order.id(), w);
+    w.filled = order.filledQuantity().raw();
+    w.notional = Math.abs(order.filledValueRaw());
+    orders.add(w);
+    sessions.begin(w, order.createdNanos());
   }
 
   /** Cancels an order, or reports that it cannot. */
   public void cancel(ClientOrderId id, long timeNanos) {
-    Working w = working.remove(id);
+    Working w = orders.find(id);
     if (w == null) {
       reports.accept(
           ExecutionReport.of(
-              ++sequence, Type.CANCEL_REJECTED, id, null, "not working here", timeNanos));
-      return;
+              fills.nextSequence(), Type.CANCEL_REJECTED, id, null, "not working here", timeNanos));
+    } else if (rules.orderLatencyNanos() > 0) {
+      w.cancelNanos = Math.min(w.cancelNanos, timeNanos + rules.orderLatencyNanos());
+    } else {
+      fills.end(w, Type.CANCELED, "canceled", timeNanos);
     }
-    report(w, Type.CANCELED, "canceled", timeNanos);
   }
 
   /** Changes an order as its replacement says, or reports that it cannot. */
   public void replace(Order order, long timeNanos) {
-    Working w = working.get(order.id());
+    Working w = orders.find(order.id());
     if (w == null) {
-      reports.accept(
-          ExecutionReport.of(
-              ++sequence, Type.REPLACE_REJECTED, order.id(), null, "not working here", timeNanos));
-      return;
+      reject(order, Type.REPLACE_REJECTED, "not working here", timeNanos);
+    } else if (rules.orderLatencyNanos() > 0) {
+      w.replaceNanos = timeNanos + rules.orderLatencyNanos();
+      w.replacing = order;
+    } else {
+      replaceNow(w, order, timeNanos);
     }
-    w.order = order.replaced(Quantity.ZERO, timeNanos);
-    reports.accept(
-        ExecutionReport.replaced(
-            ++sequence, order.id(), VenueOrderId.of(w.venueId), w.order.quantity(), timeNanos));
+  }
+
+  private void replaceNow(Working w, Order order, long timeNanos) {
+    long filled = w.filled;
+    Quantity wanted = order.replacement().flatMap(r -> r.quantity()).orElse(order.quantity());
+    w.take(order.replaced(Quantity.ZERO, timeNanos));
+    w.quantity = Math.max(wanted.raw(), filled);
+    if (w.leaves() == 0) {
+      orders.remove(w);
+    }
+    fills.replaced(w, timeNanos);
+    if (!w.gone && rules.timing() == FillTiming.CURRENT_BOOK) {
+      againstBook(w, false, timeNanos);
+    }
   }
 
   /** Matches what works in an instrument against an event, while its market is open. */
   public void onMarket(MarketEvent event) {
-    VenueMarket market = markets.isEmpty() ? null : markets.get(event.instrument());
-    if (market == null) {
-      matchAll(event);
+    Lane lane = lane(event.instrument());
+    if (lane == null) {
       return;
     }
-    if (market.begin(event)) {
-      current = market;
-      matchAll(event);
-      current = null;
+    if (!lane.late.isEmpty()) {
+      late(lane);
     }
-    market.end(event);
+    long start = event instanceof Bar bar ? bar.openTimeNanos() : event.timeNanos();
+    if (lane.count > 0) {
+      before(lane, start);
+    }
+    VenueMarket market = lane.market;
+    boolean open = market == null || market.begin(event);
+    lane.learn(event, rules.liquidity());
+    if (open && lane.count == 1) {
+      match(lane.working[0], event, start);
+    } else if (open && lane.count > 1) {
+      matchAll(lane, event, start);
+    }
+    if (market != null) {
+      market.end(event);
+    }
+    lane.lastStartNanos = start;
   }
 
-  private void matchAll(MarketEvent event) {
-    if (working.isEmpty()) {
-      return;
+  private void matchAll(Lane lane, MarketEvent event, long start) {
+    Working[] here = Arrays.copyOf(lane.working, lane.count);
+    int[] ranks = new int[here.length];
+    for (int i = 0; i < here.length; i++) {
+      ranks[i] = here[i].rank();
     }
-    if (working.size() == 1) {
-      Working only = working.values().iterator().next();
-      if (only.order.instrument().equals(event.instrument())) {
-        match(only, event);
+    for (int rank = 0; rank < RANKS; rank++) {
+      for (int i = 0; i < here.length; i++) {
+        if (ranks[i] == rank && !here[i].gone) {
+          match(here[i], event, start);
+        }
       }
-      return;
-    }
-    List<Working> here = new ArrayList<>();
-    for (Working w : working.values()) {
-      if (w.order.instrument().equals(event.instrument())) {
-        here.add(w);
-      }
-    }
-    if (here.size() > 1) {
-      here.sort((a, b) -> Integer.compare(a.rank(), b.rank()));
-    }
-    for (Working w : here) {
-      match(w, event);
     }
   }
 
-  private void match(Working w, MarketEvent event) {
-    if (current != null && current.isLocked(w.order.side(), event)) {
+  /** What was on its way, and what ended, before an event begins. */
+  private void before(Lane lane, long start) {
+    for (int i = lane.count - 1; i >= 0; i--) {
+      if (i >= lane.count) {
+        continue;
+      }
+      Working w = lane.working[i];
+      if (w.replacing != null && w.replaceNanos <= start) {
+        Order order = w.replacing;
+        w.replacing = null;
+        replaceNow(w, order, w.replaceNanos);
+      }
+      if (w.gone) {
+        continue;
+      }
+      if (w.cancelNanos <= start) {
+        fills.end(w, Type.CANCELED, "canceled", w.cancelNanos);
+      } else if (w.expiryNanos <= start) {
+        fills.end(w, Type.EXPIRED, "its time is over", w.expiryNanos);
+      } else if (w.isForClose() && w.auctionNanos <= start && lane.lastPrice != 0) {
+        prices.auction(w, lane.lastPrice, null, w.auctionNanos);
+      } else if (sessions.isOver(w, start)) {
+        if (w.isForClose()) {
+          prices.auction(w, lane.lastPrice, null, sessions.endOfDay(w));
+        } else {
+          fills.end(w, Type.EXPIRED, "its day is over", sessions.endOfDay(w));
+        }
+      }
+    }
+  }
+
+  private void match(Working w, MarketEvent event, long start) {
+    VenueMarket market = w.lane.market;
+    if (!w.lane.concerns(event, w.sign)
+        || (market != null && market.isLocked(w.sign > 0 ? Side.BUY : Side.SELL, event))) {
       return;
     }
+    long time = event.timeNanos();
     if (event instanceof Bar bar) {
-      onBar(w, bar);
-    } else if (event instanceof Quote q) {
-      long price = w.order.side() == Side.BUY ? q.ask().raw() : q.bid().raw();
-      atPrice(w, price, q.timeNanos());
-    } else if (event instanceof TradeTick t) {
-      atPrice(w, t.price().raw(), t.timeNanos());
-    }
-  }
-
-  private void onBar(Working w, Bar bar) {
-    Order o = w.order;
-    if (bar.openTimeNanos() < o.createdNanos()) {
-      return;
-    }
-    int sign = o.side().sign();
-    long open = bar.openPrice().raw();
-    switch (o.type()) {
-      case MARKET -> fill(w, open, open + sign * rules.slippage(), bar.timeNanos());
-      case LIMIT -> {
-        long limit = limit(o);
-        long best = sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
-        if (sign * (limit - open) > 0 || (!rules.strictLimits() && limit == open)) {
-          fill(w, open, open, bar.timeNanos());
-        } else if (reaches(sign, limit, best)) {
-          fill(w, limit, limit, bar.timeNanos());
-        }
-      }
-      case STOP -> {
-        long stop = stop(o);
-        long extreme = sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
-        if (sign * (open - stop) >= 0) {
-          trigger(w, bar.timeNanos());
-          fill(w, open, open + sign * rules.slippage(), bar.timeNanos());
-        } else if (sign * (extreme - stop) >= 0) {
-          trigger(w, bar.timeNanos());
-          fill(w, stop, stop + sign * rules.slippage(), bar.timeNanos());
-        }
-      }
-      default -> throw new IllegalStateException("unexpected " + o.request());
-    }
-  }
-
-  private boolean reaches(int sign, long limit, long best) {
-    long through = sign * (limit - best);
-    return rules.strictLimits() ? through > 0 : through >= 0;
-  }
-
-  private void atPrice(Working w, long price, long timeNanos) {
-    Order o = w.order;
-    int sign = o.side().sign();
-    switch (o.type()) {
-      case MARKET -> fill(w, price, price + sign * rules.slippage(), timeNanos);
-      case LIMIT -> {
-        if (reaches(sign, limit(o), price)) {
-          fill(w, price, price, timeNanos);
-        }
-      }
-      case STOP -> {
-        if (sign * (price - stop(o)) >= 0) {
-          trigger(w, timeNanos);
-          fill(w, price, price + sign * rules.slippage(), timeNanos);
-        }
-      }
-      default -> throw new IllegalStateException("unexpected " + o.request());
-    }
-  }
-
-  private static long limit(Order o) {
-    return o.request().limitPrice().orElseThrow().raw();
-  }
-
-  private static long stop(Order o) {
-    return o.request().stopPrice().orElseThrow().raw();
-  }
-
-  private void trigger(Working w, long timeNanos) {
-    if (!w.triggered) {
-      w.triggered = true;
-      report(w, Type.TRIGGERED, "", timeNanos);
-    }
-  }
-
-  private void fill(Working w, long reference, long wanted, long timeNanos) {
-    long price = current == null ? wanted : current.within(wanted);
-    Order o = w.order;
-    Side side = o.side();
-    long quantity = o.leavesQuantity().raw();
-    if (o.isSizedAtFill()) {
-      long signed = sizer.sizeAtFill(o, Price.ofRaw(price)).raw();
-      if (signed == 0) {
-        working.remove(o.id());
-        report(w, Type.CANCELED, "sized to nothing at " + Price.ofRaw(price), timeNanos);
+      matchBar(w, bar, start);
+    } else if (time >= w.eligibleNanos) {
+      if (w.isForClose()) {
         return;
       }
-      side = signed > 0 ? Side.BUY : Side.SELL;
-      quantity = Math.abs(signed);
-      if (side != o.side() && price != reference) {
-        price = reference - (price - reference);
+      if (w.isForOpen()) {
+        if (sessions.beginsWith(w, start, 0)) {
+          prices.auction(w, pointPrice(w, event), null, time);
+        }
+        return;
+      }
+      if (rules.liquidity().queue() && w.type == OrderType.LIMIT) {
+        queues.match(w, event);
+      } else if (event instanceof TradeTick) {
+        atPoint(w, pointPrice(w, event), null, time);
+      } else if (prices.at(w, w.lane.bestFor(w.sign), time)) {
+        fills.book(w, w.tried, time);
+      }
+      w.tried = true;
+      immediateEnds(w, time);
+    }
+  }
+
+  private static long pointPrice(Working w, MarketEvent event) {
+    return event instanceof TradeTick t ? t.price().raw() : w.lane.bestFor(w.sign);
+  }
+
+  private void matchBar(Working w, Bar bar, long start) {
+    FillTiming timing = rules.timing();
+    boolean waits = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
+    if (timing == FillTiming.NEXT_CLOSE && !w.isForOpen()) {
+      if (start >= w.eligibleNanos) {
+        atPoint(w, bar.closePrice().raw(), bar, bar.timeNanos());
+        immediateEnds(w, bar.timeNanos());
+      }
+    } else if (timing == FillTiming.QUOTE_CLOSE && waits && start < w.eligibleNanos) {
+      if (bar.timeNanos() >= w.eligibleNanos && !isLong(bar)) {
+        fills.market(w, bar.closePrice().raw(), bar, bar.timeNanos());
+      }
+    } else if (timing == FillTiming.CURRENT_BOOK && waits) {
+      if (bar.timeNanos() >= w.eligibleNanos && w.lane.bestFor(w.sign) != Long.MIN_VALUE) {
+        fills.book(w, false, bar.timeNanos());
+        immediateEnds(w, bar.timeNanos());
+      }
+    } else if (start >= w.eligibleNanos) {
+      prices.bar(w, bar);
+    }
+  }
+
+  private void atPoint(Working w, long price, @Nullable Bar bar, long time) {
+    if (!prices.at(w, price, time)) {
+      return;
+    }
+    if (w.isMarket()) {
+      fills.market(w, price, bar, time);
+    } else {
+      fills.limit(w, price, price, w.tried, bar, time);
+    }
+    w.tried = true;
+  }
+
+  /** Orders that a fill at the open of the last bar triggered meet the rest of that bar. */
+  private void late(Lane lane) {
+    Working[] here = lane.late.toArray(new Working[0]);
+    lane.late.clear();
+    if (lane.last instanceof Bar bar) {
+      for (int rank = 0; rank < RANKS; rank++) {
+        for (Working w : here) {
+          if (w.rank() == rank && !w.gone && lane.concerns(bar, w.sign)) {
+            prices.bar(w, bar);
+          }
+        }
       }
     }
-    working.remove(o.id());
-    Instrument i = instrument(o);
-    long notional = Fixed.multiply(quantity, price);
-    if (i.multiplier().raw() != Fixed.ONE) {
-      notional = Fixed.multiply(notional, i.multiplier().raw());
-    }
-    long number = ++sequence;
-    Currency currency = i.currency();
-    reports.accept(
-        new ExecutionReport(
-            number,
-            Type.FILL,
-            o.id(),
-            VenueOrderId.of(w.venueId),
-            ExecutionId.of("E" + number),
-            side,
-            Quantity.ofRaw(quantity),
-            Price.ofRaw(price),
-            Money.ofRaw(rules.fees().fee(quantity, notional), currency),
-            Quantity.ofRaw(quantity),
-            "",
-            timeNanos));
-  }
-
-  private Instrument instrument(Order o) {
-    Instrument i = instruments.get(o.instrument());
-    if (i == null) {
-      throw new IllegalStateException("unknown instrument " + o.instrument());
-    }
-    return i;
-  }
-
-  private void report(Working w, Type type, String reason, long timeNanos) {
-    reports.accept(
-        ExecutionReport.of(
-            ++sequence, type, w.order.id(), VenueOrderId.of(w.venueId), reason, timeNanos));
   }
 
   /**
@@ -363,25 +436,25 @@ public final class SimulatedVenue {
    * Returns false if the order is not working.
    */
   public boolean fillNow(ClientOrderId id, Price price, long timeNanos) {
-    Working w = working.get(id);
+    Working w = orders.find(id);
     if (w == null) {
       return false;
     }
-    fill(w, price.raw(), price.raw(), timeNanos);
+    fills.rest(w, price.raw(), timeNanos);
     return true;
   }
 
   /** Returns how many orders work. */
   public int workingOrders() {
-    return working.size();
+    return orders.size();
   }
 
   /** Cancels everything that works, for the end of a run. */
   public void cancelAll(String reason, long timeNanos) {
-    Iterator<Working> all = List.copyOf(working.values()).iterator();
-    working.clear();
-    while (all.hasNext()) {
-      report(all.next(), Type.CANCELED, reason, timeNanos);
+    for (Working w : orders.all()) {
+      if (!w.gone) {
+        fills.end(w, Type.CANCELED, reason, timeNanos);
+      }
     }
   }
 }

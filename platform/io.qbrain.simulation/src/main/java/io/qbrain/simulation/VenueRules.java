@@ -1,34 +1,143 @@
 package io.qbrain.simulation;
 
 import io.qbrain.kernel.FeeModel;
-import io.qbrain.model.Fixed;
+import java.time.Duration;
 
 /**
- * The conventions of a simulated venue. A market order fills at the open of the first bar that
- * opens at or after the order, or at the next quote or trade; a limit at its price or at a better
- * open; a stop at its price, or at the open if that is worse. Within one bar market orders come
- * first, then stops, then limits.
+ * The conventions of a simulated venue. Within one bar market orders come first, then stops, then
+ * limits; so a stop comes before a target. A limit fills at its price or at a better open; a stop
+ * at its price, or at the open if that is worse. A trailing stop is compared with the bar's prices
+ * before the bar moves it.
  *
+ * @param timing when an order may first fill
  * @param strictLimits whether the market must trade through a limit (true) or touch it (false)
- * @param slippage how much worse a market or stop order fills, in units of 1e-8 of the price's
- *     currency; never improves or worsens a limit
+ * @param slippage how much worse an order fills
  * @param fees what a fill costs
+ * @param liquidity how much fills at once
+ * @param orderLatencyNanos how long an order, a cancel or a replacement is on its way
+ * @param dataLatencyNanos how long a market event is on its way to the strategy
+ * @param entryBarProtects whether an order that is triggered by a fill at the open of a bar may
+ *     fill in the rest of that bar
  */
-public record VenueRules(boolean strictLimits, long slippage, FeeModel fees) {
-  /** Checks the slippage. */
+public record VenueRules(
+    FillTiming timing,
+    boolean strictLimits,
+    Slippage slippage,
+    FeeModel fees,
+    Liquidity liquidity,
+    long orderLatencyNanos,
+    long dataLatencyNanos,
+    boolean entryBarProtects) {
+  /** Checks the latencies. */
   public VenueRules {
-    if (slippage < 0) {
+    if (orderLatencyNanos < 0 || dataLatencyNanos < 0) {
       throw new IllegalArgumentException(
-          "expected a slippage >= 0, found " + Fixed.format(slippage));
+          "expected latencies >= 0, found " + orderLatencyNanos + " and " + dataLatencyNanos);
     }
+  }
+
+  /** Rules that fill any quantity from the next open on, without latency. */
+  public VenueRules(boolean strictLimits, long slippage, FeeModel fees) {
+    this(
+        FillTiming.NEXT_OPEN,
+        strictLimits,
+        new Slippage.Amount(slippage),
+        fees,
+        Liquidity.ANY,
+        0,
+        0,
+        true);
+  }
+
+  /** Returns this with another time of the first fill. */
+  public VenueRules withTiming(FillTiming value) {
+    return new VenueRules(
+        value,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects);
+  }
+
+  /** Returns this with another slippage. */
+  public VenueRules withSlippage(Slippage value) {
+    return new VenueRules(
+        timing,
+        strictLimits,
+        value,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects);
+  }
+
+  /** Returns this with other fees. */
+  public VenueRules withFees(FeeModel value) {
+    return new VenueRules(
+        timing,
+        strictLimits,
+        slippage,
+        value,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects);
+  }
+
+  /** Returns this with another liquidity. */
+  public VenueRules withLiquidity(Liquidity value) {
+    return new VenueRules(
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        value,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects);
+  }
+
+  /** Returns this with other latencies, in nanoseconds. */
+  public VenueRules withLatency(long orders, long data) {
+    return new VenueRules(
+        timing, strictLimits, slippage, fees, liquidity, orders, data, entryBarProtects);
+  }
+
+  /** Returns this, triggered orders protecting the bar of the entry or not. */
+  public VenueRules withEntryBarProtected(boolean value) {
+    return new VenueRules(
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        value);
   }
 
   /** Returns when and at which price orders fill, e.g. for the settings of a run. */
   public String describeFills() {
-    return "next open or quote; limits "
+    String latency =
+        orderLatencyNanos == 0 && dataLatencyNanos == 0
+            ? ""
+            : "; latency of orders "
+                + Duration.ofNanos(orderLatencyNanos)
+                + ", of data "
+                + Duration.ofNanos(dataLatencyNanos);
+    return timing
+        + "; limits "
         + (strictLimits ? "traded through" : "touched")
         + "; slippage "
-        + Fixed.format(slippage);
+        + slippage
+        + "; "
+        + liquidity
+        + latency
+        + (entryBarProtects ? "" : "; triggered orders from the next bar");
   }
 
   @Override

@@ -20,8 +20,8 @@ class PresetTest {
     assertThatThrownBy(() -> Preset.named("mine"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "expected a preset of [default, lean, backtrader, backtesting.py, canonical],"
-                + " found 'mine'");
+            "expected a preset of [default, lean, backtrader, backtesting.py, nautilus-l1,"
+                + " zipline, canonical], found 'mine'");
   }
 
   @Test
@@ -43,8 +43,8 @@ class PresetTest {
   void rulesSayWhatTheyAre() {
     assertThat(Preset.LEAN.venue())
         .hasToString(
-            "next open or quote; limits traded through; slippage 0; fees 0.005 a share, at least"
-                + " 1, at most 0.5 %");
+            "quote at the same close; limits traded through; slippage 0; any quantity; fees 0.005 a"
+                + " share, at least 1, at most 0.5 %");
     assertThatThrownBy(() -> new VenueRules(false, -1, FeeModel.NONE))
         .hasMessage("expected a slippage >= 0, found -0.00000001");
   }

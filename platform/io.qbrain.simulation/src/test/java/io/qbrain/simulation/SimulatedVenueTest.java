@@ -294,7 +294,7 @@ class SimulatedVenueTest {
     venue.onMarket(bar(A, 1, "100", "110", "90", "101"));
     assertThat(told())
         .as("the stop was triggered before")
-        .containsExactly("o-2 ACCEPTED", "o-2 BUY 10 @ 100", "o-1 BUY 10 @ 105");
+        .containsExactly("o-2 ACCEPTED", "o-2 BUY 10 @ 100", "o-1 BUY 10 @ 100");
     assertThat(reports.get(0).venueSequence()).isEqualTo(42);
     assertThat(reports.get(0).venueOrderId()).hasToString("V8");
     assertThat(reports.get(2).executionId()).hasToString("E44");

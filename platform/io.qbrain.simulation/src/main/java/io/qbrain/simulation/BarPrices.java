@@ -1,0 +1,165 @@
+package io.qbrain.simulation;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.ExecutionReport.Type;
+import io.qbrain.model.OrderType;
+import org.jspecify.annotations.Nullable;
+
+/** Whether and at which price of a bar, or of one moment, an order fills. */
+final class BarPrices {
+  private final boolean strict;
+  private final Fills fills;
+  private final Sessions sessions;
+
+  BarPrices(VenueRules rules, Fills fills, Sessions sessions) {
+    this.strict = rules.strictLimits();
+    this.fills = fills;
+    this.sessions = sessions;
+  }
+
+  /** Matches an order against the prices of a bar that opened after it. */
+  void bar(Working w, Bar bar) {
+    long open = bar.openPrice().raw();
+    long time = bar.timeNanos();
+    if (w.isForClose()) {
+      if (sessions.endsWith(w, bar)) {
+        auction(w, bar.closePrice().raw(), bar, time);
+      }
+    } else if (w.isForOpen()) {
+      if (sessions.beginsWith(w, bar.openTimeNanos(), bar.spec().stepNanos())) {
+        auction(w, open, bar, time);
+      }
+    } else if (w.isMarket()) {
+      fills.market(w, open, bar, time);
+      filledAtOpen(w);
+    } else if (w.isLimit()) {
+      limitInBar(w, bar);
+    } else {
+      triggerInBar(w, bar);
+    }
+    if (!w.gone && w.isImmediate()) {
+      fills.end(w, Type.CANCELED, "immediate or cancel: nothing more trades", time);
+    }
+    w.tried = true;
+  }
+
+  /** An order for the open or close trades at that price, or never. */
+  void auction(Working w, long price, @Nullable Bar bar, long time) {
+    if (w.type == OrderType.LIMIT) {
+      if (w.sign * (w.limit - price) >= 0) {
+        fills.limit(w, price, price, false, bar, time);
+      }
+    } else {
+      fills.market(w, price, bar, time);
+    }
+    if (!w.gone) {
+      String when = w.isForOpen() ? "the open" : "the close";
+      fills.end(w, Type.EXPIRED, "did not trade at " + when, time);
+    }
+  }
+
+  private void filledAtOpen(Working w) {
+    if (w.filled > 0) {
+      w.lane.filledAtOpen.add(w.order.id());
+    }
+  }
+
+  private void limitInBar(Working w, Bar bar) {
+    long open = bar.openPrice().raw();
+    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+    long time = bar.timeNanos();
+    if (w.sign * (w.limit - open) > 0 || (!strict && w.limit == open)) {
+      fills.limit(w, open, best, w.tried, bar, time);
+      filledAtOpen(w);
+    } else if (!w.isImmediate() && reaches(w, best)) {
+      fills.limit(w, w.limit, best, true, bar, time);
+    }
+  }
+
+  private boolean reaches(Working w, long price) {
+    long through = w.sign * (w.limit - price);
+    return strict ? through > 0 : through >= 0;
+  }
+
+  private void triggerInBar(Working w, Bar bar) {
+    long open = bar.openPrice().raw();
+    long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
+    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+    switch (w.type) {
+      case STOP, STOP_LIMIT -> stopInBar(w, w.stop, open, worst, bar);
+      case TRAILING_STOP -> {
+        if (w.best == Working.UNSET) {
+          w.see(open);
+        }
+        long before = w.trailingStop(w.lane.tick);
+        if (w.sign * (open - before) >= 0) {
+          stopInBar(w, before, open, worst, bar);
+          return;
+        }
+        w.see(open);
+        stopInBar(w, w.trailingStop(w.lane.tick), open, worst, bar);
+        w.see(best);
+      }
+      case MARKET_IF_TOUCHED, LIMIT_IF_TOUCHED -> {
+        if (w.sign * (w.stop - open) >= 0) {
+          triggered(w, open, bar, true);
+        } else if (w.sign * (w.stop - best) >= 0) {
+          triggered(w, w.stop, bar, false);
+        }
+      }
+      default -> throw new IllegalStateException("unexpected " + w.order.request());
+    }
+  }
+
+  private void stopInBar(Working w, long stop, long open, long worst, Bar bar) {
+    if (w.sign * (open - stop) >= 0) {
+      triggered(w, open, bar, true);
+    } else if (w.sign * (worst - stop) >= 0) {
+      triggered(w, stop, bar, false);
+    }
+  }
+
+  /** The order is triggered at a price of the bar and trades from there on. */
+  private void triggered(Working w, long price, Bar bar, boolean atOpen) {
+    long time = bar.timeNanos();
+    fills.trigger(w, time);
+    if (w.isMarket()) {
+      fills.market(w, price, bar, time);
+      if (atOpen) {
+        filledAtOpen(w);
+      }
+      return;
+    }
+    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+    long close = bar.closePrice().raw();
+    boolean touched = w.type == OrderType.LIMIT_IF_TOUCHED;
+    if (w.sign * (w.limit - price) >= 0) {
+      fills.limit(w, price, price, false, bar, time);
+    } else if ((atOpen || touched) && reaches(w, best)) {
+      fills.limit(w, w.limit, best, true, bar, time);
+    } else if (reaches(w, close)) {
+      fills.limit(w, w.limit, close, true, bar, time);
+    }
+  }
+
+  /**
+   * Returns whether an order would fill at a price now; triggers it if that is the price for it.
+   */
+  boolean at(Working w, long price, long time) {
+    if (!w.isMarket() && !w.isLimit()) {
+      boolean touched =
+          w.type == OrderType.MARKET_IF_TOUCHED || w.type == OrderType.LIMIT_IF_TOUCHED;
+      long stop = w.stop;
+      if (w.type == OrderType.TRAILING_STOP) {
+        w.see(price);
+        stop = w.trailingStop(w.lane.tick);
+      }
+      long beyond = w.sign * (price - stop);
+      if (touched ? beyond > 0 : beyond < 0) {
+        return false;
+      }
+      fills.trigger(w, time);
+    }
+    return w.isMarket() || reaches(w, price);
+  }
+}

@@ -1,0 +1,331 @@
+package io.qbrain.simulation;
+
+import io.qbrain.kernel.FeeModel;
+import io.qbrain.model.Bar;
+import io.qbrain.model.Contingency;
+import io.qbrain.model.Depth;
+import io.qbrain.model.ExecutionId;
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.ExecutionReport.Type;
+import io.qbrain.model.Fixed;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Money;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Side;
+import io.qbrain.model.TimeInForce;
+import io.qbrain.model.VenueOrderId;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How much of an order fills, at which price and for which fee; and the reports of it. */
+final class Fills {
+  private final VenueRules rules;
+  private final SimulatedVenue.Sizer sizer;
+  private final Consumer<ExecutionReport> reports;
+  private final OpenOrders orders;
+  private long sequence;
+
+  Fills(
+      VenueRules rules,
+      SimulatedVenue.Sizer sizer,
+      Consumer<ExecutionReport> reports,
+      OpenOrders orders) {
+    this.rules = rules;
+    this.sizer = sizer;
+    this.reports = reports;
+    this.orders = orders;
+  }
+
+  void resume(long lastReport) {
+    sequence = lastReport;
+  }
+
+  long nextSequence() {
+    return ++sequence;
+  }
+
+  void report(Working w, Type type, String reason, long timeNanos) {
+    reports.accept(
+        ExecutionReport.of(
+            ++sequence, type, w.order.id(), VenueOrderId.of(w.venueId), reason, timeNanos));
+  }
+
+  void replaced(Working w, long timeNanos) {
+    reports.accept(
+        ExecutionReport.replaced(
+            ++sequence,
+            w.order.id(),
+            VenueOrderId.of(w.venueId),
+            Quantity.ofRaw(w.quantity),
+            timeNanos));
+  }
+
+  void end(Working w, Type type, String reason, long timeNanos) {
+    orders.remove(w);
+    report(w, type, reason, timeNanos);
+  }
+
+  void trigger(Working w, long timeNanos) {
+    if (!w.triggered) {
+      w.triggered = true;
+      report(w, Type.TRIGGERED, "", timeNanos);
+    }
+  }
+
+  /** Fills a market order at a reference price, as far as the volume goes. */
+  void market(Working w, long reference, @Nullable MarketEvent event, long timeNanos) {
+    if (!size(w, reference, timeNanos)) {
+      return;
+    }
+    long quantity = available(w, event);
+    if (refusesPart(w, quantity, timeNanos) || quantity <= 0) {
+      return;
+    }
+    long price = reference + w.sign * slip(w, reference, quantity, event);
+    trade(w, quantity, price, false, event, timeNanos);
+  }
+
+  /**
+   * Fills a limit order at a reference price that is no worse than its limit.
+   *
+   * @param extreme the best price that the market showed
+   */
+  void limit(
+      Working w,
+      long reference,
+      long extreme,
+      boolean maker,
+      @Nullable MarketEvent event,
+      long timeNanos) {
+    long quantity = available(w, event);
+    if (refusesPart(w, quantity, timeNanos) || quantity <= 0) {
+      return;
+    }
+    long price = reference;
+    if (rules.slippage().onLimits()) {
+      if (w.sign * (w.limit - extreme) < slip(w, extreme, quantity, event)) {
+        return;
+      }
+      price = reference + w.sign * slip(w, reference, quantity, event);
+      price = w.sign > 0 ? Math.min(price, w.limit) : Math.max(price, w.limit);
+    }
+    trade(w, quantity, price, maker, event, timeNanos);
+  }
+
+  /** An order that is sized at the fill gets its side and quantity; false if that is nothing. */
+  private boolean size(Working w, long reference, long timeNanos) {
+    if (!w.order.isSizedAtFill() || w.quantity > 0) {
+      return true;
+    }
+    long price = reference + w.sign * slip(w, reference, 0, null);
+    long signed = sizer.sizeAtFill(w.order, Price.ofRaw(price)).raw();
+    if (signed == 0) {
+      end(w, Type.CANCELED, "sized to nothing at " + Price.ofRaw(price), timeNanos);
+      return false;
+    }
+    w.sign = Long.signum(signed);
+    w.quantity = Math.abs(signed);
+    return true;
+  }
+
+  private long slip(Working w, long price, long quantity, @Nullable MarketEvent event) {
+    Slippage slippage = rules.slippage();
+    if (slippage instanceof Slippage.Amount a) {
+      return a.distance();
+    }
+    long volume = event instanceof Bar bar ? bar.volumeTraded().raw() : 0;
+    return slippage.amount(
+        new Slippage.Terms(
+            price,
+            w.lane.tick,
+            quantity,
+            w.lane.usedVolume,
+            volume,
+            rules.liquidity().volumeShare()));
+  }
+
+  private long available(Working w, @Nullable MarketEvent event) {
+    long share = rules.liquidity().volumeShare();
+    if (share == Liquidity.UNLIMITED || !(event instanceof Bar bar)) {
+      return w.leaves();
+    }
+    long most = Fixed.multiply(bar.volumeTraded().raw(), share) - w.lane.usedVolume;
+    return Math.min(w.leaves(), most <= 0 ? 0 : Fixed.floorTo(most, w.lane.lot));
+  }
+
+  private boolean refusesPart(Working w, long quantity, long timeNanos) {
+    if (w.timeInForce == TimeInForce.FOK && quantity < w.leaves()) {
+      end(w, Type.CANCELED, "fill or kill: only " + Quantity.ofRaw(quantity) + " trade", timeNanos);
+      return true;
+    }
+    return false;
+  }
+
+  /** Fills against what the book shows, level by level. */
+  void book(Working w, boolean maker, long timeNanos) {
+    Lane lane = w.lane;
+    long best = lane.bestFor(w.sign);
+    if (best == Long.MIN_VALUE || !size(w, best, timeNanos)) {
+      return;
+    }
+    Liquidity liquidity = rules.liquidity();
+    if (liquidity.rest() == Liquidity.Rest.SAME_PRICE) {
+      atBest(w, best, maker, timeNanos);
+      return;
+    }
+    if (w.timeInForce == TimeInForce.FOK
+        && liquidity.rest() == Liquidity.Rest.WAITS
+        && walk(w, false, maker, timeNanos) < w.leaves()) {
+      refusesPart(w, 0, timeNanos);
+      return;
+    }
+    walk(w, true, maker, timeNanos);
+  }
+
+  private void atBest(Working w, long best, boolean maker, long timeNanos) {
+    if (w.isMarket()) {
+      market(w, best, null, timeNanos);
+    } else {
+      limit(w, best, best, maker, null, timeNanos);
+    }
+  }
+
+  /** Returns how much the levels of the book fill; fills it, or only counts. */
+  private long walk(Working w, boolean fills, boolean maker, long timeNanos) {
+    Lane lane = w.lane;
+    boolean buy = w.sign > 0;
+    boolean depletes = rules.liquidity().depletes();
+    long used = depletes ? (buy ? lane.usedAsk : lane.usedBid) : 0;
+    Depth depth = lane.depth;
+    int levels = depth == null ? 1 : buy ? depth.askLevels() : depth.bidLevels();
+    long left = w.leaves();
+    long sum = 0;
+    long price = lane.bestFor(w.sign);
+    boolean reached = true;
+    for (int i = 0; i < levels && left > 0 && reached; i++) {
+      price = level(lane, depth, buy, i);
+      reached = !w.isLimit() || w.sign * (w.limit - price) >= 0;
+      long size = levelSize(lane, depth, buy, i);
+      size = size == 0 && depth == null ? Math.addExact(left, used) : size;
+      long taken = Math.min(used, size);
+      used -= taken;
+      long part = reached ? Math.min(left, size - taken) : 0;
+      if (part > 0) {
+        left -= part;
+        sum += part;
+        if (fills) {
+          one(w, part, price, maker, timeNanos);
+        }
+      }
+    }
+    long worse = price + w.sign * lane.tick;
+    boolean within = !w.isLimit() || w.sign * (w.limit - worse) >= 0;
+    if (left > 0
+        && reached
+        && within
+        && rules.liquidity().rest() == Liquidity.Rest.ONE_TICK_WORSE) {
+      sum += left;
+      if (fills) {
+        one(w, left, worse, maker, timeNanos);
+      }
+    }
+    return sum;
+  }
+
+  private static long level(Lane lane, @Nullable Depth depth, boolean buy, int i) {
+    return depth == null ? lane.bestFor(buy ? 1 : -1) : buy ? depth.askRaw(i) : depth.bidRaw(i);
+  }
+
+  private long levelSize(Lane lane, @Nullable Depth depth, boolean buy, int i) {
+    long barSize = rules.liquidity().barSize();
+    return depth == null
+        ? (lane.bidNanos == Long.MIN_VALUE ? barSize : buy ? lane.askSize : lane.bidSize)
+        : buy ? depth.askSizeRaw(i) : depth.bidSizeRaw(i);
+  }
+
+  private void one(Working w, long quantity, long reference, boolean maker, long timeNanos) {
+    long price = reference;
+    if (!w.isLimit() || rules.slippage().onLimits()) {
+      price = reference + w.sign * slip(w, reference, quantity, null);
+    }
+    if (w.isLimit() && w.sign * (w.limit - price) < 0) {
+      return;
+    }
+    if (w.sign > 0) {
+      w.lane.usedAsk += quantity;
+    } else {
+      w.lane.usedBid += quantity;
+    }
+    trade(w, quantity, price, maker, null, timeNanos);
+  }
+
+  /** Fills what is left at a price, whatever the rules say. */
+  void rest(Working w, long price, long timeNanos) {
+    if (size(w, price, timeNanos)) {
+      trade(w, w.leaves(), price, false, null, timeNanos);
+    }
+  }
+
+  void trade(
+      Working w,
+      long quantity,
+      long wanted,
+      boolean maker,
+      @Nullable MarketEvent event,
+      long timeNanos) {
+    Lane lane = w.lane;
+    long price = lane.market == null ? wanted : lane.market.within(wanted);
+    long notional = Fixed.multiply(quantity, price);
+    if (lane.multiplier != Fixed.ONE) {
+      notional = Fixed.multiply(notional, lane.multiplier);
+    }
+    Side side = w.sign > 0 ? Side.BUY : Side.SELL;
+    long value = Math.abs(notional);
+    long fee =
+        rules
+            .fees()
+            .fee(
+                quantity, value, new FeeModel.Execution(side, maker, w.filled, w.notional, w.paid));
+    w.filled += quantity;
+    w.notional = Math.addExact(w.notional, value);
+    w.paid = Math.addExact(w.paid, fee);
+    if (event instanceof Bar) {
+      lane.usedVolume += quantity;
+    }
+    if (w.leaves() == 0) {
+      orders.remove(w);
+    }
+    long number = ++sequence;
+    reports.accept(
+        new ExecutionReport(
+            number,
+            Type.FILL,
+            w.order.id(),
+            VenueOrderId.of(w.venueId),
+            ExecutionId.of("E" + number),
+            side,
+            Quantity.ofRaw(quantity),
+            Price.ofRaw(price),
+            Money.ofRaw(fee, lane.instrument.currency()),
+            Quantity.ofRaw(w.quantity),
+            "",
+            timeNanos));
+    if (w.link != null && w.link.contingency() != Contingency.OTO) {
+      siblings(w, quantity, timeNanos);
+    }
+  }
+
+  /** What trades here cancels or reduces the others of its list before the next one is matched. */
+  private void siblings(Working traded, long quantity, long timeNanos) {
+    for (Working w : orders.siblings(traded)) {
+      boolean reduces = traded.link != null && traded.link.contingency() == Contingency.OUO;
+      if (reduces && w.leaves() > quantity) {
+        w.quantity -= quantity;
+        replaced(w, timeNanos);
+      } else {
+        end(w, Type.CANCELED, "order " + traded.order.id() + " of its list traded", timeNanos);
+      }
+    }
+  }
+}

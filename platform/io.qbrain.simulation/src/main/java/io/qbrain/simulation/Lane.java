@@ -1,0 +1,174 @@
+package io.qbrain.simulation;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Depth;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.PriceSource;
+import io.qbrain.model.Quote;
+import io.qbrain.model.TradeTick;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One instrument at the simulated venue: its working orders, and what the market showed last. */
+final class Lane {
+  private static final Working[] NOBODY = {};
+
+  Instrument instrument;
+  @Nullable VenueMarket market;
+  long tick;
+  long lot;
+  long multiplier;
+
+  /** The orders that work, the oldest first. */
+  Working[] working = NOBODY;
+
+  int count;
+
+  /** The last event; what follows is learned from it when it is needed. */
+  @Nullable MarketEvent last;
+
+  /** When the last event began; MIN_VALUE before the first. */
+  long lastStartNanos = Long.MIN_VALUE;
+
+  long lastPrice;
+  long bid;
+  long ask;
+  long bidSize;
+  long askSize;
+  long bidNanos = Long.MIN_VALUE;
+  long askNanos = Long.MIN_VALUE;
+  @Nullable Depth depth;
+  boolean quoted;
+
+  /** The bid or ask bar that waits for the other one of its time. */
+  private long waitingBid;
+
+  private long waitingBidNanos = Long.MIN_VALUE;
+  private long waitingAsk;
+  private long waitingAskNanos = Long.MIN_VALUE;
+
+  /** What filled on the last bar, at the bid and at the ask. */
+  long usedVolume;
+
+  long usedBid;
+  long usedAsk;
+
+  /** Orders that filled at the open of the last bar, and what they triggered. */
+  final List<ClientOrderId> filledAtOpen = new ArrayList<>();
+
+  final List<Working> late = new ArrayList<>();
+
+  Lane(Instrument instrument) {
+    this.instrument = instrument;
+    update(instrument);
+  }
+
+  void update(Instrument changed) {
+    instrument = changed;
+    tick = changed.tickSize().raw();
+    lot = changed.lotSize().raw();
+    multiplier = changed.multiplier().raw();
+  }
+
+  void add(Working w) {
+    if (count == working.length) {
+      working = Arrays.copyOf(working, Math.max(4, count * 2));
+    }
+    working[count++] = w;
+  }
+
+  void remove(Working w) {
+    for (int i = 0; i < count; i++) {
+      if (working[i] == w) {
+        System.arraycopy(working, i + 1, working, i, count - i - 1);
+        working[--count] = null;
+        return;
+      }
+    }
+  }
+
+  /** Learns from an event. */
+  void learn(MarketEvent event, Liquidity liquidity) {
+    last = event;
+    usedVolume = 0;
+    filledAtOpen.clear();
+    if (event instanceof Bar bar) {
+      learn(bar, liquidity);
+    } else if (event instanceof Quote q) {
+      quote(q.bid().raw(), q.ask().raw(), q.bidSize().raw(), q.askSize().raw(), q.timeNanos());
+      depth = null;
+    } else if (event instanceof TradeTick t) {
+      lastPrice = t.price().raw();
+    } else if (event instanceof Depth d) {
+      boolean two = d.bidLevels() > 0 && d.askLevels() > 0;
+      if (two) {
+        quote(d.bidRaw(0), d.askRaw(0), d.bidSizeRaw(0), d.askSizeRaw(0), d.timeNanos());
+        depth = d;
+      }
+    }
+  }
+
+  private void learn(Bar bar, Liquidity liquidity) {
+    long close = bar.closePrice().raw();
+    long time = bar.timeNanos();
+    PriceSource source = bar.spec().source();
+    if (source == PriceSource.BID) {
+      waitingBid = close;
+      waitingBidNanos = time;
+    } else if (source == PriceSource.ASK) {
+      waitingAsk = close;
+      waitingAskNanos = time;
+    } else {
+      lastPrice = close;
+      return;
+    }
+    quoted = true;
+    if (waitingBidNanos == waitingAskNanos) {
+      long size = liquidity.barSize();
+      quote(waitingBid, waitingAsk, size, size, time);
+    }
+  }
+
+  private void quote(long newBid, long newAsk, long newBidSize, long newAskSize, long time) {
+    quoted = true;
+    bid = newBid;
+    ask = newAsk;
+    bidSize = newBidSize;
+    askSize = newAskSize;
+    bidNanos = time;
+    askNanos = time;
+    usedBid = 0;
+    usedAsk = 0;
+  }
+
+  /** Returns whether an event shows prices that orders of a side trade at. */
+  boolean concerns(MarketEvent event, int sign) {
+    if (!(event instanceof Bar bar)) {
+      return true;
+    }
+    return switch (bar.spec().source()) {
+      case LAST -> !quoted;
+      case BID -> sign < 0;
+      case ASK -> sign > 0;
+      case MID -> false;
+    };
+  }
+
+  /** Returns the close of the bid or ask bar of a time, or MIN_VALUE. */
+  long quotedClose(int sign, long time) {
+    long of = sign > 0 ? waitingAskNanos : waitingBidNanos;
+    return of >= time ? (sign > 0 ? waitingAsk : waitingBid) : Long.MIN_VALUE;
+  }
+
+  /** Returns the best price that a side trades at now, or MIN_VALUE if there is none. */
+  long bestFor(int sign) {
+    if (bidNanos != Long.MIN_VALUE) {
+      return sign > 0 ? ask : bid;
+    }
+    return lastPrice != 0 ? lastPrice : Long.MIN_VALUE;
+  }
+}

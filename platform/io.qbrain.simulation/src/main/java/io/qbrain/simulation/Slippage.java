@@ -1,0 +1,137 @@
+package io.qbrain.simulation;
+
+import io.qbrain.model.Fixed;
+
+/**
+ * How much worse than its reference price an order fills. Numbers are in units of 1e-8. It never
+ * makes a limit order better; models that count for limit orders, too, leave one unfilled rather
+ * than fill it beyond its limit.
+ */
+public sealed interface Slippage {
+  /** No slippage. */
+  Slippage NONE = new Amount(0);
+
+  /**
+   * What a fill is made from.
+   *
+   * @param price the reference price
+   * @param tick the tick size of the instrument
+   * @param quantity quantity that fills now
+   * @param quantityBefore quantity that filled on the same bar before
+   * @param volume volume of the bar; 0 if it is not known
+   * @param volumeShare the share of the volume that may fill
+   */
+  record Terms(
+      long price, long tick, long quantity, long quantityBefore, long volume, long volumeShare) {}
+
+  /** Returns how much worse the price is, zero or more. */
+  long amount(Terms terms);
+
+  /** Returns whether limit orders slip, too. */
+  default boolean onLimits() {
+    return false;
+  }
+
+  /** A distance in the instrument's currency. */
+  record Amount(long distance) implements Slippage {
+    /** Checks the distance. */
+    public Amount {
+      if (distance < 0) {
+        throw new IllegalArgumentException(
+            "expected a slippage >= 0, found " + Fixed.format(distance));
+      }
+    }
+
+    @Override
+    public long amount(Terms terms) {
+      return distance;
+    }
+
+    @Override
+    public String toString() {
+      return Fixed.format(distance);
+    }
+  }
+
+  /** A number of ticks. */
+  record Ticks(long ticks) implements Slippage {
+    @Override
+    public long amount(Terms terms) {
+      return Math.multiplyExact(ticks, terms.tick());
+    }
+
+    @Override
+    public String toString() {
+      return ticks + " ticks";
+    }
+  }
+
+  /** A rate of the price. */
+  record Rate(long rate, boolean onLimits) implements Slippage {
+    @Override
+    public long amount(Terms terms) {
+      return Fixed.multiply(terms.price(), rate);
+    }
+
+    @Override
+    public String toString() {
+      return Fixed.format(Math.multiplyExact(rate, 10_000L))
+          + " basis points"
+          + (onLimits ? ", of limits, too" : "");
+    }
+  }
+
+  /**
+   * Price x impact x (share of the bar's volume)^2, where the share is that of all that filled on
+   * the bar so far, at most the share that may fill.
+   */
+  record VolumeShare(long impact) implements Slippage {
+    @Override
+    public long amount(Terms t) {
+      if (t.volume() <= 0) {
+        return 0;
+      }
+      long most = Fixed.multiply(t.price(), impact);
+      long filled = Math.addExact(t.quantityBefore(), t.quantity());
+      if (Fixed.divide(filled, t.volume()) > t.volumeShare()) {
+        return Fixed.multiply(Fixed.multiply(most, t.volumeShare()), t.volumeShare());
+      }
+      return Fixed.multiplyDivide(
+          Fixed.multiplyDivide(most, filled, t.volume()), filled, t.volume());
+    }
+
+    @Override
+    public boolean onLimits() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "price x " + Fixed.format(impact) + " x share of volume squared, of limits, too";
+    }
+  }
+
+  /**
+   * Parses {@code none}, {@code amount:0.01}, {@code ticks:1}, {@code bps:5} (market and stop
+   * orders), {@code fixed-bps:5} (limits, too) or {@code volume-share:0.1}.
+   *
+   * @throws IllegalArgumentException if the text is anything else
+   */
+  static Slippage parse(String text) {
+    int colon = text.indexOf(':');
+    String number = text.substring(colon + 1);
+    return switch (colon < 0 ? text : text.substring(0, colon)) {
+      case "none" -> NONE;
+      case "amount" -> new Amount(Fixed.parse(number));
+      case "ticks" -> new Ticks(Long.parseLong(number));
+      case "bps" -> new Rate(Fixed.parse(number) / 10_000, false);
+      case "fixed-bps" -> new Rate(Fixed.parse(number) / 10_000, true);
+      case "volume-share" -> new VolumeShare(Fixed.parse(number));
+      default ->
+          throw new IllegalArgumentException(
+              "expected none, amount:0.01, ticks:1, bps:5, fixed-bps:5 or volume-share:0.1, found '"
+                  + text
+                  + "'");
+    };
+  }
+}

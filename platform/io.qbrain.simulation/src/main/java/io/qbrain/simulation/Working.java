@@ -1,0 +1,145 @@
+package io.qbrain.simulation;
+
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
+import io.qbrain.model.OrderType;
+import io.qbrain.model.Side;
+import io.qbrain.model.TimeInForce;
+import org.jspecify.annotations.Nullable;
+
+/** An order that works at the simulated venue. Prices and quantities are in units of 1e-8. */
+final class Working {
+  static final long NEVER = Long.MAX_VALUE;
+  static final long UNSET = Long.MIN_VALUE;
+
+  final String venueId;
+  final Lane lane;
+
+  /** The order as it was sent or replaced last; what it filled here is counted beside it. */
+  Order order;
+
+  final OrderType type;
+  final TimeInForce timeInForce;
+  final @Nullable OrderLink link;
+  int sign;
+  long limit;
+  long stop;
+  long quantity;
+
+  /** From when market events may fill it. */
+  final long eligibleNanos;
+
+  boolean triggered;
+
+  /** What filled, and its notional and fees. */
+  long filled;
+
+  long notional;
+  long paid;
+
+  /** The best price that a trailing stop has seen. */
+  long best = UNSET;
+
+  /** The UTC day that an order of a day works on, where the instrument has no calendar. */
+  long day = UNSET;
+
+  /** When the session opens or closes that an order for the open or close waits for. */
+  long auctionNanos = NEVER;
+
+  /** When it expires, if that is known. */
+  long expiryNanos = NEVER;
+
+  /** What stands before it at its price; UNSET if it does not queue yet. */
+  long ahead = UNSET;
+
+  /** A cancel and a replacement on their way. */
+  long cancelNanos = NEVER;
+
+  long replaceNanos = NEVER;
+  @Nullable Order replacing;
+  boolean tried;
+  boolean gone;
+
+  Working(Lane lane, Order order, String venueId, long eligibleNanos) {
+    this.lane = lane;
+    this.order = order;
+    this.venueId = venueId;
+    this.eligibleNanos = eligibleNanos;
+    this.type = order.type();
+    this.timeInForce = order.request().timeInForce();
+    this.link = order.link().orElse(null);
+    this.sign = order.side() == Side.BUY ? 1 : -1;
+    take(order);
+  }
+
+  /** Takes quantity and prices of the order. */
+  void take(Order changed) {
+    order = changed;
+    quantity = changed.quantity().raw();
+    limit = changed.request().limitPrice().map(p -> p.raw()).orElse(0L);
+    stop = changed.request().stopPrice().map(p -> p.raw()).orElse(0L);
+    ahead = UNSET;
+  }
+
+  long leaves() {
+    return quantity - filled;
+  }
+
+  /** Market orders come first, then stops, then what waits for a better price. */
+  int rank() {
+    return switch (type) {
+      case MARKET, MARKET_ON_OPEN, MARKET_ON_CLOSE -> 0;
+      case STOP, TRAILING_STOP -> triggered && filled > 0 ? 0 : 1;
+      case STOP_LIMIT -> 1;
+      case LIMIT, MARKET_IF_TOUCHED, LIMIT_IF_TOUCHED -> 2;
+    };
+  }
+
+  boolean isStop() {
+    return type == OrderType.STOP
+        || type == OrderType.STOP_LIMIT
+        || type == OrderType.TRAILING_STOP;
+  }
+
+  /** Returns whether it fills at any price now. */
+  boolean isMarket() {
+    return switch (type) {
+      case MARKET, MARKET_ON_OPEN, MARKET_ON_CLOSE -> true;
+      case STOP, TRAILING_STOP, MARKET_IF_TOUCHED -> triggered;
+      case LIMIT, STOP_LIMIT, LIMIT_IF_TOUCHED -> false;
+    };
+  }
+
+  /** Returns whether it fills at its limit or better now. */
+  boolean isLimit() {
+    return type == OrderType.LIMIT
+        || (triggered && (type == OrderType.STOP_LIMIT || type == OrderType.LIMIT_IF_TOUCHED));
+  }
+
+  boolean isForOpen() {
+    return type == OrderType.MARKET_ON_OPEN || timeInForce == TimeInForce.OPG;
+  }
+
+  boolean isForClose() {
+    return type == OrderType.MARKET_ON_CLOSE || timeInForce == TimeInForce.ATC;
+  }
+
+  boolean isImmediate() {
+    return timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
+  }
+
+  boolean isSiblingOf(Working other) {
+    return link != null && other.link != null && link.isSiblingOf(other.link);
+  }
+
+  /** The market moved: a trailing stop remembers its best price. */
+  void see(long price) {
+    best = best == UNSET ? price : sign > 0 ? Math.min(best, price) : Math.max(best, price);
+  }
+
+  /** Returns the stop of a trailing order at the best price that it has seen. */
+  long trailingStop(long tick) {
+    long trail = best + sign * order.request().trailingOffset().orElseThrow().distance(best, tick);
+    return stop == 0 ? trail : sign > 0 ? Math.min(stop, trail) : Math.max(stop, trail);
+  }
+}
