@@ -101,7 +101,7 @@ class BacktestsTest {
     Path bad = Files.writeString(folder.resolve("bad.csv"), "Date,Open\n1,2\n");
     StrategyRef other = StrategyRef.parse("other@1.0.0");
     refused("strategy.unknown", request(other, alpha(), DATA, ""));
-    refused("preset.unknown", request(Bench.SWITCH, alpha(), DATA, "zipline"));
+    refused("preset.unknown", request(Bench.SWITCH, alpha(), DATA, "mine"));
     refused("instance.parameters", request(Bench.SWITCH, Map.of("size", "x"), DATA, ""));
     refused("data.invalid", request(Bench.SWITCH, alpha(), "", ""));
     refused("data.invalid", request(Bench.SWITCH, alpha(), "alpha.csv", ""));

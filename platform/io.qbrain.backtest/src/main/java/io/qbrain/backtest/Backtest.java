@@ -15,6 +15,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.PriceSource;
 import io.qbrain.model.Rate;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
@@ -244,6 +245,11 @@ public final class Backtest {
         new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)), markets::find);
     Replay replay = new Replay(kernel, preset.venue(), markets::find, schedule.fresh());
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
+    for (BarSeries s : series) {
+      if (s.spec().source() == PriceSource.BID || s.spec().source() == PriceSource.ASK) {
+        replay.expectQuotes(s.instrument());
+      }
+    }
     replay.command(new Input.Deposit(capital, "start", firstNanos()));
     history(kernel, replay);
     for (Entrant e : entrants) {

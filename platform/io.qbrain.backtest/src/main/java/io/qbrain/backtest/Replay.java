@@ -10,6 +10,7 @@ import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Times;
@@ -51,6 +52,11 @@ final class Replay implements EffectSink {
     if (refusal != null) {
       throw new BacktestException(refusal.code(), refusal.message());
     }
+  }
+
+  /** Says that what an instrument is quoted at will be among the data. */
+  void expectQuotes(InstrumentId instrument) {
+    venue.expectQuotes(instrument);
   }
 
   void bar(Bar bar) {

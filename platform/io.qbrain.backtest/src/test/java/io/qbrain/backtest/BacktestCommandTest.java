@@ -156,7 +156,7 @@ class BacktestCommandTest {
     refused("unknown option --dat; expected one of --data", "--dat", d);
     refused("expected a value after --data", "--data");
     refused("expected --data such as", "--param", "instrument=SPY.ARCA");
-    refused("expected a preset of [default, lean", good("--preset", "zipline"));
+    refused("expected a preset of [default, lean", good("--preset", "mine"));
     refused("--capital: expected a decimal number", good("--capital", "much"));
     refused("expected a day such as 2004-01-31, found '2020-13-01'", good("--from", "2020-13-01"));
     refused("first day before the last", good("--from", "2020-03-01", "--to", "2020-01-01"));

@@ -9,6 +9,7 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.VenueOrderId;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,9 @@ public final class PaperGateway implements OrderGateway {
   @ObjectClassDefinition(name = "Q-Brain paper gateway")
   public @interface Config {
     /** Returns the preset of fill rules. */
-    @AttributeDefinition(description = "default, lean, backtrader, backtesting.py or canonical")
+    @AttributeDefinition(
+        description =
+            "default, lean, backtrader, backtesting.py, nautilus-l1, zipline or canonical")
     String preset() default "default";
 
     /** Returns the fees, if they are to differ from the preset's. */
@@ -97,13 +101,40 @@ public final class PaperGateway implements OrderGateway {
 
   /** What the log says of one order. */
   private static final class Past {
-    final Order order;
+    Order order;
     @Nullable VenueOrderId venueId;
+    @Nullable Order replacing;
     boolean triggered;
     boolean done;
 
     Past(Order order) {
       this.order = order;
+    }
+
+    void fill(ExecutionReport report) {
+      if (order.isSizedAtFill() && order.quantity().isZero()) {
+        order =
+            order.sized(
+                Objects.requireNonNull(report.side()), report.orderQuantity(), report.timeNanos());
+      }
+      order = order.filled(report.quantity(), report.price(), report.timeNanos());
+      done = order.status().isTerminal();
+    }
+
+    void replaced(ExecutionReport report) {
+      Order asked = replacing;
+      replacing = null;
+      if (asked != null) {
+        order =
+            order.pendingReplace(
+                Replacement.of(
+                    null,
+                    asked.request().limitPrice().orElse(null),
+                    asked.request().stopPrice().orElse(null)),
+                report.timeNanos());
+      }
+      order = order.replaced(report.orderQuantity(), report.timeNanos());
+      done = order.status().isTerminal();
     }
   }
 
@@ -123,6 +154,14 @@ public final class PaperGateway implements OrderGateway {
       if (line[0].equals("O")) {
         Order order = VenueLine.order(line);
         orders.put(order.id(), new Past(order));
+        continue;
+      }
+      if (line[0].equals("C")) {
+        Order replacing = VenueLine.order(line);
+        Past replaced = orders.get(replacing.id());
+        if (replaced != null) {
+          replaced.replacing = replacing;
+        }
         continue;
       }
       ExecutionReport report = VenueLine.report(line);
@@ -150,19 +189,12 @@ public final class PaperGateway implements OrderGateway {
   /** Returns the number of the venue's order. */
   private static long learn(Past past, ExecutionReport report) {
     past.triggered |= report.type() == Type.TRIGGERED;
-    past.done |=
-        switch (report.type()) {
-          case REJECTED, FILL, CANCELED, EXPIRED -> true;
-          case ACCEPTED,
-              TRIGGERED,
-              CANCEL_REJECTED,
-              REPLACED,
-              REPLACE_REJECTED,
-              TRADE_CANCEL,
-              TRADE_CORRECT,
-              UNKNOWN ->
-              false;
-        };
+    switch (report.type()) {
+      case REJECTED, CANCELED, EXPIRED -> past.done = true;
+      case FILL -> past.fill(report);
+      case REPLACED -> past.replaced(report);
+      default -> {}
+    }
     if (report.venueOrderId() == null) {
       return 0;
     }
@@ -178,6 +210,15 @@ public final class PaperGateway implements OrderGateway {
       to.submit(order, Math.max(lastEventNanos, order.createdNanos()));
       deliver();
     }
+  }
+
+  @Override
+  public boolean replace(Order order) {
+    SimulatedVenue to = connected();
+    openLog().add(VenueLine.replacement(order));
+    to.replace(order, Math.max(lastEventNanos, order.updatedNanos()));
+    deliver();
+    return true;
   }
 
   @Override

@@ -7,11 +7,14 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Side;
+import io.qbrain.model.TimeInForce;
+import io.qbrain.model.TrailingOffset;
 import io.qbrain.model.VenueOrderId;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -19,32 +22,53 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the venue's log: fields separated by tabs, then the CRC-32 of what stands before it. An
- * order line begins with {@code O}, a report line with {@code R}; empty fields are {@code -}.
+ * order line begins with {@code O}, the line of a replacement with {@code C}, a report line with
+ * {@code R}; empty fields are {@code -}.
  */
 final class VenueLine {
   private static final String NONE = "-";
-  private static final int ORDER_FIELDS = 12;
-  private static final int REPORT_FIELDS = 13;
+  private static final int ORDER_FIELDS = 18;
+  private static final int REPORT_FIELDS = 14;
+
+  /** Fields of lines that were written before an order had more of them. */
+  private static final int OLD_ORDER_FIELDS = 12;
+
+  private static final int OLD_REPORT_FIELDS = 13;
 
   private VenueLine() {}
 
   static String of(Order o) {
+    return of("O", o);
+  }
+
+  /** Returns the line of an order that is to be what its replacement says. */
+  static String replacement(Order o) {
+    return of("C", o.replaced(Quantity.ZERO, o.updatedNanos()));
+  }
+
+  private static String of(String kind, Order o) {
     OrderRequest r = o.request();
     return sealed(
         String.join(
             "\t",
-            "O",
+            kind,
             o.id().toString(),
             o.instance().toString(),
             o.instrument().toString(),
             r.side().name(),
             r.type().name(),
-            r.quantity().toString(),
+            kind.equals("C") ? o.quantity().toString() : r.quantity().toString(),
             text(r.limitPrice().orElse(null)),
             text(r.stopPrice().orElse(null)),
             o.isSizedAtFill() ? Long.toString(o.weightAtFillRaw()) : NONE,
             Long.toString(o.createdNanos()),
-            r.tag().isEmpty() ? NONE : "=" + clean(r.tag())));
+            r.tag().isEmpty() ? NONE : "=" + clean(r.tag()),
+            r.timeInForce().name(),
+            r.expireNanos() == 0 ? NONE : Long.toString(r.expireNanos()),
+            text(r.trailingOffset().orElse(null)),
+            r.isPostOnly() ? "POST" : NONE,
+            text(o.link().orElse(null)),
+            o.quantity().toString()));
   }
 
   static String of(ExecutionReport r) {
@@ -63,7 +87,8 @@ final class VenueLine {
             text(r.fee()),
             r.orderQuantity().toString(),
             r.reason().isEmpty() ? NONE : "=" + clean(r.reason()),
-            Long.toString(r.timeNanos())));
+            Long.toString(r.timeNanos()),
+            text(r.reference())));
   }
 
   private static String text(@Nullable Object value) {
@@ -95,8 +120,10 @@ final class VenueLine {
       throw new IllegalArgumentException("the checksum does not fit: '" + line + "'");
     }
     String[] fields = line.substring(0, last).split("\t", -1);
-    int expected = fields[0].equals("O") ? ORDER_FIELDS : REPORT_FIELDS;
-    if (fields.length != expected) {
+    boolean order = fields[0].equals("O") || fields[0].equals("C");
+    int expected = order ? ORDER_FIELDS : REPORT_FIELDS;
+    int old = order ? OLD_ORDER_FIELDS : OLD_REPORT_FIELDS;
+    if (fields.length != expected && fields.length != old) {
       throw new IllegalArgumentException(
           "expected " + expected + " fields, found " + fields.length + ": '" + line + "'");
     }
@@ -107,21 +134,40 @@ final class VenueLine {
     InstrumentId instrument = InstrumentId.of(f[3]);
     Side side = Side.valueOf(f[4]);
     Quantity quantity = Quantity.parse(f[6]);
-    OrderRequest request =
-        switch (OrderType.valueOf(f[5])) {
-          case MARKET -> OrderRequest.market(instrument, side, quantity);
-          case LIMIT -> OrderRequest.limit(instrument, side, quantity, Price.parse(f[7]));
-          case STOP -> OrderRequest.stop(instrument, side, quantity, Price.parse(f[8]));
-          default -> throw new IllegalArgumentException("unexpected type " + f[5]);
-        };
-    request = f[11].equals(NONE) ? request : request.withTag(f[11].substring(1));
+    OrderRequest.Builder builder =
+        OrderRequest.builder(instrument, side, OrderType.valueOf(f[5]), quantity);
+    if (!f[7].equals(NONE)) {
+      builder.limit(Price.parse(f[7]));
+    }
+    if (!f[8].equals(NONE)) {
+      builder.stop(Price.parse(f[8]));
+    }
+    if (!f[11].equals(NONE)) {
+      builder.tag(f[11].substring(1));
+    }
+    boolean full = f.length == ORDER_FIELDS;
+    if (full) {
+      builder.timeInForce(TimeInForce.valueOf(f[12]));
+      builder.expireNanos(f[13].equals(NONE) ? 0 : Long.parseLong(f[13]));
+      if (!f[14].equals(NONE)) {
+        builder.trailing(TrailingOffset.parse(f[14]));
+      }
+      builder.postOnly(!f[15].equals(NONE));
+    }
     ClientOrderId id = ClientOrderId.of(f[1]);
     InstanceId instance = InstanceId.of(f[2]);
     long created = Long.parseLong(f[10]);
+    OrderRequest request = builder.build();
     Order order =
         f[9].equals(NONE)
             ? Order.of(id, instance, request, created)
             : Order.sizedAtFill(id, instance, request, Long.parseLong(f[9]), created);
+    if (full && !f[16].equals(NONE)) {
+      order = order.linked(OrderLink.parse(f[16]));
+    }
+    if (full && f[9].equals(NONE)) {
+      order = order.resized(Quantity.parse(f[17]), created);
+    }
     return order.submitted(created);
   }
 
@@ -138,6 +184,7 @@ final class VenueLine {
         f[9].equals(NONE) ? null : Money.parse(f[9]),
         Quantity.parse(f[10]),
         f[11].equals(NONE) ? "" : f[11].substring(1),
-        Long.parseLong(f[12]));
+        Long.parseLong(f[12]),
+        f.length < REPORT_FIELDS || f[13].equals(NONE) ? null : ExecutionId.of(f[13]));
   }
 }

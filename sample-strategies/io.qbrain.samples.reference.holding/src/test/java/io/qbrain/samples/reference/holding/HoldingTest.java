@@ -35,6 +35,32 @@ class HoldingTest {
         .hasEquity("104486.22");
   }
 
+  private static BarSeries minutes(String spec, String kind, String layout) {
+    return ReferenceCases.bars(
+        "lean",
+        "SPY.ARCA:"
+            + spec
+            + "=data/minute/*_"
+            + kind
+            + ".zip?layout="
+            + layout
+            + "&hours=09:30-16:00&adjust=total&factors=data/spy_factor_file.csv");
+  }
+
+  @Test
+  void endsAsLeanPublishesForItsBasicTemplateOfMinutes() {
+    BacktestResult result =
+        StrategyHarness.of(new HoldingFactory())
+            .param("instrument", "SPY.ARCA")
+            .param("bars", "1m")
+            .preset(Preset.LEAN)
+            .data(minutes("1m", "trade", "lean"))
+            .data(minutes("1m-bid", "quote", "lean-bid"))
+            .data(minutes("1m-ask", "quote", "lean-ask"))
+            .run();
+    assertThat(result).hasNoDenials().hasFills(1).hasFees("3.44").hasEquity("101691.92");
+  }
+
   @Test
   void buysOnceOnly() {
     BacktestResult result =

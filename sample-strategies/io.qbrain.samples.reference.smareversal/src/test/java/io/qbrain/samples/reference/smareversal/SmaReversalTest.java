@@ -5,6 +5,7 @@ import static io.qbrain.testkit.BundleAssert.assertThatBundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.backtest.BacktestResult;
+import io.qbrain.kernel.FeeModel;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Fill;
 import io.qbrain.simulation.Preset;
@@ -76,6 +77,15 @@ class SmaReversalTest {
   @Test
   void endsAsBacktestingPyPublishes() {
     assertThat(run(Preset.BACKTESTING_PY)).hasNoDenials().isFlat().hasEquity("51422.99");
+  }
+
+  @Test
+  void endsAsBacktestingPyPrintsWithACommission() {
+    Preset preset = Preset.BACKTESTING_PY.withFees(FeeModel.parse("percentage:0.002"));
+    BacktestResult result = run(preset);
+    assertThat(result).hasNoDenials().isFlat().hasEquity("39280.74").hasFees("8731.11");
+    assertThat(trades(result.fills()))
+        .isEqualTo(published("goog_smacross_10_30_trades_commission_0_2pct.csv"));
   }
 
   @Test
