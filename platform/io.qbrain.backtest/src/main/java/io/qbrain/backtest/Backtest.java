@@ -330,6 +330,7 @@ public final class Backtest {
       int end = s.firstRowAtOrAfter(fromNanos);
       for (int row = 0; row < end; row++) {
         kernel.history(s.bar(row));
+        replay.history(s.bar(row));
         last = Math.max(last, s.closeTimeNanos(row));
       }
     }

@@ -59,6 +59,11 @@ final class Replay implements EffectSink {
     venue.expectQuotes(instrument);
   }
 
+  /** Tells the venue of a bar before the run begins. */
+  void history(Bar bar) {
+    venue.history(bar);
+  }
+
   void bar(Bar bar) {
     bars++;
     while (schedule.nextNanos() <= bar.timeNanos()) {

@@ -21,8 +21,11 @@ public final class PreviousClose {
     this.calendar = calendar;
   }
 
-  /** Takes a price in units of 1e-8; times do not go back. */
+  /** Takes a price in units of 1e-8; one that is older than the last changes nothing. */
   public void price(long raw, long timeNanos) {
+    if (timeNanos < lastNanos) {
+      return;
+    }
     if (timeNanos > nextBegin) {
       before = last;
       TradingSession s = calendar.sessionBefore(timeNanos);

@@ -22,7 +22,8 @@ import java.time.ZoneId;
  * <p>Sources: trading rules of the Shanghai and the Shenzhen Stock Exchange. Price limits of 10 %
  * from 16 December 1996; 20 % on STAR from 22 July 2019 and on ChiNext from 24 August 2020. The
  * closing auction is that of Shanghai, from 20 August 2018. Shares under special treatment (5 %)
- * and the free first days of a new share are not modelled.
+ * and the free first days of a new share are not modelled. Stamp duty: 0.05 % on sales from 28
+ * August 2023 (0.1 % before); the commission is a usual one.
  */
 final class ChinaA {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -65,6 +66,7 @@ final class ChinaA {
         .ticks(TickTable.of(Price.parse("0.01")))
         .lots(lots)
         .settlements(new Settlement(FIRST, 1))
+        .fees("stamp-duty:0.0005,per-order:0,5,percentage:0.00025")
         .noSameDaySales()
         .noShorts();
   }

@@ -23,14 +23,14 @@ final class RoundTheClock {
 
   static MarketProfile spot() {
     return MarketProfile.builder("crypto-spot", ZoneOffset.UTC, calendar())
-        .fees("percentage:0.001")
+        .fees("maker-taker:0.001,0.001")
         .noShorts()
         .build();
   }
 
   static MarketProfile perpetual() {
     return MarketProfile.builder("crypto-perp", ZoneOffset.UTC, calendar())
-        .fees("percentage:0.0005")
+        .fees("maker-taker:0.0002,0.0005")
         .fundingInterval(Duration.ofHours(8))
         .build();
   }

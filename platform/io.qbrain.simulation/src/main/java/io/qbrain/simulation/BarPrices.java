@@ -45,7 +45,10 @@ final class BarPrices {
 
   /** An order for the open or close trades at that price, or never. */
   void auction(Working w, long price, @Nullable Bar bar, long time) {
-    if (w.type == OrderType.LIMIT) {
+    VenueMarket market = w.lane.market;
+    if (market != null && market.isAtLimit(w.sign, price)) {
+      fills.end(w, Type.EXPIRED, "the auction is at the price limit of the day", time);
+    } else if (w.type == OrderType.LIMIT) {
       if (w.sign * (w.limit - price) >= 0) {
         fills.limit(w, price, price, false, bar, time);
       }

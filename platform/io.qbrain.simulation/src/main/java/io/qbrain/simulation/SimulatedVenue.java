@@ -274,6 +274,14 @@ public final class SimulatedVenue {
     }
   }
 
+  /** Learns of an event before the run begins: price limits count from the session before. */
+  public void history(MarketEvent event) {
+    Lane lane = lane(event.instrument());
+    if (lane != null && lane.market != null) {
+      lane.market.end(event);
+    }
+  }
+
   /** Matches what works in an instrument against an event, while its market is open. */
   public void onMarket(MarketEvent event) {
     Lane lane = lane(event.instrument());

@@ -99,22 +99,13 @@ final class VenueMarket {
     return side == Side.BUY ? best >= highest : best <= lowest;
   }
 
+  /** Returns whether a side waits in an auction, since its price is the limit of the day. */
+  boolean isAtLimit(int sign, long price) {
+    return sign > 0 ? price >= highest : price <= lowest;
+  }
+
   /** Returns a price within the limits of the day: slippage does not go beyond them. */
   long within(long price) {
     return Math.max(lowest, Math.min(highest, price));
-  }
-
-  /** Returns whether the first trade of a session is in a bar. */
-  boolean holdsOpen(Bar bar) {
-    TradingSession s = calendar.sessionBefore(bar.timeNanos());
-    return s != null
-        && s.firstTradeNanos() >= bar.openTimeNanos()
-        && s.firstTradeNanos() < bar.timeNanos();
-  }
-
-  /** Returns whether the end of a session, and with it the closing price, is in a bar. */
-  boolean holdsClose(Bar bar) {
-    TradingSession s = calendar.sessionBefore(bar.timeNanos());
-    return s != null && s.endNanos() > bar.openTimeNanos() && s.endNanos() <= bar.timeNanos();
   }
 }

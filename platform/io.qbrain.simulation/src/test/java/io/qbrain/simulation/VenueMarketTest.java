@@ -16,6 +16,7 @@ import io.qbrain.model.MarketProfile;
 import io.qbrain.model.MarketProfile.PriceLimit;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
+import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
@@ -81,7 +82,10 @@ class VenueMarketTest {
   }
 
   private void submit(SimulatedVenue to, OrderRequest request) {
-    long created = at("2026-01-05T09:00:00Z");
+    submit(to, request, at("2026-01-05T09:00:00Z"));
+  }
+
+  private void submit(SimulatedVenue to, OrderRequest request, long created) {
     to.submit(
         Order.of(ClientOrderId.of("o-" + ++orders), InstanceId.of("s"), request, created)
             .submitted(created),
@@ -211,16 +215,40 @@ class VenueMarketTest {
     assertThat(fills()).hasSize(1);
   }
 
+  private void atAuction(OrderType type, Side side, String created) {
+    submit(venue, OrderRequest.builder(A, side, type, Quantity.of(10)).build(), at(created));
+  }
+
   @Test
-  void knowsTheBarsOfOpenAndClose() {
-    VenueMarket market =
-        new VenueMarket(profile, Instrument.builder(A, Currency.USD).market("shares").build());
-    assertThat(market.holdsOpen(minute("2026-01-05T09:01:00Z", "10"))).isTrue();
-    assertThat(market.holdsOpen(minute("2026-01-05T09:02:00Z", "10"))).isFalse();
-    assertThat(market.holdsClose(minute("2026-01-05T14:59:00Z", "10"))).isFalse();
-    assertThat(market.holdsClose(minute("2026-01-05T15:00:00Z", "10"))).isTrue();
-    Bar day = bar(BarSpec.DAILY, "2026-01-06T00:00:00Z", "10", "10", "10");
-    assertThat(market.holdsOpen(day)).isTrue();
-    assertThat(market.holdsClose(day)).isTrue();
+  void ordersForOpenAndCloseTradeAtThePricesOfTheSession() {
+    atAuction(OrderType.MARKET_ON_CLOSE, Side.BUY, "2026-01-05T12:00:00Z");
+    venue.onMarket(minute("2026-01-05T13:01:00Z", "10"));
+    venue.onMarket(minute("2026-01-05T14:59:00Z", "10.1"));
+    assertThat(fills()).isEmpty();
+    venue.onMarket(minute("2026-01-05T15:00:00Z", "10.2"));
+    assertThat(fills()).containsExactly("BUY @ 10.2");
+    atAuction(OrderType.MARKET_ON_OPEN, Side.SELL, "2026-01-05T15:00:00Z");
+    venue.onMarket(minute("2026-01-05T16:00:00Z", "10.3"));
+    assertThat(fills()).hasSize(1);
+    venue.onMarket(minute("2026-01-06T09:01:00Z", "10.4"));
+    assertThat(fills()).containsExactly("BUY @ 10.2", "SELL @ 10.4");
+  }
+
+  @Test
+  void anAuctionAtTheLimitFillsOneSide() {
+    venue.onMarket(minute("2026-01-05T15:00:00Z", "10"));
+    atAuction(OrderType.MARKET_ON_CLOSE, Side.BUY, "2026-01-05T15:00:00Z");
+    atAuction(OrderType.MARKET_ON_CLOSE, Side.SELL, "2026-01-05T15:00:00Z");
+    venue.onMarket(minute("2026-01-06T14:59:00Z", "10.9"));
+    venue.onMarket(bar(BarSpec.MINUTE, "2026-01-06T15:00:00Z", "11", "11", "10.9"));
+    assertThat(fills()).containsExactly("SELL @ 11");
+  }
+
+  @Test
+  void limitsCountFromThePricesBeforeTheRun() {
+    venue.history(minute("2026-01-05T15:00:00Z", "10"));
+    buy(venue);
+    venue.onMarket(minute("2026-01-06T09:01:00Z", "11"));
+    assertThat(fills()).isEmpty();
   }
 }
