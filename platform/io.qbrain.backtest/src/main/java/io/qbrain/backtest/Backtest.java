@@ -1,6 +1,5 @@
 package io.qbrain.backtest;
 
-import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.KernelSettings;
@@ -63,7 +62,6 @@ public final class Backtest {
   private final List<String> sources = new ArrayList<>();
   private final List<Entrant> entrants = new ArrayList<>();
   private final Schedule schedule = new Schedule();
-  private AccountTerms terms = AccountTerms.DEFAULT;
 
   private long fromNanos = Long.MIN_VALUE;
   private long toNanos = Long.MAX_VALUE;
@@ -110,12 +108,6 @@ public final class Backtest {
   public Backtest data(Instrument instrument, DataSpec spec) {
     Imported imported = spec.read();
     return data(instrument, imported.series(), spec + ": " + imported.report().summary());
-  }
-
-  /** Sets how the account counts positions, currencies, settlement, margin and interest. */
-  public Backtest terms(AccountTerms value) {
-    terms = value;
-    return this;
   }
 
   /** Adds a rate, in force from its time on: before the first event at or after it. */
@@ -236,7 +228,7 @@ public final class Backtest {
     for (Entrant e : entrants.subList(1, entrants.size())) {
       capital = capital.plus(e.capital());
     }
-    KernelSettings settings = preset.settings(ACCOUNT, capital.currency()).with(terms);
+    KernelSettings settings = preset.settings(ACCOUNT, capital.currency());
     Map<StrategyRef, StrategyFactory<?>> factories = new LinkedHashMap<>();
     for (Entrant e : entrants) {
       factories.put(e.ref(), e.factory());
@@ -305,7 +297,7 @@ public final class Backtest {
     all.put("fills", preset.venue().describeFills());
     all.put("fees", preset.venue().fees().toString());
     all.put("account", preset.kind() + ", leverage " + preset.leverage());
-    all.put("account terms", terms.toString());
+    all.put("account terms", preset.terms().toString());
     all.put("risk profile", preset.profile().name());
     all.put("size buffer", Fixed.format(preset.sizeBuffer()));
     all.put("end of run", preset.end().toString());

@@ -1,9 +1,13 @@
 package io.qbrain.simulation;
 
 import io.qbrain.kernel.AccountKind;
+import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.KernelSettings;
+import io.qbrain.kernel.PositionMode;
+import io.qbrain.kernel.ProfitArithmetic;
 import io.qbrain.kernel.RiskProfile;
+import io.qbrain.kernel.RolloverRule;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
@@ -19,6 +23,7 @@ import java.util.List;
  * @param profile the limits of the risk rules
  * @param sizeBuffer share of equity that a weight leaves unused, in units of 1e-8
  * @param end what becomes of positions at the end of a run
+ * @param terms how the account counts positions, currencies, settlement, margin and interest
  */
 public record Preset(
     String name,
@@ -27,7 +32,20 @@ public record Preset(
     int leverage,
     RiskProfile profile,
     long sizeBuffer,
-    EndOfRun end) {
+    EndOfRun end,
+    AccountTerms terms) {
+
+  /** Makes one on {@link AccountTerms#DEFAULT}. */
+  public Preset(
+      String name,
+      VenueRules venue,
+      AccountKind kind,
+      int leverage,
+      RiskProfile profile,
+      long sizeBuffer,
+      EndOfRun end) {
+    this(name, venue, kind, leverage, profile, sizeBuffer, end, AccountTerms.DEFAULT);
+  }
 
   /** What becomes of positions at the end of a run. */
   public enum EndOfRun {
@@ -107,7 +125,11 @@ public record Preset(
           50,
           RiskProfile.REFERENCE,
           0,
-          EndOfRun.KEEP);
+          EndOfRun.CLOSE_AT_END,
+          AccountTerms.DEFAULT
+              .with(PositionMode.HEDGING)
+              .with(ProfitArithmetic.IEEE_CENTS)
+              .with(RolloverRule.NAUTILUS));
 
   /**
    * As zipline: at the close of the next bar, at most 2.5 % of its volume, with the impact of the
@@ -158,27 +180,32 @@ public record Preset(
 
   /** Returns this with other fees. */
   public Preset withFees(FeeModel fees) {
-    return new Preset(name, venue.withFees(fees), kind, leverage, profile, sizeBuffer, end);
+    return new Preset(name, venue.withFees(fees), kind, leverage, profile, sizeBuffer, end, terms);
   }
 
   /** Returns this with other conventions of the venue. */
   public Preset withVenue(VenueRules newVenue) {
-    return new Preset(name, newVenue, kind, leverage, profile, sizeBuffer, end);
+    return new Preset(name, newVenue, kind, leverage, profile, sizeBuffer, end, terms);
   }
 
   /** Returns this with another kind of account. */
   public Preset withAccount(AccountKind newKind, int newLeverage) {
-    return new Preset(name, venue, newKind, newLeverage, profile, sizeBuffer, end);
+    return new Preset(name, venue, newKind, newLeverage, profile, sizeBuffer, end, terms);
+  }
+
+  /** Returns this with other terms of the account. */
+  public Preset withTerms(AccountTerms newTerms) {
+    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, end, newTerms);
   }
 
   /** Returns this with another end of the run. */
   public Preset withEnd(EndOfRun newEnd) {
-    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, newEnd);
+    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, newEnd, terms);
   }
 
   /** Returns this with another risk profile. */
   public Preset withProfile(RiskProfile newProfile) {
-    return new Preset(name, venue, kind, leverage, newProfile, sizeBuffer, end);
+    return new Preset(name, venue, kind, leverage, newProfile, sizeBuffer, end, terms);
   }
 
   /** Returns the settings of an account under these conventions. */
@@ -191,6 +218,7 @@ public record Preset(
         profile,
         venue.fees(),
         sizeBuffer,
-        KernelSettings.DEFAULT_HISTORY_BARS);
+        KernelSettings.DEFAULT_HISTORY_BARS,
+        terms);
   }
 }
