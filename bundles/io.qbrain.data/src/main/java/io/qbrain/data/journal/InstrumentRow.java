@@ -58,6 +58,12 @@ class InstrumentRow {
   @Column(name = "expiry_nanos")
   private @Nullable Long expiryNanos;
 
+  @Column(name = "market")
+  private @Nullable String market;
+
+  @Column(name = "restricted")
+  private boolean restricted;
+
   protected InstrumentRow() {}
 
   InstrumentRow(Instrument instrument) {
@@ -73,6 +79,8 @@ class InstrumentRow {
     multiplier = instrument.multiplier().toBigDecimal();
     marginPerContract = Price.ofRaw(instrument.marginPerContract().raw()).toBigDecimal();
     averageDailyVolume = instrument.averageDailyVolume().map(Quantity::toBigDecimal).orElse(null);
+    market = instrument.market().orElse(null);
+    restricted = instrument.isRestricted();
     maxOrderQuantity = instrument.maxOrderQuantity().map(Quantity::toBigDecimal).orElse(null);
     baseCurrency = instrument.baseCurrency().map(Object::toString).orElse(null);
     settlementDays = instrument.settlementDays();

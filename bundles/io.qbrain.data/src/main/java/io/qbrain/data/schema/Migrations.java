@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * named here: a bundle's class loader cannot be searched.
  */
 public final class Migrations {
-  static final List<String> SCRIPTS = List.of("V1__journal_and_ledger.sql", "V2__accounts.sql");
+  static final List<String> SCRIPTS =
+      List.of("V1__journal_and_ledger.sql", "V2__accounts.sql", "V3__markets.sql");
 
   private final Connections connections;
   private final List<String> scripts;

@@ -115,6 +115,8 @@ class PostgresJournalTest {
                 "select kind, base_currency, settlement_days, maintenance_margin from instrument"
                     + " where id = 'GBPUSD.FX'"))
         .isEqualTo("MARGINED GBP 2 0.02000000");
+    assertThat(query("select market, restricted from instrument where id = 'ESZ4.CME'"))
+        .isEqualTo("futures t");
     assertThat(query("select name from pending_timer where account = 'follow'"))
         .isEqualTo("rebalance");
     assertThat(query("select state_version, state from strategy_state where account = 'follow'"))
