@@ -13,6 +13,7 @@ import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.series.DataSpec;
 import io.qbrain.simulation.Preset;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -111,6 +112,27 @@ class MarketBacktestTest {
     assertThatThrownBy(() -> run("moon", "100"))
         .isInstanceOf(BacktestException.class)
         .hasMessageContaining("moon");
+  }
+
+  @Test
+  void dailyBarsTradeTheSameUnderTheMarketThatTheyComeFrom() {
+    DataSpec data =
+        DataSpec.parse(
+            "SPY.ARCA:1d=" + Cases.file("lean/data/spy_daily_1998_2015.csv") + "?layout=lean");
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("instrument", "SPY.ARCA");
+    parameters.put("bars", "50");
+    List<String> free = fills(spy(data, parameters, "none"));
+    assertThat(free).hasSizeGreaterThan(100);
+    assertThat(fills(spy(data, parameters, "us-equities"))).isEqualTo(free);
+  }
+
+  private static BacktestResult spy(DataSpec data, Map<String, String> parameters, String market) {
+    Instrument.Builder spy = Instrument.builder(InstrumentId.of("SPY.ARCA"), Currency.USD);
+    return Backtest.under(Preset.DEFAULT)
+        .data(market.equals("none") ? spy.build() : spy.market(market).build(), data)
+        .strategy("one", new TrendFactory(), parameters, Money.of(100_000, Currency.USD))
+        .run();
   }
 
   @Test

@@ -48,8 +48,8 @@ final class Holding extends Stake {
 
   private @Nullable Position view;
 
-  /** The last session with purchases, and how much was bought in it. */
-  private @Nullable TradingSession boughtSession;
+  /** The day of the last session with purchases, and how much was bought in it. */
+  private long boughtDay = Long.MIN_VALUE;
 
   private long boughtQuantity;
 
@@ -61,14 +61,14 @@ final class Holding extends Stake {
   }
 
   void bought(@Nullable TradingSession session, long raw) {
-    boolean same = session != null && session.equals(boughtSession);
-    boughtQuantity = same ? Math.addExact(boughtQuantity, raw) : raw;
-    boughtSession = session;
+    long day = session == null ? Long.MIN_VALUE : session.day().toEpochDay();
+    boughtQuantity = day == boughtDay ? Math.addExact(boughtQuantity, raw) : raw;
+    boughtDay = day;
   }
 
   /** Returns how much was bought in a session. */
   long boughtIn(TradingSession session) {
-    return session.equals(boughtSession) ? boughtQuantity : 0;
+    return session.day().toEpochDay() == boughtDay ? boughtQuantity : 0;
   }
 
   void post(Posting posting, long timeNanos) {
