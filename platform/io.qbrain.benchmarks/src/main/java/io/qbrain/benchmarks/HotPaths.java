@@ -32,7 +32,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /** JMH on the paths that every event and every order takes. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class HotPaths {
