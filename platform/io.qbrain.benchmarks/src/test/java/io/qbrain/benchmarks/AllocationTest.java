@@ -15,7 +15,8 @@ class AllocationTest {
   /** From the decision to the booked fill, in kernel and venue. */
   private static final double MAX_BYTES_AN_ORDER = 3_200;
 
-  private static final double MAX_BYTES_A_QUIET_QUOTE = 8;
+  /** Prices on the way of a quote, where the compiler does not do away with them. */
+  private static final double MAX_BYTES_A_QUIET_QUOTE = 200;
 
   @Test
   void barsAllocateNoMoreThanTheyMust() {
