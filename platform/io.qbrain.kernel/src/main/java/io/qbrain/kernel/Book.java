@@ -30,6 +30,10 @@ final class Book {
 
   final List<Receivable> receivables = new ArrayList<>();
   final List<Holding> holdings = new ArrayList<>();
+
+  /** The holdings once more, to go through them on every price without a list between. */
+  private Holding[] marked = {};
+
   final OpenOrders openOrders = new OpenOrders();
 
   /** Orders that wait for another one to trigger them. */
@@ -63,6 +67,7 @@ final class Book {
     if (h == null) {
       h = new Holding(market, id);
       holdings.add(h);
+      marked = holdings.toArray(new Holding[0]);
     }
     return h;
   }
@@ -94,9 +99,8 @@ final class Book {
         sum = Math.addExact(sum, balances.get(i).baseValue());
       }
     }
-    int size = holdings.size();
-    for (int i = 0; i < size; i++) {
-      sum = Math.addExact(sum, holdings.get(i).baseValue());
+    for (Holding h : marked) {
+      sum = Math.addExact(sum, h.baseValue());
     }
     return sum;
   }
