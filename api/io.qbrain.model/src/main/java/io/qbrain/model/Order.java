@@ -21,48 +21,64 @@ import org.jspecify.annotations.Nullable;
  * is zero. An order that another one triggers stays INITIALIZED until it is triggered.
  */
 public final class Order {
+  private static final long NO_WEIGHT = Long.MIN_VALUE;
+
   private final ClientOrderId id;
   private final InstanceId instance;
-  private final OrderRequest request;
-  private final long weightAtFill;
-  private final long quantity;
-  private final Side side;
-  private final OrderStatus status;
-  private final @Nullable VenueOrderId venueOrderId;
-  private final long filled;
-  private final long filledValue;
+  private OrderRequest request;
+  private long weightAtFill;
+  private long quantity;
+  private Side side;
+  private OrderStatus status;
+  private @Nullable VenueOrderId venueOrderId;
+  private long filled;
+  private long filledValue;
   private final long createdNanos;
-  private final long updatedNanos;
-  private final String reason;
-  private final @Nullable OrderLink link;
-  private final @Nullable Replacement replacement;
-  private final boolean triggered;
-  private final boolean unknown;
+  private long updatedNanos;
+  private String reason;
+  private @Nullable OrderLink link;
+  private @Nullable Replacement replacement;
+  private boolean triggered;
+  private boolean unknown;
 
-  private Order(Draft d) {
-    this.id = d.id;
-    this.instance = d.instance;
-    this.request = d.request;
-    this.weightAtFill = d.weightAtFill;
-    this.quantity = d.quantity;
-    this.side = d.side;
-    this.status = d.status;
-    this.venueOrderId = d.venueOrderId;
-    this.filled = d.filled;
-    this.filledValue = d.filledValue;
-    this.createdNanos = d.createdNanos;
-    this.updatedNanos = d.updatedNanos;
-    this.reason = d.reason;
-    this.link = d.link;
-    this.replacement = d.replacement;
-    this.triggered = d.triggered;
-    this.unknown = d.unknown;
+  private Order(ClientOrderId id, InstanceId instance, OrderRequest request, long createdNanos) {
+    this.id = id;
+    this.instance = instance;
+    this.request = request;
+    this.createdNanos = createdNanos;
+    this.updatedNanos = createdNanos;
+    this.weightAtFill = NO_WEIGHT;
+    this.quantity = request.quantity().raw();
+    this.side = request.side();
+    this.status = OrderStatus.INITIALIZED;
+    this.reason = "";
+  }
+
+  /** A copy for a transition, which changes it before anybody else has it. */
+  private Order(Order from) {
+    this.id = from.id;
+    this.instance = from.instance;
+    this.request = from.request;
+    this.weightAtFill = from.weightAtFill;
+    this.quantity = from.quantity;
+    this.side = from.side;
+    this.status = from.status;
+    this.venueOrderId = from.venueOrderId;
+    this.filled = from.filled;
+    this.filledValue = from.filledValue;
+    this.createdNanos = from.createdNanos;
+    this.updatedNanos = from.updatedNanos;
+    this.reason = from.reason;
+    this.link = from.link;
+    this.replacement = from.replacement;
+    this.triggered = from.triggered;
+    this.unknown = from.unknown;
   }
 
   /** Returns a new order, INITIALIZED. */
   public static Order of(
       ClientOrderId id, InstanceId instance, OrderRequest request, long timeNanos) {
-    return new Order(new Draft(id, instance, request, timeNanos));
+    return new Order(id, instance, request, timeNanos);
   }
 
   /**
@@ -75,9 +91,9 @@ public final class Order {
     if (!request.quantity().isZero() || request.type() != OrderType.MARKET) {
       throw new IllegalArgumentException("expected a market order of quantity 0, found " + request);
     }
-    Draft d = new Draft(id, instance, request, timeNanos);
+    Order d = new Order(id, instance, request, timeNanos);
     d.weightAtFill = weight;
-    return new Order(d);
+    return d;
   }
 
   /**
@@ -99,7 +115,7 @@ public final class Order {
       long createdNanos,
       long updatedNanos,
       String reason) {
-    Draft d = new Draft(id, instance, request, createdNanos);
+    Order d = new Order(id, instance, request, createdNanos);
     d.weightAtFill = weightAtFill;
     d.side = side;
     d.quantity = quantity.raw();
@@ -109,7 +125,7 @@ public final class Order {
     d.filledValue = filledValueRaw;
     d.updatedNanos = updatedNanos;
     d.reason = reason;
-    return new Order(d);
+    return d;
   }
 
   /**
@@ -128,12 +144,12 @@ public final class Order {
       @Nullable Replacement replacement,
       boolean triggered,
       boolean unknown) {
-    Draft d = plain.draft(plain.status, plain.updatedNanos);
+    Order d = plain.draft(plain.status, plain.updatedNanos);
     d.link = link;
     d.replacement = replacement;
     d.triggered = triggered;
     d.unknown = unknown;
-    return new Order(d);
+    return d;
   }
 
   /**
@@ -142,9 +158,9 @@ public final class Order {
    * @since 1.1
    */
   public Order linked(OrderLink newLink) {
-    Draft d = next("linked", status == OrderStatus.INITIALIZED, status, updatedNanos);
+    Order d = next("linked", status == OrderStatus.INITIALIZED, status, updatedNanos);
     d.link = newLink;
-    return d.build();
+    return d;
   }
 
   /**
@@ -153,9 +169,9 @@ public final class Order {
    * @since 1.1
    */
   public Order resized(Quantity newQuantity, long timeNanos) {
-    Draft d = next("resized", status == OrderStatus.INITIALIZED, status, timeNanos);
+    Order d = next("resized", status == OrderStatus.INITIALIZED, status, timeNanos);
     d.quantity = newQuantity.raw();
-    return d.build();
+    return d;
   }
 
   /**
@@ -164,32 +180,30 @@ public final class Order {
    * @since 1.1
    */
   public Order amended(Replacement wanted, long timeNanos) {
-    Draft d = next("changed", status == OrderStatus.INITIALIZED, status, timeNanos);
+    Order d = next("changed", status == OrderStatus.INITIALIZED, status, timeNanos);
     d.request = request.withPricesOf(wanted);
     Quantity newQuantity = wanted.quantity().orElse(null);
     if (newQuantity != null) {
       d.request = d.request.withQuantity(newQuantity);
       d.quantity = newQuantity.raw();
     }
-    return d.build();
+    return d;
   }
 
   /** Refuses the order before it is sent. */
   public Order denied(String reasonText, long timeNanos) {
     return next("denied", status == OrderStatus.INITIALIZED, OrderStatus.DENIED, timeNanos)
-        .because(reasonText)
-        .build();
+        .because(reasonText);
   }
 
   /** Sends the order. */
   public Order submitted(long timeNanos) {
-    return next("submitted", status == OrderStatus.INITIALIZED, OrderStatus.SUBMITTED, timeNanos)
-        .build();
+    return next("submitted", status == OrderStatus.INITIALIZED, OrderStatus.SUBMITTED, timeNanos);
   }
 
   /** The venue has the order; an acknowledgement that comes late changes no status. */
   public Order accepted(VenueOrderId byVenue, long timeNanos) {
-    Draft d =
+    Order d =
         next(
             "accepted",
             status.isOpen(),
@@ -197,35 +211,34 @@ public final class Order {
             timeNanos);
     d.venueOrderId = byVenue;
     d.unknown = false;
-    return d.build();
+    return d;
   }
 
   /** The venue refuses the order. */
   public Order rejected(String reasonText, long timeNanos) {
     return next("rejected", status.isOpen() && filled == 0, OrderStatus.REJECTED, timeNanos)
         .because(reasonText)
-        .ended()
-        .build();
+        .ended();
   }
 
   /** The stop or trigger price was touched. */
   public Order triggered(long timeNanos) {
-    Draft d =
+    Order d =
         next(
             "triggered",
             status.isOpen() && request.type().isTriggered(),
             status == OrderStatus.ACCEPTED ? OrderStatus.TRIGGERED : status,
             timeNanos);
     d.triggered = true;
-    return d.build();
+    return d;
   }
 
   /** Fixes the side and quantity of an order that is sized at the fill. */
   public Order sized(Side newSide, Quantity newQuantity, long timeNanos) {
-    Draft d = next("sized", isSizedAtFill() && quantity == 0 && status.isOpen(), status, timeNanos);
+    Order d = next("sized", isSizedAtFill() && quantity == 0 && status.isOpen(), status, timeNanos);
     d.side = newSide;
     d.quantity = newQuantity.raw();
-    return d.build();
+    return d;
   }
 
   /** Part or all of the order traded. */
@@ -239,7 +252,7 @@ public final class Order {
               + ", found "
               + lastQuantity);
     }
-    return traded("filled", status.isOpen(), lastQuantity, lastPrice, timeNanos).build();
+    return traded("filled", status.isOpen(), lastQuantity, lastPrice, timeNanos);
   }
 
   /**
@@ -251,18 +264,18 @@ public final class Order {
    */
   public Order overfilled(
       Quantity lastQuantity, Price lastPrice, String reasonText, long timeNanos) {
-    Draft d = traded("filled", lastQuantity.signum() > 0, lastQuantity, lastPrice, timeNanos);
+    Order d = traded("filled", lastQuantity.signum() > 0, lastQuantity, lastPrice, timeNanos);
     d.status = d.filled >= quantity ? OrderStatus.FILLED : status;
-    return d.because(reasonText).build();
+    return d.because(reasonText);
   }
 
-  private Draft traded(
+  private Order traded(
       String what, boolean allowed, Quantity lastQuantity, Price lastPrice, long timeNanos) {
     long total = Math.addExact(filled, lastQuantity.raw());
     boolean pending = status == OrderStatus.PENDING_CANCEL || status == OrderStatus.PENDING_REPLACE;
     OrderStatus after =
         total == quantity ? OrderStatus.FILLED : pending ? status : OrderStatus.PARTIALLY_FILLED;
-    Draft d = next(what, allowed, after, timeNanos);
+    Order d = next(what, allowed, after, timeNanos);
     d.filled = total;
     d.filledValue = Math.addExact(filledValue, Fixed.multiply(lastQuantity.raw(), lastPrice.raw()));
     d.unknown = false;
@@ -281,17 +294,17 @@ public final class Order {
   public Order busted(
       Quantity bustedQuantity, Price bustedPrice, String reasonText, long timeNanos) {
     boolean allowed = bustedQuantity.signum() > 0 && bustedQuantity.raw() <= filled;
-    Draft d = next("busted by " + bustedQuantity, allowed, status, timeNanos);
+    Order d = next("busted by " + bustedQuantity, allowed, status, timeNanos);
     d.filled = filled - bustedQuantity.raw();
     d.filledValue =
         Math.subtractExact(filledValue, Fixed.multiply(bustedQuantity.raw(), bustedPrice.raw()));
     d.reopen();
-    return d.because(reasonText).build();
+    return d.because(reasonText);
   }
 
   /** Asks the venue to cancel. */
   public Order pendingCancel(long timeNanos) {
-    return next("canceled", status.isOpen(), OrderStatus.PENDING_CANCEL, timeNanos).build();
+    return next("canceled", status.isOpen(), OrderStatus.PENDING_CANCEL, timeNanos);
   }
 
   /**
@@ -302,11 +315,10 @@ public final class Order {
   public Order cancelRejected(long timeNanos) {
     boolean pending = status == OrderStatus.PENDING_CANCEL;
     return next(
-            "open as before",
-            status.isOpen(),
-            !pending ? status : replacement != null ? OrderStatus.PENDING_REPLACE : resting(),
-            timeNanos)
-        .build();
+        "open as before",
+        status.isOpen(),
+        !pending ? status : replacement != null ? OrderStatus.PENDING_REPLACE : resting(),
+        timeNanos);
   }
 
   /**
@@ -317,9 +329,9 @@ public final class Order {
   public Order pendingReplace(Replacement wanted, long timeNanos) {
     boolean allowed =
         status.isOpen() && status != OrderStatus.PENDING_CANCEL && replacement == null;
-    Draft d = next("replaced", allowed, OrderStatus.PENDING_REPLACE, timeNanos);
+    Order d = next("replaced", allowed, OrderStatus.PENDING_REPLACE, timeNanos);
     d.replacement = wanted;
-    return d.build();
+    return d;
   }
 
   /**
@@ -331,7 +343,7 @@ public final class Order {
    */
   public Order replaced(Quantity newQuantity, long timeNanos) {
     OrderStatus after = status == OrderStatus.PENDING_CANCEL ? status : resting();
-    Draft d = next("replaced", status.isOpen(), after, timeNanos);
+    Order d = next("replaced", status.isOpen(), after, timeNanos);
     Replacement wanted = replacement;
     if (wanted != null) {
       d.request = request.withPricesOf(wanted);
@@ -345,7 +357,7 @@ public final class Order {
       d.quantity = filled;
       d.status = OrderStatus.FILLED;
     }
-    return d.build();
+    return d;
   }
 
   /**
@@ -355,9 +367,9 @@ public final class Order {
    */
   public Order replaceRejected(String reasonText, long timeNanos) {
     OrderStatus after = status == OrderStatus.PENDING_REPLACE ? resting() : status;
-    Draft d = next("open as before", status.isOpen(), after, timeNanos).because(reasonText);
+    Order d = next("open as before", status.isOpen(), after, timeNanos).because(reasonText);
     d.replacement = null;
-    return d.build();
+    return d;
   }
 
   /**
@@ -366,9 +378,9 @@ public final class Order {
    * @since 1.1
    */
   public Order unknown(String reasonText, long timeNanos) {
-    Draft d = next("unknown", status.isOpen(), status, timeNanos).because(reasonText);
+    Order d = next("unknown", status.isOpen(), status, timeNanos).because(reasonText);
     d.unknown = true;
-    return d.build();
+    return d;
   }
 
   private OrderStatus resting() {
@@ -383,40 +395,27 @@ public final class Order {
   public Order canceled(String reasonText, long timeNanos) {
     return next("canceled", status.isOpen() || isHeld(), OrderStatus.CANCELED, timeNanos)
         .because(reasonText)
-        .ended()
-        .build();
+        .ended();
   }
 
   /** What is left of the order has expired. */
   public Order expired(String reasonText, long timeNanos) {
     return next("expired", status.isOpen(), OrderStatus.EXPIRED, timeNanos)
         .because(reasonText)
-        .ended()
-        .build();
+        .ended();
   }
 
-  private Draft next(String what, boolean allowed, OrderStatus after, long timeNanos) {
+  private Order next(String what, boolean allowed, OrderStatus after, long timeNanos) {
     if (!allowed) {
       throw new IllegalStateException("order " + id + " is " + status + " and cannot be " + what);
     }
     return draft(after, timeNanos);
   }
 
-  private Draft draft(OrderStatus after, long timeNanos) {
-    Draft d = new Draft(id, instance, request, createdNanos);
-    d.weightAtFill = weightAtFill;
-    d.quantity = quantity;
-    d.side = side;
+  private Order draft(OrderStatus after, long timeNanos) {
+    Order d = new Order(this);
     d.status = after;
-    d.venueOrderId = venueOrderId;
-    d.filled = filled;
-    d.filledValue = filledValue;
     d.updatedNanos = timeNanos;
-    d.reason = reason;
-    d.link = link;
-    d.replacement = replacement;
-    d.triggered = triggered;
-    d.unknown = unknown;
     return d;
   }
 
@@ -457,7 +456,7 @@ public final class Order {
 
   /** Returns whether side and quantity are fixed by the fill price. */
   public boolean isSizedAtFill() {
-    return weightAtFill != Long.MIN_VALUE;
+    return weightAtFill != NO_WEIGHT;
   }
 
   /** Returns the weight of an order that is sized at the fill, in units of 1e-8. */
@@ -634,60 +633,26 @@ public final class Order {
         + filledQuantity();
   }
 
-  private static final class Draft {
-    private final ClientOrderId id;
-    private final InstanceId instance;
-    private final long createdNanos;
-    private OrderRequest request;
-    private long weightAtFill = Long.MIN_VALUE;
-    private long quantity;
-    private Side side;
-    private OrderStatus status = OrderStatus.INITIALIZED;
-    private @Nullable VenueOrderId venueOrderId;
-    private long filled;
-    private long filledValue;
-    private long updatedNanos;
-    private String reason = "";
-    private @Nullable OrderLink link;
-    private @Nullable Replacement replacement;
-    private boolean triggered;
-    private boolean unknown;
+  private Order because(String reasonText) {
+    reason = reasonText;
+    return this;
+  }
 
-    private Draft(ClientOrderId id, InstanceId instance, OrderRequest request, long timeNanos) {
-      this.id = id;
-      this.instance = instance;
-      this.request = request;
-      this.createdNanos = timeNanos;
-      this.updatedNanos = timeNanos;
-      this.quantity = request.quantity().raw();
-      this.side = request.side();
-    }
+  private Order ended() {
+    replacement = null;
+    unknown = false;
+    return this;
+  }
 
-    private Draft because(String reasonText) {
-      reason = reasonText;
-      return this;
-    }
-
-    private Draft ended() {
+  /** A filled order of which a fill was taken back or changed has something left again. */
+  private void reopen() {
+    if (status == OrderStatus.FILLED && filled < quantity) {
+      status = filled > 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.ACCEPTED;
+    } else if (!status.isTerminal() && filled >= quantity) {
+      status = OrderStatus.FILLED;
       replacement = null;
-      unknown = false;
-      return this;
-    }
-
-    /** A filled order of which a fill was taken back or changed has something left again. */
-    private void reopen() {
-      if (status == OrderStatus.FILLED && filled < quantity) {
-        status = filled > 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.ACCEPTED;
-      } else if (!status.isTerminal() && filled >= quantity) {
-        status = OrderStatus.FILLED;
-        replacement = null;
-      } else if (status == OrderStatus.PARTIALLY_FILLED && filled == 0) {
-        status = OrderStatus.ACCEPTED;
-      }
-    }
-
-    private Order build() {
-      return new Order(this);
+    } else if (status == OrderStatus.PARTIALLY_FILLED && filled == 0) {
+      status = OrderStatus.ACCEPTED;
     }
   }
 }

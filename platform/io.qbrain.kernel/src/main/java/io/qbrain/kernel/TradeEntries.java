@@ -12,9 +12,12 @@ import io.qbrain.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes ledger entries of fills. Pure. */
+/** Makes ledger entries of fills. What it returns depends on its arguments alone. */
 final class TradeEntries {
   private final AccountTerms terms;
+
+  /** The postings of the entry that is being made. */
+  private final List<Posting> postings = new ArrayList<>(6);
 
   TradeEntries(AccountTerms terms) {
     this.terms = terms;
@@ -39,7 +42,7 @@ final class TradeEntries {
     long profit = closed == 0 ? 0 : -sign * closedNotional - closedCost;
     long position = opened - closedCost;
     long fee = fill.fee().raw();
-    List<Posting> postings = new ArrayList<>(5);
+    postings.clear();
     LedgerAccount account = stake instanceof Lot lot ? lot.account : h.account(Type.POSITION);
     postings.add(
         new Posting(account, Money.ofRaw(position, h.currency), Quantity.ofRaw(sign * quantity)));
@@ -54,8 +57,8 @@ final class TradeEntries {
                 Fixed.toDouble(h.market.multiplier));
       }
       long margin = margin(h, sign * quantity);
-      add(postings, h, Type.OBLIGATION, -position);
-      add(postings, h, Type.MARGIN, margin);
+      add(h, Type.OBLIGATION, -position);
+      add(h, Type.MARGIN, margin);
       cash = profit - margin;
     } else if (sign < 0 && isSettledLater(h.market, fill.timeNanos())) {
       cash = 0;
@@ -63,12 +66,23 @@ final class TradeEntries {
     } else {
       cash = -sign * notional;
     }
-    add(postings, h, Type.PROFIT, -profit);
-    add(postings, h, Type.FEES, fee);
-    add(postings, h, book.unsettledAccount, later);
-    add(postings, h, book.cashAccount, cash - fee);
+    add(h, Type.PROFIT, -profit);
+    add(h, Type.FEES, fee);
+    add(h, book.unsettledAccount, later);
+    add(h, book.cashAccount, cash - fee);
     return new LedgerEntry(
-        number, fill.timeNanos(), Kind.TRADE, fill.executionId().toString(), postings);
+        number, fill.timeNanos(), Kind.TRADE, fill.executionId().toString(), exact(postings));
+  }
+
+  /** An immutable list of the usual lengths, without the copies that a list of any length takes. */
+  private static List<Posting> exact(List<Posting> p) {
+    return switch (p.size()) {
+      case 2 -> List.of(p.get(0), p.get(1));
+      case 3 -> List.of(p.get(0), p.get(1), p.get(2));
+      case 4 -> List.of(p.get(0), p.get(1), p.get(2), p.get(3));
+      case 5 -> List.of(p.get(0), p.get(1), p.get(2), p.get(3), p.get(4));
+      default -> List.copyOf(p);
+    };
   }
 
   private boolean isSettledLater(Market market, long timeNanos) {
@@ -86,13 +100,13 @@ final class TradeEntries {
         after - Math.abs(h.quantity), h.market.instrument.marginPerContract().raw());
   }
 
-  private static void add(List<Posting> postings, Holding h, Type type, long amount) {
+  private void add(Holding h, Type type, long amount) {
     if (amount != 0) {
-      add(postings, h, h.account(type), amount);
+      add(h, h.account(type), amount);
     }
   }
 
-  private static void add(List<Posting> postings, Holding h, LedgerAccount account, long amount) {
+  private void add(Holding h, LedgerAccount account, long amount) {
     if (amount != 0) {
       postings.add(Posting.of(account, Money.ofRaw(amount, h.currency)));
     }

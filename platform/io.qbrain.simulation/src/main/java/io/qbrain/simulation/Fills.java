@@ -14,7 +14,6 @@ import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
-import io.qbrain.model.VenueOrderId;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +46,13 @@ final class Fills {
 
   void report(Working w, Type type, String reason, long timeNanos) {
     reports.accept(
-        ExecutionReport.of(
-            ++sequence, type, w.order.id(), VenueOrderId.of(w.venueId), reason, timeNanos));
+        ExecutionReport.of(++sequence, type, w.order.id(), w.venueId, reason, timeNanos));
   }
 
   void replaced(Working w, long timeNanos) {
     reports.accept(
         ExecutionReport.replaced(
-            ++sequence,
-            w.order.id(),
-            VenueOrderId.of(w.venueId),
-            Quantity.ofRaw(w.quantity),
-            timeNanos));
+            ++sequence, w.order.id(), w.venueId, Quantity.ofRaw(w.quantity), timeNanos));
   }
 
   void end(Working w, Type type, String reason, long timeNanos) {
@@ -302,8 +296,8 @@ final class Fills {
             number,
             Type.FILL,
             w.order.id(),
-            VenueOrderId.of(w.venueId),
-            ExecutionId.of("E" + number),
+            w.venueId,
+            ExecutionId.of("E", number),
             side,
             Quantity.ofRaw(quantity),
             Price.ofRaw(price),

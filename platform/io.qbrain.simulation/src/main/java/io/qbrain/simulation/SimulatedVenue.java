@@ -16,6 +16,7 @@ import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Side;
 import io.qbrain.model.TradeTick;
+import io.qbrain.model.VenueOrderId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,7 +127,9 @@ public final class SimulatedVenue {
       return;
     }
     long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
-    Working w = new Working(lane, order, "V" + ++orderNumber, order.createdNanos() + latency);
+    Working w =
+        new Working(
+            lane, order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);
     orders.add(w);
     fills.report(w, Type.ACCEPTED, "", timeNanos);
     sessions.begin(w, timeNanos);
@@ -225,7 +228,7 @@ public final class SimulatedVenue {
     if (lane == null) {
       throw new IllegalStateException("unknown instrument " + order.instrument());
     }
-    Working w = new Working(lane, order, venueId, order.createdNanos());
+    Working w = new Working(lane, order, VenueOrderId.of(venueId), order.createdNanos());
     w.triggered = triggered;
     w.filled = order.filledQuantity().raw();
     w.notional = Math.abs(order.filledValueRaw());

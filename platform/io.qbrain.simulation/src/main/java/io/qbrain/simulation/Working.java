@@ -5,6 +5,7 @@ import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
+import io.qbrain.model.VenueOrderId;
 import org.jspecify.annotations.Nullable;
 
 /** An order that works at the simulated venue. Prices and quantities are in units of 1e-8. */
@@ -12,7 +13,7 @@ final class Working {
   static final long NEVER = Long.MAX_VALUE;
   static final long UNSET = Long.MIN_VALUE;
 
-  final String venueId;
+  final VenueOrderId venueId;
   final Lane lane;
 
   /** The order as it was sent or replaced last; what it filled here is counted beside it. */
@@ -60,7 +61,7 @@ final class Working {
   boolean tried;
   boolean gone;
 
-  Working(Lane lane, Order order, String venueId, long eligibleNanos) {
+  Working(Lane lane, Order order, VenueOrderId venueId, long eligibleNanos) {
     this.lane = lane;
     this.order = order;
     this.venueId = venueId;
