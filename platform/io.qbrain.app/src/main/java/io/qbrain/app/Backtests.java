@@ -66,7 +66,9 @@ final class Backtests implements BacktestService {
     try {
       for (DataSpec spec : specs) {
         backtest.data(
-            Instrument.builder(spec.instrument(), currency).build(), spec.load(), named(spec));
+            Instrument.builder(spec.instrument(), currency).build(),
+            spec.readEvents().series(),
+            named(spec));
       }
       backtest.days(request.from(), request.to(), specs.get(0).layout().zone());
       backtest.strategy(

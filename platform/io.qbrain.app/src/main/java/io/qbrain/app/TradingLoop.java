@@ -61,6 +61,10 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private static final int RESERVED = 2_048;
   private static final int MAX_BATCH = 512;
   private static final long COMMAND_SECONDS = 20;
+
+  /** Market events of an instrument that are kept to build bars of. */
+  private static final int PAST_EVENTS = 50_000;
+
   private static final long IDLE_MILLIS = 100;
   private static final long PUBLISH_NANOS = 100_000_000L;
   private static final long SAVE_NANOS = 60_000_000_000L;
@@ -134,7 +138,9 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   /** Returns the empty account, with the markets that the platform knows. */
   Kernel newKernel(Strategies from) {
-    return new Kernel(config.settings(), from, markets::find);
+    Kernel fresh = new Kernel(config.settings(), from, markets::find);
+    fresh.remember(PAST_EVENTS);
+    return fresh;
   }
 
   AccountId account() {
@@ -388,6 +394,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       if (!releases.isEmpty()) {
         commit();
       }
+      advanceBefore(m.event().timeNanos());
       gateway.onMarket(m.event());
       drainReports();
       if (!releases.isEmpty()) {
@@ -406,6 +413,16 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         done.complete(Optional.of(refusal));
       } else {
         answered.add(item);
+      }
+    }
+  }
+
+  /** What is due before an event comes first, and what is ordered on it reaches the venue. */
+  private void advanceBefore(long timeNanos) {
+    while (kernel.firstDueNanos() <= timeNanos) {
+      handle(new Input.TimeAdvanced(kernel.firstDueNanos() - 1));
+      if (!releases.isEmpty()) {
+        commit();
       }
     }
   }

@@ -8,34 +8,32 @@ import io.qbrain.model.AccountId;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.CorporateAction;
+import io.qbrain.model.EventSeries;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
-import io.qbrain.model.PriceSource;
 import io.qbrain.model.Rate;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
 import io.qbrain.series.DataSpec;
-import io.qbrain.series.Imported;
-import io.qbrain.series.SeriesCursor;
+import io.qbrain.series.ImportedEvents;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.ParameterSchema;
 import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.StrategyFactory;
-import io.qbrain.strategy.Subscription;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a backtest runs: strategies with parameters, on data, under a preset. A run leaves it
@@ -58,7 +56,7 @@ public final class Backtest {
   private final Preset preset;
   private final Markets markets = new Markets();
   private final List<Instrument> instruments = new ArrayList<>();
-  private final List<BarSeries> series = new ArrayList<>();
+  private final RunData series = new RunData();
   private final List<String> sources = new ArrayList<>();
   private final List<Entrant> entrants = new ArrayList<>();
   private final Schedule schedule = new Schedule();
@@ -88,9 +86,25 @@ public final class Backtest {
    * @param source where the bars come from, for the settings of the run
    */
   public Backtest data(Instrument instrument, BarSeries bars, String source) {
+    return data(instrument, (EventSeries) bars, source);
+  }
+
+  /**
+   * Adds an instrument with bars, quotes, trades or order books; those of one time are replayed in
+   * the order that {@link io.qbrain.series.SeriesCursor} describes.
+   *
+   * @param source where they come from, for the settings of the run
+   */
+  public Backtest data(Instrument instrument, EventSeries bars, String source) {
     if (!bars.instrument().equals(instrument.id())) {
       throw new BacktestException(
-          "data.invalid", "expected bars of " + instrument.id() + ", found " + bars);
+          "data.invalid",
+          "expected "
+              + (bars instanceof BarSeries ? "bars" : "data")
+              + " of "
+              + instrument.id()
+              + ", found "
+              + bars);
     }
     if (!instruments.contains(instrument)) {
       instruments.add(instrument);
@@ -101,12 +115,12 @@ public final class Backtest {
   }
 
   /**
-   * Loads bars and adds them with their instrument.
+   * Loads data and adds them with their instrument.
    *
    * @throws io.qbrain.series.SeriesException if a file is not there or not as the options say
    */
   public Backtest data(Instrument instrument, DataSpec spec) {
-    Imported imported = spec.read();
+    ImportedEvents imported = spec.readEvents();
     return data(instrument, imported.series(), spec + ": " + imported.report().summary());
   }
 
@@ -237,26 +251,33 @@ public final class Backtest {
         new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)), markets::find);
     Replay replay = new Replay(kernel, preset.venue(), markets::find, schedule.fresh());
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
-    for (BarSeries s : series) {
-      if (s.spec().source() == PriceSource.BID || s.spec().source() == PriceSource.ASK) {
-        replay.expectQuotes(s.instrument());
-      }
-    }
-    replay.command(new Input.Deposit(capital, "start", firstNanos()));
-    history(kernel, replay);
+    series.bring(kernel);
+    series.quoted().forEach(replay::expectQuotes);
+    replay.command(new Input.Deposit(capital, "start", series.firstNanos()));
+    series.history(kernel, replay, fromNanos);
+    Map<String, String> built = new TreeMap<>();
     for (Entrant e : entrants) {
       replay.command(
           new Input.CreateInstance(
               Instance.created(
                   e.id(), ACCOUNT, e.ref(), e.parameters(), Instance.Mode.BACKTEST, e.capital())));
-      requireBars(e, requirements(e.factory(), e.parameters()));
+      series.check(e.ref().toString(), requirements(e.factory(), e.parameters()), built);
       replay.command(new Input.StartInstance(e.id(), ""));
     }
-    EquityCurve equity = replayAll(kernel, replay);
+    EquityCurve equity = series.replay(kernel, replay, fromNanos, toNanos, built.isEmpty());
+    if (preset.end() == Preset.EndOfRun.CLOSE_AT_END) {
+      entrants.forEach(e -> replay.command(new Input.Flatten(e.id(), "end of run")));
+      equity.replaceLast(kernel.equityRaw());
+    } else if (preset.end() == Preset.EndOfRun.CLOSE_AT_LAST_OPEN) {
+      List<Bar> last = series.lastBars(fromNanos, toNanos);
+      entrants.forEach(e -> replay.closeAt(e.id(), last));
+      equity.replaceLast(kernel.equityRaw());
+    }
     Map<InstrumentId, Instrument> byId = new LinkedHashMap<>();
     instruments.forEach(i -> byId.put(i.id(), i));
     return new BacktestResult(
-        new BacktestResult.Described(preset, capital, settings(capital), series, byId),
+        new BacktestResult.Described(
+            preset, capital, settings(capital, built), series.bars(), byId),
         replay,
         kernel,
         equity);
@@ -267,30 +288,8 @@ public final class Backtest {
     return factory.requirements(ParameterSchema.of(factory.configType()).bind(parameters));
   }
 
-  /** A strategy that waits for bars of another length would do nothing, and say nothing. */
-  private void requireBars(Entrant entrant, Requirements requirements) {
-    for (Subscription s : requirements.subscriptions()) {
-      if (s.kind() == Subscription.Kind.BARS
-          && series.stream()
-              .noneMatch(
-                  bars ->
-                      bars.instrument().equals(s.instrument())
-                          && bars.spec().equals(s.spec().orElseThrow()))) {
-        throw new BacktestException(
-            "data.invalid",
-            entrant.ref()
-                + " asks for bars of "
-                + s.instrument()
-                + " "
-                + s.spec().orElseThrow()
-                + "; the data are "
-                + series);
-      }
-    }
-  }
-
   /** Returns every setting that was made, by name. */
-  private Map<String, String> settings(Money capital) {
+  private Map<String, String> settings(Money capital, Map<String, String> built) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("engine", EngineVersion.text());
     all.put("preset", preset.name());
@@ -310,87 +309,12 @@ public final class Backtest {
     for (int i = 0; i < sources.size(); i++) {
       all.put(sources.size() == 1 ? "data" : "data " + (i + 1), sources.get(i));
     }
+    all.putAll(built);
     return all;
-  }
-
-  private void history(Kernel kernel, Replay replay) {
-    if (fromNanos == Long.MIN_VALUE) {
-      return;
-    }
-    long last = Long.MIN_VALUE;
-    for (BarSeries s : series) {
-      int end = s.firstRowAtOrAfter(fromNanos);
-      for (int row = 0; row < end; row++) {
-        kernel.history(s.bar(row));
-        replay.history(s.bar(row));
-        last = Math.max(last, s.closeTimeNanos(row));
-      }
-    }
-    if (last != Long.MIN_VALUE) {
-      replay.command(new Input.TimeAdvanced(last));
-    }
-  }
-
-  private EquityCurve replayAll(Kernel kernel, Replay replay) {
-    EquityCurve equity = new EquityCurve(series.stream().mapToInt(BarSeries::size).max().orElse(0));
-    if (series.size() == 1) {
-      single(series.get(0), kernel, replay, equity);
-    } else {
-      merged(kernel, replay, equity);
-    }
-    if (preset.end() == Preset.EndOfRun.CLOSE_AT_END) {
-      entrants.forEach(e -> replay.command(new Input.Flatten(e.id(), "end of run")));
-      equity.replaceLast(kernel.equityRaw());
-    } else if (preset.end() == Preset.EndOfRun.CLOSE_AT_LAST_OPEN) {
-      List<Bar> last = new ArrayList<>();
-      for (BarSeries s : series) {
-        int end = endRow(s);
-        if (end > s.firstRowAtOrAfter(fromNanos)) {
-          last.add(s.bar(end - 1));
-        }
-      }
-      entrants.forEach(e -> replay.closeAt(e.id(), last));
-      equity.replaceLast(kernel.equityRaw());
-    }
-    return equity;
-  }
-
-  private int endRow(BarSeries bars) {
-    return toNanos == Long.MAX_VALUE ? bars.size() : bars.firstRowAtOrAfter(toNanos);
-  }
-
-  private void single(BarSeries bars, Kernel kernel, Replay replay, EquityCurve equity) {
-    int end = endRow(bars);
-    for (int row = bars.firstRowAtOrAfter(fromNanos); row < end; row++) {
-      replay.bar(bars.bar(row));
-      equity.add(bars.closeTimeNanos(row), kernel.equityRaw());
-    }
-  }
-
-  /** Replays several series in the order of time, then of instrument ids. */
-  private void merged(Kernel kernel, Replay replay, EquityCurve equity) {
-    SeriesCursor cursor = SeriesCursor.between(series, fromNanos, toNanos);
-    while (cursor.next()) {
-      replay.bar(cursor.bar());
-      if (cursor.lastOfTime()) {
-        long time = cursor.timeNanos();
-        replay.endOfTime(time);
-        equity.add(time, kernel.equityRaw());
-      }
-    }
-  }
-
-  /** Returns when the first bar opens. */
-  private long firstNanos() {
-    return series.stream()
-        .filter(s -> s.size() > 0)
-        .mapToLong(s -> s.openTimeNanos(0))
-        .min()
-        .orElse(0);
   }
 
   @Override
   public String toString() {
-    return "preset " + preset.name() + ", " + Arrays.toString(series.toArray());
+    return "preset " + preset.name() + ", " + series;
   }
 }

@@ -50,6 +50,7 @@ public final class BacktestCommand {
       Runs the strategy of a jar over data and prints statistics, trades, equity and settings.
 
         --data SPY.ARCA:1d=spy.csv   bars: CSV, .gz, .zip or column file; may be given several times;
+                                     also 5m, 1m-bid, 1m-ask, 1000vol, ..., and quotes, trades, depth;
                                      with ?adjust=total&factors=F, ?layout=lean, ?tz=America/New_York, ...
         --param NAME=VALUE           a parameter of the strategy; may be given several times
         --capital 100000             money at the start

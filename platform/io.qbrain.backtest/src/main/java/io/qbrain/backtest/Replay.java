@@ -11,6 +11,7 @@ import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Times;
@@ -23,7 +24,8 @@ import java.util.List;
 
 /**
  * One kernel and one simulated venue in lock-step: for each event the venue matches first, its
- * reports are applied, then the kernel sees the event, then what it ordered goes to the venue.
+ * reports are applied, then the kernel sees the event, then what it ordered goes to the venue. What
+ * the kernel finds due before the event, a built bar or a slice, comes first.
  */
 final class Replay implements EffectSink {
   private final Kernel kernel;
@@ -59,23 +61,38 @@ final class Replay implements EffectSink {
     venue.expectQuotes(instrument);
   }
 
-  /** Tells the venue of a bar before the run begins. */
-  void history(Bar bar) {
-    venue.history(bar);
+  /** Tells the venue of an event before the run begins. */
+  void history(MarketEvent event) {
+    if (event instanceof Bar bar) {
+      venue.history(bar);
+    }
   }
 
-  void bar(Bar bar) {
+  void event(MarketEvent event) {
     bars++;
-    while (schedule.nextNanos() <= bar.timeNanos()) {
-      command(schedule.take());
-    }
-    venue.onMarket(bar);
+    comesFirst(event.timeNanos());
+    venue.onMarket(event);
     if (!reports.isEmpty()) {
       settle();
     }
-    kernel.market(bar, this);
+    kernel.market(event, this);
     if (!outgoing.isEmpty()) {
       settle();
+    }
+  }
+
+  /** What is due before an event, and what was scheduled up to it, in order of time. */
+  private void comesFirst(long timeNanos) {
+    long due = kernel.firstDueNanos();
+    long scheduled = schedule.nextNanos();
+    while (Math.min(due, scheduled) <= timeNanos) {
+      if (due <= scheduled) {
+        endOfTime(due - 1);
+      } else {
+        command(schedule.take());
+      }
+      due = kernel.firstDueNanos();
+      scheduled = schedule.nextNanos();
     }
   }
 

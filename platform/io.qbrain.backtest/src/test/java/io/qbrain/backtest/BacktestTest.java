@@ -119,15 +119,15 @@ class BacktestTest {
   }
 
   @Test
-  void strategyThatAsksForBarsOfAnotherLengthIsRefused() {
-    BarSeries minutes = BarSeries.builder(SPY, BarSpec.MINUTE).build();
+  void strategyThatAsksForBarsThatCannotBeBuiltIsRefused() {
+    BarSeries weeks = BarSeries.builder(SPY, BarSpec.parse("7d")).build();
     Backtest backtest =
         Backtest.under(Preset.DEFAULT)
-            .data(instrument(SPY), minutes)
+            .data(instrument(SPY), weeks)
             .strategy("one", new TrendFactory(), of(SPY), Money.of(10_000, Currency.USD));
     assertThatThrownBy(backtest::run)
         .isInstanceOf(BacktestException.class)
-        .hasMessage("trend@0.0.0 asks for bars of SPY.ARCA 1d; the data are [SPY.ARCA 1m, 0 bars]");
+        .hasMessage("trend@0.0.0 asks for bars of SPY.ARCA 1d; the data are [SPY.ARCA 7d, 0 bars]");
   }
 
   @Test

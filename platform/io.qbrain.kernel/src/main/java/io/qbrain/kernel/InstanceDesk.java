@@ -26,6 +26,7 @@ final class InstanceDesk {
   private final Callbacks callbacks;
   private final OrderDesk orders;
   private final Bookkeeper books;
+  private final BarDesk bars;
   private final Strategies strategies;
 
   InstanceDesk(
@@ -35,6 +36,7 @@ final class InstanceDesk {
       Callbacks callbacks,
       OrderDesk orders,
       Bookkeeper books,
+      BarDesk bars,
       Strategies strategies) {
     this.settings = settings;
     this.state = state;
@@ -42,6 +44,7 @@ final class InstanceDesk {
     this.callbacks = callbacks;
     this.orders = orders;
     this.books = books;
+    this.bars = bars;
     this.strategies = strategies;
   }
 
@@ -208,8 +211,7 @@ final class InstanceDesk {
         case TRADES -> m.tradeSubscribers = Market.with(m.tradeSubscribers, runner, runner.order);
         case DEPTH -> m.depthSubscribers = Market.with(m.depthSubscribers, runner, runner.order);
         case BARS -> {
-          Market.Stream stream =
-              m.streamOf(s.spec().orElseThrow(), Math.max(s.warmUp(), settings.historyBars()));
+          Market.Stream stream = bars.subscribe(m, s);
           stream.subscribed(Market.with(stream.subscribers, runner, runner.order));
         }
       }
@@ -229,7 +231,7 @@ final class InstanceDesk {
   }
 
   private void warmUp(Runner runner, Requirements requirements, long since) {
-    List<Bar> bars = new ArrayList<>();
+    List<Bar> past = new ArrayList<>();
     for (Subscription s : requirements.subscriptions()) {
       Market m = state.markets.get(s.instrument());
       if (s.kind() == Subscription.Kind.BARS && m != null) {
@@ -237,20 +239,20 @@ final class InstanceDesk {
         int wanted = since == Long.MIN_VALUE ? s.warmUp() : Integer.MAX_VALUE;
         for (Bar b : stream == null ? List.<Bar>of() : stream.last(wanted)) {
           if (b.timeNanos() > since) {
-            bars.add(b);
+            past.add(b);
           }
         }
       }
     }
-    bars.sort(
+    past.sort(
         Comparator.comparingLong(Bar::timeNanos)
             .thenComparing(Bar::instrument)
             .thenComparing(Bar::spec));
-    for (int i = 0; i < bars.size() && runner.isLive(); i++) {
-      Bar bar = bars.get(i);
+    for (int i = 0; i < past.size() && runner.isLive(); i++) {
+      Bar bar = past.get(i);
       callbacks.call(runner, bar, bar.timeNanos(), true);
       if (runner.wantsSlices && runner.isLive()) {
-        boolean last = i + 1 == bars.size() || bars.get(i + 1).timeNanos() > bar.timeNanos();
+        boolean last = i + 1 == past.size() || past.get(i + 1).timeNanos() > bar.timeNanos();
         Slice complete = runner.collect(bar);
         complete = complete == null && last ? runner.closed(bar.timeNanos()) : complete;
         if (complete != null) {

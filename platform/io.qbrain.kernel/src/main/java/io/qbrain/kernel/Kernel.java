@@ -16,6 +16,7 @@ import io.qbrain.model.Quote;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.TradeTick;
 import io.qbrain.model.Turn;
+import io.qbrain.strategy.Subscription;
 import io.qbrain.strategy.Timer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public final class Kernel {
   private final Accruals accruals;
   private final ActionDesk actions;
   private final Liquidation liquidation;
+  private final BarDesk bars;
   private final InstanceDesk instances;
   private long outOfOrder;
 
@@ -66,7 +68,9 @@ public final class Kernel {
     this.actions = new ActionDesk(state, out, books, orders);
     this.liquidation = new Liquidation(new MarginRules(settings), state, out, orders);
     this.callbacks.connect(orders);
-    this.instances = new InstanceDesk(settings, state, out, callbacks, orders, books, strategies);
+    this.bars = new BarDesk(settings, state, out, this::accrue, callbacks);
+    this.instances =
+        new InstanceDesk(settings, state, out, callbacks, orders, books, bars, strategies);
   }
 
   /** Returns what the account is. */
@@ -148,30 +152,39 @@ public final class Kernel {
     }
     out.begin(sink);
     long time = event.timeNanos();
+    if (bars.firstDueNanos <= time) {
+      bars.advance(time - 1);
+    }
     if (event instanceof Bar bar) {
       bar(market, bar, time);
-    } else if (event instanceof Quote quote) {
-      before(time);
+    } else {
+      tick(market, event, time);
+    }
+    callbacks.drain();
+    if (callbacks.takeFaulted()) {
+      instances.faultedLeave();
+    }
+  }
+
+  private void tick(Market market, MarketEvent event, long time) {
+    before(time);
+    bars.isFed(market, event);
+    if (event instanceof Quote quote) {
       market.quoted(quote.bid().raw(), quote.ask().raw(), time);
       liquidation.check(market);
       each(market.quoteSubscribers, quote, time);
     } else if (event instanceof TradeTick trade) {
-      before(time);
       market.price(trade.price().raw(), time);
       liquidation.check(market);
       each(market.tradeSubscribers, trade, time);
     } else if (event instanceof Depth depth) {
-      before(time);
       if (depth.bidLevels() > 0 || depth.askLevels() > 0) {
         market.quoted(depth.bidRaw(0), depth.askRaw(0), time);
         liquidation.check(market);
       }
       each(market.depthSubscribers, depth, time);
     }
-    callbacks.drain();
-    if (callbacks.takeFaulted()) {
-      instances.faultedLeave();
-    }
+    bars.add(market, event);
   }
 
   /** Time goes on; what came due by itself is booked before anything else. */
@@ -202,14 +215,14 @@ public final class Kernel {
 
   private void bar(Market market, Bar bar, long time) {
     Market.Stream stream = market.streamOf(bar, historyBars);
+    if (!stream.isFed) {
+      bars.isFed(market, stream);
+    }
     if (stream.isPast(time)) {
       outOfOrder++;
       return;
     }
     before(time);
-    if (stream.sliced) {
-      overdueSlices(stream, time);
-    }
     if (market.future) {
       settleBefore(market, time);
     }
@@ -221,29 +234,8 @@ public final class Kernel {
       books.settle(market, bar.time().toString());
     }
     liquidation.check(market);
-    for (Runner r : stream.subscribers) {
-      if (r.isLive()) {
-        callbacks.bar(r, bar);
-        if (r.wantsSlices && r.isLive()) {
-          Slice complete = r.collect(bar);
-          if (complete != null) {
-            callbacks.call(r, complete, time, false);
-          }
-        }
-      }
-    }
-  }
-
-  /** Slices that a later bar ends come before that bar is in any view. */
-  private void overdueSlices(Market.Stream stream, long time) {
-    for (Runner r : stream.subscribers) {
-      if (r.wantsSlices && r.isLive()) {
-        Slice late = r.overdue(time);
-        if (late != null) {
-          callbacks.call(r, late, late.timeNanos(), false);
-        }
-      }
-    }
+    bars.tell(stream, bar);
+    bars.add(market, bar);
   }
 
   /** The first event of a new UTC day settles the day before at its last price. */
@@ -257,14 +249,7 @@ public final class Kernel {
 
   private void advance(long time) {
     before(time);
-    for (Runner r : state.runners.values()) {
-      if (r.wantsSlices && r.isLive()) {
-        Slice due = r.closed(time);
-        if (due != null) {
-          callbacks.call(r, due, due.timeNanos(), false);
-        }
-      }
-    }
+    bars.advance(time);
   }
 
   private void timers(long time) {
@@ -404,13 +389,50 @@ public final class Kernel {
    */
   public void history(MarketEvent event) {
     Market market = state.market(event.instrument());
-    if (market != null && event instanceof Bar bar) {
-      Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
-      if (!stream.isPast(bar.timeNanos())) {
-        stream.push(bar);
-        market.price(bar, bar.timeNanos());
-      }
+    if (market == null) {
+      return;
     }
+    if (event instanceof Bar bar) {
+      Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
+      stream.isFed = true;
+      if (stream.isPast(bar.timeNanos())) {
+        return;
+      }
+      stream.push(bar);
+      market.price(bar, bar.timeNanos());
+    } else {
+      bars.isFed(market, event);
+    }
+    bars.addHistory(market, event);
+  }
+
+  /**
+   * Says what a feed will bring, so that bars which no feed brings are built from the best of it
+   * ({@link BarSources}); otherwise they are built from what comes first. The instrument must be
+   * listed.
+   */
+  public void brings(Subscription stream) {
+    bars.brings(stream);
+  }
+
+  /**
+   * Keeps the last market events of each instrument, so that instances that start later have a
+   * history of the bars that are built for them. Events of {@link #history} are kept anyhow.
+   *
+   * @param events how many of an instrument, above 0
+   */
+  public void remember(int events) {
+    bars.remember(events);
+  }
+
+  /**
+   * Returns the first time of which no event should be given before the time has been advanced to
+   * just before it: a built bar or a slice is due then, and what is ordered on it should reach the
+   * venue before that event does. Long.MAX_VALUE if nothing is due. An event that is given
+   * nevertheless finds the bar closed, too.
+   */
+  public long firstDueNanos() {
+    return bars.firstDueNanos;
   }
 
   /**

@@ -5,9 +5,13 @@ import io.qbrain.model.BarSpec;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Times;
+import io.qbrain.model.TradingCalendar;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,9 @@ final class Market {
 
     /** Whether any of them wants slices. */
     boolean sliced;
+
+    /** Whether a feed brings these bars, or said so. */
+    boolean isFed;
 
     Stream(BarSpec spec, int capacity) {
       this.spec = spec;
@@ -62,6 +69,13 @@ final class Market {
       lastNanos = bar.timeNanos();
     }
 
+    void clear() {
+      java.util.Arrays.fill(ring, null);
+      count = 0;
+      next = 0;
+      lastNanos = Long.MIN_VALUE;
+    }
+
     List<Bar> last(int n) {
       int size = Math.min(n, count);
       List<Bar> bars = new ArrayList<>(size);
@@ -74,6 +88,7 @@ final class Market {
   }
 
   private static final Runner[] NOBODY = {};
+  private static final BuiltBars[] NOTHING = {};
 
   Instrument instrument;
   final List<Stream> streams = new ArrayList<>();
@@ -81,6 +96,19 @@ final class Market {
   Runner[] quoteSubscribers = NOBODY;
   Runner[] tradeSubscribers = NOBODY;
   Runner[] depthSubscribers = NOBODY;
+  boolean bringsQuotes;
+  boolean bringsTrades;
+  boolean bringsDepth;
+
+  /** Bars that are built, in the order of their specs. */
+  BuiltBars[] built = NOTHING;
+
+  /** Streams that somebody asked for and nothing came to build them from. */
+  final List<Stream> unbuilt = new ArrayList<>();
+
+  /** What came so far, as far as it is kept. */
+  final Deque<MarketEvent> past = new ArrayDeque<>();
+
   long multiplier;
 
   /** The smallest difference between two positions, of the market or else of the instrument. */
@@ -191,6 +219,11 @@ final class Market {
       lastStream = last;
     }
     return last;
+  }
+
+  /** Returns the sessions of its market; null if it names none. */
+  @Nullable TradingCalendar calendar() {
+    return rules == null ? null : rules.profile.calendar();
   }
 
   void price(long raw, long timeNanos) {

@@ -87,9 +87,9 @@ final class Runner {
     return false;
   }
 
-  /** Returns the slice that a later bar makes overdue, or null. */
-  @Nullable Slice overdue(long timeNanos) {
-    return !slice.isEmpty() && sliceNanos < timeNanos ? takeSlice() : null;
+  /** Returns the first time that makes the present slice overdue; Long.MAX_VALUE without one. */
+  long sliceDueNanos() {
+    return slice.isEmpty() ? Long.MAX_VALUE : sliceNanos + 1;
   }
 
   /**

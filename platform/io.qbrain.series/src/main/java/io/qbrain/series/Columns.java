@@ -70,7 +70,7 @@ record Columns(Map<Column, Integer> indexes, boolean hasHeader, int width) {
     return new Columns(found, hasHeader, firstLine.size());
   }
 
-  private static boolean isHeader(List<String> line) {
+  static boolean isHeader(List<String> line) {
     return line.stream()
         .skip(1)
         .anyMatch(text -> text.chars().filter(Character::isLetter).count() > 1 && !isNaN(text));
@@ -80,7 +80,7 @@ record Columns(Map<Column, Integer> indexes, boolean hasHeader, int width) {
     return text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("null");
   }
 
-  private static int asked(String name, List<String> header, String place) {
+  static int asked(String name, List<String> header, String place) {
     int byName = indexOf(header, name);
     if (byName != ABSENT) {
       return byName;
@@ -138,7 +138,7 @@ record Columns(Map<Column, Integer> indexes, boolean hasHeader, int width) {
     }
   }
 
-  private static int indexOf(List<String> header, String name) {
+  static int indexOf(List<String> header, String name) {
     for (int i = 0; i < header.size(); i++) {
       if (header.get(i).strip().equalsIgnoreCase(name.strip())) {
         return i;

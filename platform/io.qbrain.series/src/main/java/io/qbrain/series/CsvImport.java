@@ -23,16 +23,28 @@ import java.util.Optional;
  * @param layout how they are written
  * @param strict whether the first bad row ends the import
  * @param quarantine where a lenient import writes the lines that it leaves out
+ * @param checks what is asked of a row besides
  */
 public record CsvImport(
     InstrumentId instrument,
     BarSpec spec,
     CsvLayout layout,
     boolean strict,
-    Optional<Path> quarantine) {
+    Optional<Path> quarantine,
+    RowChecks checks) {
 
   /** The greatest number of bars of one import; more do not fit the memory of a laptop. */
   public static final int MAX_BARS = 50_000_000;
+
+  /** An import without further checks. */
+  public CsvImport(
+      InstrumentId instrument,
+      BarSpec spec,
+      CsvLayout layout,
+      boolean strict,
+      Optional<Path> quarantine) {
+    this(instrument, spec, layout, strict, quarantine, RowChecks.NONE);
+  }
 
   /** Starts a strict import of the layout that finds out for itself. */
   public static CsvImport of(InstrumentId instrument, BarSpec spec) {
@@ -41,17 +53,22 @@ public record CsvImport(
 
   /** Returns this with another layout. */
   public CsvImport withLayout(CsvLayout value) {
-    return new CsvImport(instrument, spec, value, strict, quarantine);
+    return new CsvImport(instrument, spec, value, strict, quarantine, checks);
   }
 
   /** Returns a lenient import. */
   public CsvImport lenient() {
-    return new CsvImport(instrument, spec, layout, false, quarantine);
+    return new CsvImport(instrument, spec, layout, false, quarantine, checks);
   }
 
   /** Returns a lenient import that writes the lines it leaves out to a file. */
   public CsvImport quarantine(Path file) {
-    return new CsvImport(instrument, spec, layout, false, Optional.of(file));
+    return new CsvImport(instrument, spec, layout, false, Optional.of(file), checks);
+  }
+
+  /** Returns an import that asks more of a row. */
+  public CsvImport withChecks(RowChecks value) {
+    return new CsvImport(instrument, spec, layout, strict, quarantine, value);
   }
 
   /**
@@ -96,7 +113,7 @@ public record CsvImport(
     }
     fields.split(lines, separator);
     StampReader stamps = stamps(columns, fields, name);
-    RowReader reader = new RowReader(columns, stamps, layout.priceDivisor());
+    RowReader reader = new RowReader(columns, stamps, layout.priceDivisor(), checks);
     do {
       fields.split(lines, separator);
       rows.take(lines, reader.read(fields), reader, stamps);
@@ -116,7 +133,7 @@ public record CsvImport(
     return new StampReader(layout, spec, format, name);
   }
 
-  private static boolean nextData(LineReader lines) throws IOException {
+  static boolean nextData(LineReader lines) throws IOException {
     while (lines.next()) {
       if (!lines.isEmpty()) {
         return true;
@@ -125,7 +142,7 @@ public record CsvImport(
     return false;
   }
 
-  private static char separator(String line) {
+  static char separator(String line) {
     char best = ',';
     long most = 0;
     for (char candidate : new char[] {',', ';', '\t', '|'}) {

@@ -1,19 +1,26 @@
 package io.qbrain.series;
 
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.Fixed;
+import io.qbrain.model.Times;
 import io.qbrain.series.CsvLayout.Column;
 import io.qbrain.series.CsvLayout.Header;
 import io.qbrain.series.CsvLayout.Stamp;
 import io.qbrain.series.CsvLayout.TimeFormat;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What can be said about data besides where they are, as {@code name=value}. */
 public enum DataOption {
@@ -39,12 +46,22 @@ public enum DataOption {
   HEADER,
   /** {@code text}, {@code epoch-seconds}, {@code epoch-millis}, ... ({@link TimeFormat}). */
   TIME,
-  /** Columns by name or index from 0, e.g. {@code time:Date,open:1}. */
+  /**
+   * Columns by name or index from 0, e.g. {@code time:Date,open:1}; of quotes {@code time, bid,
+   * ask, bidsize, asksize}, of trades {@code time, price, quantity}, of books {@code time, bid0,
+   * bidsize0, ask0, asksize0, bid1, ...}.
+   */
   COLUMNS,
   /** {@code strict} or {@code lenient}. */
   MODE,
   /** Where refused lines are written; implies {@code mode=lenient}. */
-  QUARANTINE;
+  QUARANTINE,
+  /** Refuses prices that are no multiple of it, e.g. {@code 0.01}. */
+  TICK,
+  /** Takes prices of zero and less: {@code allowed}. */
+  NEGATIVE,
+  /** Refuses rows at or after a time, {@code 2026-01-01} or {@code 2026-01-01T14:30:00Z}. */
+  UNTIL;
 
   private static final Map<String, Character> SEPARATORS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|');
@@ -70,7 +87,7 @@ public enum DataOption {
   }
 
   /** Throws IllegalArgumentException if an option has a wrong value or lacks another one. */
-  static void check(Map<DataOption, String> options, BarSpec spec) {
+  static void check(Map<DataOption, String> options, DataKind kind, BarSpec spec) {
     boolean strict =
         choice(Mode.class, "mode", options.getOrDefault(MODE, "strict")) == Mode.STRICT;
     if (strict && options.containsKey(MODE) && options.containsKey(QUARANTINE)) {
@@ -81,7 +98,17 @@ public enum DataOption {
       throw new IllegalArgumentException(
           "expected factors=PATH with adjust=" + adjustment + ", found none");
     }
-    layout(options, spec);
+    layout(options, kind, spec);
+    checks(options);
+    if (kind != DataKind.BARS) {
+      for (DataOption option : List.of(ADJUST, FACTORS, STAMP, CLOSE, HOURS)) {
+        if (options.containsKey(option)) {
+          throw new IllegalArgumentException(
+              "expected no " + option.text() + " with " + kind.text() + ", found one");
+        }
+      }
+      tickColumns(options);
+    }
   }
 
   private enum Mode {
@@ -93,10 +120,12 @@ public enum DataOption {
     return options.containsKey(QUARANTINE) || "lenient".equals(options.get(MODE));
   }
 
-  static CsvLayout layout(Map<DataOption, String> options, BarSpec spec) {
+  static CsvLayout layout(Map<DataOption, String> options, DataKind kind, BarSpec spec) {
     CsvLayout layout = named(options.getOrDefault(LAYOUT, "auto"), spec);
     for (Map.Entry<DataOption, String> option : options.entrySet()) {
-      layout = option.getKey().apply(option.getValue(), layout);
+      if (option.getKey() != COLUMNS || kind == DataKind.BARS) {
+        layout = option.getKey().apply(option.getValue(), layout);
+      }
     }
     return layout;
   }
@@ -104,7 +133,12 @@ public enum DataOption {
   private static CsvLayout named(String name, BarSpec spec) {
     return switch (name) {
       case "auto" -> CsvLayout.of(spec);
-      case "lean" -> CsvLayout.lean(spec);
+      case "lean" ->
+          switch (spec.source()) {
+            case BID -> CsvLayout.leanBid(spec);
+            case ASK -> CsvLayout.leanAsk(spec);
+            case MID, LAST -> CsvLayout.lean(spec);
+          };
       case "lean-bid" -> CsvLayout.leanBid(spec);
       case "lean-ask" -> CsvLayout.leanAsk(spec);
       default ->
@@ -124,8 +158,51 @@ public enum DataOption {
       case HEADER -> layout.withHeader(choice(Header.class, "header", value));
       case TIME -> layout.withTimeFormat(choice(TimeFormat.class, "time", value));
       case COLUMNS -> layout.withColumns(columns(value));
-      case ADJUST, FACTORS, LAYOUT, MODE, QUARANTINE -> layout;
+      case ADJUST, FACTORS, LAYOUT, MODE, QUARANTINE, TICK, NEGATIVE, UNTIL -> layout;
     };
+  }
+
+  /** Returns what is asked of a row besides being readable. */
+  static RowChecks checks(Map<DataOption, String> options) {
+    String negative = options.getOrDefault(NEGATIVE, "refused");
+    if (!negative.equals("allowed") && !negative.equals("refused")) {
+      throw new IllegalArgumentException(
+          "expected negative=allowed or refused, found '" + negative + "'");
+    }
+    String tick = options.getOrDefault(TICK, "0");
+    return new RowChecks(Fixed.parse(tick), negative.equals("allowed"), until(options.get(UNTIL)));
+  }
+
+  private static long until(@Nullable String value) {
+    if (value == null) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      return Times.nanos(
+          value.length() == 10
+              ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(value));
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "expected until=2026-01-01 or 2026-01-01T14:30:00Z, found '" + value + "'", e);
+    }
+  }
+
+  /** Returns the columns that were asked for by the names of quotes, trades and books. */
+  static Map<String, String> tickColumns(Map<DataOption, String> options) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    String value = options.get(COLUMNS);
+    for (String part : value == null ? new String[0] : value.split(",", -1)) {
+      int colon = part.indexOf(':');
+      String name = colon < 1 ? "" : part.substring(0, colon);
+      if (!name.matches("date|time|price|quantity|(bid|ask)(size)?[0-9]{0,2}")
+          || colon == part.length() - 1) {
+        throw new IllegalArgumentException(
+            "expected columns such as time:Date,bid:1, found '" + value + "'");
+      }
+      columns.put(name, part.substring(colon + 1));
+    }
+    return columns;
   }
 
   private static ZoneId zone(String value) {

@@ -2,7 +2,11 @@ package io.qbrain.series;
 
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.DepthSeries;
+import io.qbrain.model.EventSeries;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.QuoteSeries;
+import io.qbrain.model.TradeSeries;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,20 +18,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The bars of one instrument as a user names them: {@code SPY.ARCA:1d=path.csv}, with options after
- * a question mark, {@code ?adjust=total&factors=spy_factors.csv}.
+ * The data of one instrument as a user names them: bars {@code SPY.ARCA:1d=path.csv} of any {@link
+ * BarSpec}, {@code SPY.ARCA:quotes=path.csv}, {@code :trades=} or {@code :depth=}, with options
+ * after a question mark, {@code ?adjust=total&factors=spy_factors.csv}.
  *
  * <p>The path is a text file, .gz, .zip or column file ({@link ColumnFile}); its last part may hold
  * {@code *} for several files. The options are those of {@link DataOption}. {@link #parse} and
  * {@link #toString} are inverse.
  *
  * @param instrument the instrument
- * @param spec the length of its bars
+ * @param kind what is in the file
+ * @param spec how its bars are made; of others {@code 1tick}, which has no length
  * @param path where they are
  * @param options what was said besides, by name, in the order given
  */
 public record DataSpec(
-    InstrumentId instrument, BarSpec spec, Path path, Map<DataOption, String> options) {
+    InstrumentId instrument,
+    DataKind kind,
+    BarSpec spec,
+    Path path,
+    Map<DataOption, String> options) {
 
   private static final String SYNTAX =
       "expected data such as SPY.ARCA:1d=spy.csv or SPY.ARCA:1d=spy.csv?adjust=total&factors=f.csv";
@@ -35,7 +45,17 @@ public record DataSpec(
   /** Checks the options. */
   public DataSpec {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-    DataOption.check(options, spec);
+    if (kind != DataKind.BARS && !spec.equals(TickImport.NO_LENGTH)) {
+      throw new IllegalArgumentException(
+          "expected the spec " + TickImport.NO_LENGTH + " with " + kind.text() + ", found " + spec);
+    }
+    DataOption.check(options, kind, spec);
+  }
+
+  /** The bars of an instrument. */
+  public DataSpec(
+      InstrumentId instrument, BarSpec spec, Path path, Map<DataOption, String> options) {
+    this(instrument, DataKind.BARS, spec, path, options);
   }
 
   /**
@@ -55,9 +75,12 @@ public record DataSpec(
       if (path.isBlank()) {
         throw new IllegalArgumentException("expected a path after =, found none");
       }
+      String what = text.substring(colon + 1, equals);
+      DataKind kind = DataKind.named(what);
       return new DataSpec(
           InstrumentId.of(text.substring(0, colon)),
-          BarSpec.parse(text.substring(colon + 1, equals)),
+          kind,
+          kind == DataKind.BARS ? BarSpec.parse(what) : TickImport.NO_LENGTH,
           Path.of(path),
           question < 0 ? Map.of() : DataOption.parse(text.substring(question + 1)));
     } catch (InvalidPathException e) {
@@ -79,7 +102,12 @@ public record DataSpec(
 
   /** Returns the layout that the options make. */
   public CsvLayout layout() {
-    return DataOption.layout(options, spec);
+    return DataOption.layout(options, kind, spec);
+  }
+
+  /** Returns what the options ask of a row besides being readable. */
+  public RowChecks checks() {
+    return DataOption.checks(options);
   }
 
   /** Returns this with relative paths resolved against a folder. */
@@ -89,7 +117,7 @@ public record DataSpec(
         DataOption.FACTORS, (option, value) -> folder.resolve(value).toString());
     resolved.computeIfPresent(
         DataOption.QUARANTINE, (option, value) -> folder.resolve(value).toString());
-    return new DataSpec(instrument, spec, folder.resolve(path), resolved);
+    return new DataSpec(instrument, kind, spec, folder.resolve(path), resolved);
   }
 
   /**
@@ -147,6 +175,9 @@ public record DataSpec(
 
   /** Loads the bars as {@link #load} does, and tells what was seen on the way. */
   public Imported read() {
+    if (kind != DataKind.BARS) {
+      throw new SeriesException("'" + this + "': expected bars here, found " + kind.text());
+    }
     Imported imported = path.toString().endsWith(ColumnFile.SUFFIX) ? columns() : text();
     if (adjustment() == Adjustment.NONE) {
       return imported;
@@ -154,6 +185,37 @@ public record DataSpec(
     FactorFile factors = FactorFile.read(Path.of(option(DataOption.FACTORS).orElseThrow()));
     return new Imported(
         factors.adjust(imported.series(), adjustment(), layout().zone()), imported.report());
+  }
+
+  /**
+   * Loads the events, whatever kind they are, and tells what was seen on the way.
+   *
+   * @throws SeriesException if a file is not there or not as the options say
+   */
+  public ImportedEvents readEvents() {
+    if (kind == DataKind.BARS) {
+      Imported bars = read();
+      return new ImportedEvents(bars.series(), bars.report());
+    }
+    if (path.toString().endsWith(ColumnFile.SUFFIX)) {
+      EventSeries series = ColumnFile.readEvents(path);
+      boolean fits =
+          switch (kind) {
+            case QUOTES -> series instanceof QuoteSeries;
+            case TRADES -> series instanceof TradeSeries;
+            case BARS, DEPTH -> series instanceof DepthSeries;
+          };
+      if (!fits || !series.instrument().equals(instrument)) {
+        throw new SeriesException(
+            path + ": expected " + kind.text() + " of " + instrument + ", found " + series);
+      }
+      return new ImportedEvents(series, whole(series));
+    }
+    return TickImport.read(
+        this,
+        DataOption.tickColumns(options),
+        !DataOption.isLenient(options),
+        option(DataOption.QUARANTINE).map(Path::of));
   }
 
   private Imported columns() {
@@ -170,30 +232,32 @@ public record DataSpec(
               + " "
               + series.spec());
     }
-    return new Imported(
-        series,
-        new ImportReport(
-            List.of(path.toString()),
-            series.size(),
-            series.size(),
-            0,
-            0,
-            Map.of(),
-            List.of(),
-            Optional.empty()));
+    return new Imported(series, whole(series));
+  }
+
+  private ImportReport whole(EventSeries series) {
+    return new ImportReport(
+        List.of(path.toString()),
+        series.size(),
+        series.size(),
+        0,
+        0,
+        Map.of(),
+        List.of(),
+        Optional.empty());
   }
 
   private Imported text() {
     Optional<Path> quarantine = option(DataOption.QUARANTINE).map(Path::of);
     boolean strict = !DataOption.isLenient(options);
-    return new CsvImport(instrument, spec, layout(), strict, quarantine).read(path);
+    return new CsvImport(instrument, spec, layout(), strict, quarantine, checks()).read(path);
   }
 
   @Override
   public String toString() {
     return instrument
         + ":"
-        + spec
+        + (kind == DataKind.BARS ? spec : kind.text())
         + "="
         + path
         + (options.isEmpty() ? "" : "?")

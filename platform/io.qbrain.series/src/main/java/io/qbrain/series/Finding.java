@@ -27,6 +27,10 @@ public record Finding(
     NUMBER,
     /** A time that cannot be read, or that the zone does not have. */
     TIME,
+    /** A price between the ticks that were asked for. */
+    OFF_GRID,
+    /** A time at or after the one that was asked for as the end. */
+    FUTURE,
     /** More or fewer columns than the header or the first row. */
     COLUMNS
   }

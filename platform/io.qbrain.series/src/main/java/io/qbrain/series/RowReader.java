@@ -1,10 +1,9 @@
 package io.qbrain.series;
 
 import io.qbrain.model.Fixed;
+import io.qbrain.model.Times;
 import io.qbrain.series.CsvLayout.Column;
 import io.qbrain.series.Finding.Kind;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the numbers of one row; what they are lasts until the next row. */
@@ -13,9 +12,7 @@ final class RowReader {
   /** Why a row is no bar. */
   record Problem(Kind kind, int column, String expected, String found) {}
 
-  private static final String A_NUMBER = "a number within +/- 9.2e10";
   private static final String A_PRICE = "a price > 0";
-  private static final long MAX_RAW = 9_200_000_000_000_000_000L;
 
   private final Columns columns;
   private final StampReader stamps;
@@ -24,14 +21,16 @@ final class RowReader {
   private final int time;
   private final int[] prices;
   private final int volumeColumn;
+  private final RowChecks checks;
+  private final NumberReader numbers = new NumberReader();
   private final Fields.Field view = new Fields.Field();
   private final Fields.Field dateView = new Fields.Field();
   private final long[] values = new long[4];
   private long closeNanos;
   private long volume;
-  private long rounded;
 
-  RowReader(Columns columns, StampReader stamps, long priceDivisor) {
+  RowReader(Columns columns, StampReader stamps, long priceDivisor, RowChecks checks) {
+    this.checks = checks;
     this.columns = columns;
     this.stamps = stamps;
     this.priceDivisor = priceDivisor;
@@ -60,19 +59,25 @@ final class RowReader {
     if (closeNanos == StampReader.NO_TIME) {
       return problem(Kind.TIME, row, time, stamps.expected());
     }
+    if (closeNanos >= checks.untilNanos()) {
+      return problem(Kind.FUTURE, row, time, "a time before " + Times.instant(checks.untilNanos()));
+    }
     for (int i = 0; i < prices.length; i++) {
-      long value = number(row.get(prices[i], view));
-      if (value == Long.MIN_VALUE) {
-        return problem(Kind.NUMBER, row, prices[i], A_NUMBER);
+      long value = numbers.read(row.get(prices[i], view));
+      if (value == NumberReader.NO_NUMBER) {
+        return problem(Kind.NUMBER, row, prices[i], NumberReader.EXPECTED);
       }
       values[i] = priceDivisor == 1 ? value : Fixed.multiplyDivide(value, 1, priceDivisor);
-      if (values[i] <= 0) {
+      if (!checks.isPossible(values[i])) {
         return problem(Kind.IMPOSSIBLE, row, prices[i], A_PRICE);
       }
+      if (!checks.isOnGrid(values[i])) {
+        return problem(Kind.OFF_GRID, row, prices[i], checks.expectedOnGrid());
+      }
     }
-    volume = volumeColumn == Columns.ABSENT ? 0 : number(row.get(volumeColumn, view));
-    if (volume == Long.MIN_VALUE) {
-      return problem(Kind.NUMBER, row, volumeColumn, A_NUMBER);
+    volume = volumeColumn == Columns.ABSENT ? 0 : numbers.read(row.get(volumeColumn, view));
+    if (volume == NumberReader.NO_NUMBER) {
+      return problem(Kind.NUMBER, row, volumeColumn, NumberReader.EXPECTED);
     }
     return impossible(row);
   }
@@ -102,72 +107,6 @@ final class RowReader {
     return new Problem(kind, column + 1, expected, "'" + row.text(column) + "'");
   }
 
-  /** Returns the value in units of 1e-8, rounded if need be; Long.MIN_VALUE if it is none. */
-  private long number(Fields.Field text) {
-    return switch (shapeOf(text)) {
-      case PLAIN -> plain(text);
-      case LONG -> rounded(text);
-      case NONE -> Long.MIN_VALUE;
-    };
-  }
-
-  private enum Shape {
-    /** At most 8 decimals, and surely in range. */
-    PLAIN,
-    /** More decimals, an exponent or many digits. */
-    LONG,
-    NONE
-  }
-
-  private static Shape shapeOf(Fields.Field text) {
-    int point = -1;
-    int digits = 0;
-    Shape shape = Shape.PLAIN;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (TimeText.isDigit(c)) {
-        digits++;
-      } else if (c == '.' && point < 0) {
-        point = i;
-      } else if ((c == 'e' || c == 'E') && digits > 0) {
-        shape = Shape.LONG;
-      } else if (c != '-' && c != '+') {
-        return Shape.NONE;
-      }
-    }
-    if (digits == 0) {
-      return Shape.NONE;
-    }
-    int decimals = point < 0 ? 0 : text.length() - point - 1;
-    return decimals > Fixed.DIGITS || digits - decimals > 10 ? Shape.LONG : shape;
-  }
-
-  private static long plain(Fields.Field text) {
-    try {
-      return Fixed.parse(text);
-    } catch (IllegalArgumentException e) {
-      return Long.MIN_VALUE;
-    }
-  }
-
-  private long rounded(Fields.Field text) {
-    try {
-      BigDecimal exact = new BigDecimal(text.toString());
-      if (exact.precision() - (long) exact.scale() > 12 || exact.scale() > 1_000) {
-        return Long.MIN_VALUE;
-      }
-      BigDecimal value = exact.setScale(Fixed.DIGITS, RoundingMode.HALF_EVEN);
-      if (value.unscaledValue().bitLength() > 63
-          || Math.abs(value.unscaledValue().longValue()) > MAX_RAW) {
-        return Long.MIN_VALUE;
-      }
-      rounded += value.compareTo(exact) == 0 ? 0 : 1;
-      return value.unscaledValue().longValue();
-    } catch (NumberFormatException e) {
-      return Long.MIN_VALUE;
-    }
-  }
-
   long closeNanos() {
     return closeNanos;
   }
@@ -194,6 +133,6 @@ final class RowReader {
 
   /** Returns how many numbers were rounded. */
   long rounded() {
-    return rounded;
+    return numbers.rounded();
   }
 }

@@ -2,12 +2,19 @@ package io.qbrain.series;
 
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
+import io.qbrain.model.DepthSeries;
+import io.qbrain.model.EventSeries;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.QuoteSeries;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Goes through the bars of several series in order of time, those of one time by instrument, then
- * by length, the shorter first. A step allocates nothing; {@link #bar} makes a view of 24 bytes.
+ * Goes through the events of several series in order of time, those of one time by instrument, then
+ * by kind: bars, which sum up what was before that time, then books, quotes and trades of that
+ * time. Bars of one time and instrument come in the order of {@link io.qbrain.model.BarSpec}: the
+ * shorter first, of one length bid, ask, middle, last. Events of one series and time come in their
+ * order. A step allocates nothing; {@link #bar} makes a view of 24 bytes.
  *
  * <pre>{@code
  * SeriesCursor cursor = SeriesCursor.of(series);
@@ -21,10 +28,16 @@ import java.util.List;
  * Not thread-safe.
  */
 public final class SeriesCursor {
-  private static final Comparator<BarSeries> ORDER =
-      Comparator.comparing(BarSeries::instrument).thenComparing(BarSeries::spec);
+  private static final Comparator<EventSeries> ORDER =
+      Comparator.comparing(EventSeries::instrument)
+          .thenComparingInt(SeriesCursor::rank)
+          .thenComparing(
+              (a, b) ->
+                  a instanceof BarSeries first && b instanceof BarSeries second
+                      ? first.spec().compareTo(second.spec())
+                      : 0);
 
-  private final BarSeries[] series;
+  private final EventSeries[] series;
   private final int[] rows;
   private final int[] ends;
 
@@ -40,8 +53,15 @@ public final class SeriesCursor {
   private int row;
   private long timeNanos = Long.MIN_VALUE;
 
-  private SeriesCursor(List<BarSeries> given, long fromNanos, long toNanos) {
-    series = given.stream().sorted(ORDER).toArray(BarSeries[]::new);
+  private static int rank(EventSeries series) {
+    if (series instanceof BarSeries) {
+      return 0;
+    }
+    return series instanceof DepthSeries ? 1 : series instanceof QuoteSeries ? 2 : 3;
+  }
+
+  private SeriesCursor(List<? extends EventSeries> given, long fromNanos, long toNanos) {
+    series = given.stream().sorted(ORDER).toArray(EventSeries[]::new);
     rows = new int[series.length];
     ends = new int[series.length];
     heads = new long[series.length];
@@ -49,11 +69,11 @@ public final class SeriesCursor {
     for (int i = 0; i < series.length; i++) {
       if (i > 0 && ORDER.compare(series[i - 1], series[i]) == 0) {
         throw new IllegalArgumentException(
-            "expected one series per instrument and length, found two of " + series[i]);
+            "expected one series per instrument, kind and length, found two of " + series[i]);
       }
       rows[i] = series[i].firstRowAtOrAfter(fromNanos);
       ends[i] = toNanos == Long.MAX_VALUE ? series[i].size() : series[i].firstRowAtOrAfter(toNanos);
-      heads[i] = rows[i] < ends[i] ? series[i].closeTimeNanos(rows[i]) : Long.MAX_VALUE;
+      heads[i] = rows[i] < ends[i] ? series[i].timeNanos(rows[i]) : Long.MAX_VALUE;
     }
   }
 
@@ -62,12 +82,13 @@ public final class SeriesCursor {
    *
    * @throws IllegalArgumentException if two series have the same instrument and length
    */
-  public static SeriesCursor of(List<BarSeries> series) {
+  public static SeriesCursor of(List<? extends EventSeries> series) {
     return new SeriesCursor(series, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** Returns a cursor over the bars that close from a time on and before another one. */
-  public static SeriesCursor between(List<BarSeries> series, long fromNanos, long toNanos) {
+  public static SeriesCursor between(
+      List<? extends EventSeries> series, long fromNanos, long toNanos) {
     return new SeriesCursor(series, fromNanos, toNanos);
   }
 
@@ -76,16 +97,16 @@ public final class SeriesCursor {
     if (series.length == 1) {
       return nextOfOne();
     }
-    at++;
-    if (at >= dueCount && !nextTime()) {
-      return false;
+    if (at >= dueCount || dueCount == 0 || heads[due[at]] != timeNanos) {
+      at++;
+      if (at >= dueCount && !nextTime()) {
+        return false;
+      }
     }
     current = due[at];
     row = rows[current]++;
     heads[current] =
-        rows[current] < ends[current]
-            ? series[current].closeTimeNanos(rows[current])
-            : Long.MAX_VALUE;
+        rows[current] < ends[current] ? series[current].timeNanos(rows[current]) : Long.MAX_VALUE;
     return true;
   }
 
@@ -95,7 +116,7 @@ public final class SeriesCursor {
     }
     row = rows[0]++;
     dueCount = 1;
-    timeNanos = series[0].closeTimeNanos(row);
+    timeNanos = series[0].timeNanos(row);
     return true;
   }
 
@@ -118,32 +139,44 @@ public final class SeriesCursor {
     return dueCount > 0;
   }
 
-  /** Returns the bar. */
-  public Bar bar() {
-    return series[current].bar(row);
+  /** Returns the event. */
+  public MarketEvent event() {
+    return series[current].event(row);
   }
 
-  /** Returns the series of the bar. */
-  public BarSeries series() {
+  /**
+   * Returns the event, which is a bar.
+   *
+   * @throws ClassCastException if it is none
+   */
+  public Bar bar() {
+    return (Bar) series[current].event(row);
+  }
+
+  /** Returns the series of the event. */
+  public EventSeries series() {
     return series[current];
   }
 
-  /** Returns the row of the bar in its series. */
+  /** Returns the row of the event in its series. */
   public int row() {
     return row;
   }
 
-  /** Returns when the bar closes. */
+  /** Returns when the event happens; of a bar when it closes. */
   public long timeNanos() {
     return timeNanos;
   }
 
-  /** Returns whether no other bar closes at this time. */
+  /** Returns whether no other event is of this time. */
   public boolean lastOfTime() {
-    return at >= dueCount - 1;
+    if (series.length == 1) {
+      return rows[0] >= ends[0] || series[0].timeNanos(rows[0]) != timeNanos;
+    }
+    return at >= dueCount - 1 && heads[current] != timeNanos;
   }
 
-  /** Returns the number of bars that are still to come. */
+  /** Returns the number of events that are still to come. */
   public long remaining() {
     long remaining = 0;
     for (int i = 0; i < series.length; i++) {

@@ -31,12 +31,12 @@ class SeriesCursorTest {
   private static List<String> walk(SeriesCursor cursor) {
     List<String> seen = new ArrayList<>();
     while (cursor.next()) {
-      assertThat(cursor.bar()).isEqualTo(cursor.series().bar(cursor.row()));
+      assertThat(cursor.bar()).isEqualTo(cursor.series().event(cursor.row()));
       assertThat(cursor.timeNanos()).isEqualTo(cursor.bar().timeNanos());
       seen.add(
           cursor.timeNanos()
               + " "
-              + cursor.series().instrument().symbol()
+              + cursor.event().instrument().symbol()
               + (cursor.lastOfTime() ? "." : ""));
     }
     assertThat(cursor.next()).isFalse();
@@ -86,7 +86,7 @@ class SeriesCursorTest {
 
     List<String> specs = new ArrayList<>();
     while (cursor.next()) {
-      specs.add(cursor.series().spec().toString());
+      specs.add(cursor.bar().spec().toString());
     }
     assertThat(specs).containsExactly("1m", "1m", "1h");
   }
@@ -121,7 +121,7 @@ class SeriesCursorTest {
       assertThat(last).isEqualTo(cursor.timeNanos() > before);
       before = cursor.timeNanos();
       last = cursor.lastOfTime();
-      seen.add(String.format("%03d %s", cursor.timeNanos(), cursor.series().instrument()));
+      seen.add(String.format("%03d %s", cursor.timeNanos(), cursor.event().instrument()));
       count++;
     }
 

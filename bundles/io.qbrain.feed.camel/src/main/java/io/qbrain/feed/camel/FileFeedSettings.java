@@ -48,7 +48,7 @@ record FileFeedSettings(String name, Instrument instrument, DataSpec data, Pace 
     }
     Map<DataOption, String> options = new LinkedHashMap<>(data.options());
     options.put(DataOption.MODE, "lenient");
-    return new DataSpec(data.instrument(), data.spec(), data.path(), options);
+    return new DataSpec(data.instrument(), data.kind(), data.spec(), data.path(), options);
   }
 
   private static Instrument instrument(InstrumentId id, FileFeed.Config config) {

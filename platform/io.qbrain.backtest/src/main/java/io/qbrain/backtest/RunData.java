@@ -1,0 +1,226 @@
+package io.qbrain.backtest;
+
+import io.qbrain.kernel.BarSources;
+import io.qbrain.kernel.Input;
+import io.qbrain.kernel.Kernel;
+import io.qbrain.model.Bar;
+import io.qbrain.model.BarSeries;
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.DepthSeries;
+import io.qbrain.model.EventSeries;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.MarketEvent;
+import io.qbrain.model.PriceSource;
+import io.qbrain.model.QuoteSeries;
+import io.qbrain.model.TradeSeries;
+import io.qbrain.series.SeriesCursor;
+import io.qbrain.strategy.Requirements;
+import io.qbrain.strategy.Subscription;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The data of a backtest, and how they are replayed. A replay leaves them unchanged. */
+final class RunData {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  private final List<EventSeries> all = new ArrayList<>();
+  private final List<BarSeries> bars = new ArrayList<>();
+
+  void add(EventSeries series) {
+    all.add(series);
+    if (series instanceof BarSeries b) {
+      bars.add(b);
+    }
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  List<BarSeries> bars() {
+    return Collections.unmodifiableList(bars);
+  }
+
+  /** Returns the streams that the data bring. */
+  private List<Subscription> brought() {
+    return all.stream().map(RunData::stream).toList();
+  }
+
+  private static Subscription stream(EventSeries series) {
+    InstrumentId id = series.instrument();
+    if (series instanceof BarSeries b) {
+      return Subscription.bars(id, b.spec(), 0);
+    } else if (series instanceof QuoteSeries) {
+      return Subscription.quotes(id);
+    }
+    return series instanceof DepthSeries ? Subscription.depth(id) : Subscription.trades(id);
+  }
+
+  void bring(Kernel kernel) {
+    brought().forEach(kernel::brings);
+  }
+
+  /** Returns the instruments of which the data say what they are quoted at. */
+  Set<InstrumentId> quoted() {
+    Set<InstrumentId> quoted = new TreeSet<>();
+    for (EventSeries s : all) {
+      boolean isQuoted =
+          s instanceof BarSeries b
+              ? b.spec().source() == PriceSource.BID || b.spec().source() == PriceSource.ASK
+              : !(s instanceof TradeSeries);
+      if (isQuoted) {
+        quoted.add(s.instrument());
+      }
+    }
+    return quoted;
+  }
+
+  /**
+   * Notes what is built of what; throws BacktestException if a strategy asks for what is neither
+   * there nor can be built: it would do nothing, and say nothing.
+   */
+  void check(String strategy, Requirements requirements, Map<String, String> built) {
+    for (Subscription s : requirements.subscriptions()) {
+      List<Subscription> here =
+          brought().stream().filter(b -> b.instrument().equals(s.instrument())).toList();
+      Optional<BarSpec> spec = s.spec();
+      boolean there = here.stream().anyMatch(b -> b.kind() == s.kind() && b.spec().equals(spec));
+      if (there) {
+        continue;
+      }
+      Subscription from = spec.flatMap(wanted -> BarSources.of(wanted, here)).orElse(null);
+      if (from == null) {
+        throw new BacktestException(
+            "data.invalid",
+            strategy
+                + " asks for "
+                + name(s)
+                + " of "
+                + s.instrument()
+                + spec.map(wanted -> " " + wanted).orElse("")
+                + "; the data are "
+                + all);
+      }
+      built.put(
+          "bars " + s.instrument() + " " + spec.orElseThrow(),
+          "built from " + name(from) + from.spec().map(base -> " " + base).orElse(""));
+    }
+  }
+
+  private static String name(Subscription s) {
+    return switch (s.kind()) {
+      case BARS -> "bars";
+      case QUOTES -> "quotes";
+      case TRADES -> "trades";
+      case DEPTH -> "depth";
+    };
+  }
+
+  /** Gives what is before a time to the kernel, as the past. */
+  void history(Kernel kernel, Replay replay, long fromNanos) {
+    if (fromNanos == Long.MIN_VALUE) {
+      return;
+    }
+    SeriesCursor cursor = SeriesCursor.between(all, Long.MIN_VALUE, fromNanos);
+    long last = Long.MIN_VALUE;
+    while (cursor.next()) {
+      MarketEvent event = cursor.event();
+      kernel.history(event);
+      replay.history(event);
+      last = cursor.timeNanos();
+    }
+    if (last != Long.MIN_VALUE) {
+      replay.command(new Input.TimeAdvanced(last));
+    }
+  }
+
+  /**
+   * Replays everything from a time on and before another one.
+   *
+   * @param plain whether no bars are built
+   */
+  EquityCurve replay(Kernel kernel, Replay replay, long fromNanos, long toNanos, boolean plain) {
+    EquityCurve equity = new EquityCurve(bars.stream().mapToInt(BarSeries::size).max().orElse(0));
+    if (plain && all.size() == 1 && bars.size() == 1 && bars.get(0).spec().hasLength()) {
+      BarSeries only = bars.get(0);
+      int end = endRow(only, toNanos);
+      for (int row = only.firstRowAtOrAfter(fromNanos); row < end; row++) {
+        replay.event(only.bar(row));
+        equity.add(only.closeTimeNanos(row), kernel.equityRaw());
+      }
+    } else if (all.size() == bars.size()) {
+      bars(kernel, replay, SeriesCursor.between(bars, fromNanos, toNanos), equity);
+    } else {
+      events(kernel, replay, SeriesCursor.between(all, fromNanos, toNanos), equity);
+    }
+    return equity;
+  }
+
+  /** A point of the curve for each time. */
+  private static void bars(Kernel kernel, Replay replay, SeriesCursor cursor, EquityCurve equity) {
+    while (cursor.next()) {
+      replay.event(cursor.bar());
+      if (cursor.lastOfTime()) {
+        long time = cursor.timeNanos();
+        replay.endOfTime(time);
+        equity.add(time, kernel.equityRaw());
+      }
+    }
+  }
+
+  /** A point of the curve for the last time of each minute: ticks are many. */
+  private static void events(
+      Kernel kernel, Replay replay, SeriesCursor cursor, EquityCurve equity) {
+    long last = Long.MIN_VALUE;
+    while (cursor.next()) {
+      long time = cursor.timeNanos();
+      if (last != Long.MIN_VALUE
+          && Math.floorDiv(time, MINUTE_NANOS) != Math.floorDiv(last, MINUTE_NANOS)) {
+        equity.add(last, kernel.equityRaw());
+      }
+      last = time;
+      replay.event(cursor.event());
+      if (cursor.lastOfTime()) {
+        replay.endOfTime(time);
+      }
+    }
+    if (last != Long.MIN_VALUE) {
+      equity.add(last, kernel.equityRaw());
+    }
+  }
+
+  private static int endRow(EventSeries series, long toNanos) {
+    return toNanos == Long.MAX_VALUE ? series.size() : series.firstRowAtOrAfter(toNanos);
+  }
+
+  /** Returns the last bar of each series that was replayed. */
+  List<Bar> lastBars(long fromNanos, long toNanos) {
+    List<Bar> last = new ArrayList<>();
+    for (BarSeries s : bars) {
+      int end = endRow(s, toNanos);
+      if (end > s.firstRowAtOrAfter(fromNanos)) {
+        last.add(s.bar(end - 1));
+      }
+    }
+    return last;
+  }
+
+  /** Returns when the first bar opens, or the first tick is. */
+  long firstNanos() {
+    return all.stream()
+        .filter(s -> s.size() > 0)
+        .mapToLong(s -> s instanceof BarSeries b ? b.openTimeNanos(0) : s.timeNanos(0))
+        .min()
+        .orElse(0);
+  }
+
+  @Override
+  public String toString() {
+    return all.toString();
+  }
+}
