@@ -69,10 +69,6 @@ public final class BarSpec implements Comparable<BarSpec> {
           "(?:([1-9][0-9]{0,8})([smhd]|tick)"
               + "|([0-9]{1,10}(?:[.][0-9]{1,8})?)(vol|val|range|renko))(?:-(bid|ask|mid))?");
 
-  private static final String OTHERS =
-      "; other bars are 1000vol, 500tick, 250000val, 0.5range, 0.5renko, and all with -bid, -ask or"
-          + " -mid";
-
   private static final Comparator<BarSpec> ORDER =
       Comparator.comparing(BarSpec::kind)
           .thenComparingLong(BarSpec::size)
@@ -182,7 +178,7 @@ public final class BarSpec implements Comparable<BarSpec> {
 
   private static IllegalArgumentException unreadable(String text, String why) {
     return new IllegalArgumentException(
-        "expected a bar length such as 1s, 5m, 1h or 1d, found '" + text + "'" + why + OTHERS);
+        "expected a bar length such as 1s, 5m, 1h or 1d, found '" + text + "'" + why);
   }
 
   private static Kind kindOf(String unit) {

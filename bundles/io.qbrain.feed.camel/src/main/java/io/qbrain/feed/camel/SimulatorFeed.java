@@ -90,6 +90,10 @@ public final class SimulatorFeed implements Feed {
     String problem = "";
     try {
       read = BarSpec.parse(config.bars());
+      if (!read.hasLength()) {
+        throw new IllegalArgumentException(
+            "expected a bar length such as 1s, 5m, 1h or 1d, found '" + config.bars() + "'");
+      }
       if (config.backfill() < 0 || config.backfill() > MAX_BACKFILL) {
         throw new IllegalArgumentException(
             "expected a backfill of 0 to " + MAX_BACKFILL + " bars, found " + config.backfill());
