@@ -60,6 +60,7 @@ public final class Backtest {
   private final List<String> sources = new ArrayList<>();
   private final List<Entrant> entrants = new ArrayList<>();
   private final Schedule schedule = new Schedule();
+  private final Map<String, String> adjustments = new LinkedHashMap<>();
 
   private long fromNanos = Long.MIN_VALUE;
   private long toNanos = Long.MAX_VALUE;
@@ -121,6 +122,8 @@ public final class Backtest {
    */
   public Backtest data(Instrument instrument, DataSpec spec) {
     ImportedEvents imported = spec.readEvents();
+    spec.actions(instrument.currency()).forEach(this::action);
+    adjustments.put("adjustment of " + instrument, spec.adjustmentText());
     return data(instrument, imported.series(), spec + ": " + imported.report().summary());
   }
 
@@ -304,6 +307,7 @@ public final class Backtest {
     for (Instrument i : instruments) {
       i.market().ifPresent(market -> all.put("market of " + i, market));
     }
+    all.putAll(adjustments);
     all.put("from", from);
     all.put("to", to);
     for (int i = 0; i < sources.size(); i++) {

@@ -28,6 +28,11 @@ public enum DataOption {
   ADJUST,
   /** The factor file ({@link FactorFile}). */
   FACTORS,
+  /**
+   * What the account books: {@code factors} for the splits and dividends that the factor file takes
+   * out and {@link #ADJUST} leaves in, or a file of actions ({@link ActionFile}).
+   */
+  ACTIONS,
   /** {@code auto}, {@code lean}, {@code lean-bid} or {@code lean-ask}. */
   LAYOUT,
   /** The zone of local times and days, e.g. {@code America/New_York}. */
@@ -62,6 +67,8 @@ public enum DataOption {
   NEGATIVE,
   /** Refuses rows at or after a time, {@code 2026-01-01} or {@code 2026-01-01T14:30:00Z}. */
   UNTIL;
+
+  static final String FROM_FACTORS = "factors";
 
   private static final Map<String, Character> SEPARATORS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|');
@@ -98,10 +105,23 @@ public enum DataOption {
       throw new IllegalArgumentException(
           "expected factors=PATH with adjust=" + adjustment + ", found none");
     }
+    String actions = options.get(ACTIONS);
+    if (actions != null && adjustment == Adjustment.TOTAL) {
+      throw new IllegalArgumentException(
+          "expected no actions with adjust=total, whose prices hold them already, found "
+              + actions);
+    }
+    if (FROM_FACTORS.equals(actions) && !options.containsKey(FACTORS)) {
+      throw new IllegalArgumentException("expected factors=PATH with actions=factors, found none");
+    }
+    if (actions != null && !FROM_FACTORS.equals(actions) && adjustment != Adjustment.NONE) {
+      throw new IllegalArgumentException(
+          "expected adjust=none with a file of actions, found " + adjustment);
+    }
     layout(options, kind, spec);
     checks(options);
     if (kind != DataKind.BARS) {
-      for (DataOption option : List.of(ADJUST, FACTORS, STAMP, CLOSE, HOURS)) {
+      for (DataOption option : List.of(ADJUST, FACTORS, ACTIONS, STAMP, CLOSE, HOURS)) {
         if (options.containsKey(option)) {
           throw new IllegalArgumentException(
               "expected no " + option.text() + " with " + kind.text() + ", found one");
@@ -158,7 +178,7 @@ public enum DataOption {
       case HEADER -> layout.withHeader(choice(Header.class, "header", value));
       case TIME -> layout.withTimeFormat(choice(TimeFormat.class, "time", value));
       case COLUMNS -> layout.withColumns(columns(value));
-      case ADJUST, FACTORS, LAYOUT, MODE, QUARANTINE, TICK, NEGATIVE, UNTIL -> layout;
+      case ADJUST, FACTORS, ACTIONS, LAYOUT, MODE, QUARANTINE, TICK, NEGATIVE, UNTIL -> layout;
     };
   }
 

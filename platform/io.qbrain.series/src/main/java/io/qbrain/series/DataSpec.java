@@ -4,6 +4,8 @@ import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.DepthSeries;
 import io.qbrain.model.EventSeries;
+import io.qbrain.model.CorporateAction;
+import io.qbrain.model.Currency;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.QuoteSeries;
 import io.qbrain.model.TradeSeries;
@@ -116,6 +118,10 @@ public record DataSpec(
     resolved.computeIfPresent(
         DataOption.FACTORS, (option, value) -> folder.resolve(value).toString());
     resolved.computeIfPresent(
+        DataOption.ACTIONS,
+        (option, value) ->
+            value.equals(DataOption.FROM_FACTORS) ? value : folder.resolve(value).toString());
+    resolved.computeIfPresent(
         DataOption.QUARANTINE, (option, value) -> folder.resolve(value).toString());
     return new DataSpec(instrument, kind, spec, folder.resolve(path), resolved);
   }
@@ -135,6 +141,10 @@ public record DataSpec(
       requireInside(folder, file);
     }
     resolved.option(DataOption.FACTORS).ifPresent(file -> requireInside(folder, Path.of(file)));
+    resolved
+        .option(DataOption.ACTIONS)
+        .filter(file -> !file.equals(DataOption.FROM_FACTORS))
+        .ifPresent(file -> requireInside(folder, Path.of(file)));
     return resolved;
   }
 
@@ -182,7 +192,7 @@ public record DataSpec(
     if (adjustment() == Adjustment.NONE) {
       return imported;
     }
-    FactorFile factors = FactorFile.read(Path.of(option(DataOption.FACTORS).orElseThrow()));
+    FactorFile factors = factors();
     return new Imported(
         factors.adjust(imported.series(), adjustment(), layout().zone()), imported.report());
   }
@@ -216,6 +226,44 @@ public record DataSpec(
         DataOption.tickColumns(options),
         !DataOption.isLenient(options),
         option(DataOption.QUARANTINE).map(Path::of));
+  }
+
+  /**
+   * Reads the splits and dividends that an account books which trades these bars; none unless the
+   * option asks for them.
+   *
+   * @throws SeriesException if a file is not there or not as expected
+   */
+  public List<CorporateAction> actions(Currency currency) {
+    String from = option(DataOption.ACTIONS).orElse(null);
+    if (from == null) {
+      return List.of();
+    }
+    return from.equals(DataOption.FROM_FACTORS)
+        ? factors().actions(instrument, currency, adjustment(), layout().zone())
+        : ActionFile.read(Path.of(from), instrument, currency, layout().zone());
+  }
+
+  /**
+   * Returns in words what prices are adjusted for, as of which day, and what the account books, for
+   * the settings of a run.
+   */
+  public String adjustmentText() {
+    String adjusted =
+        adjustment() == Adjustment.NONE ? "none" : adjustment() + " as of " + factors().asOf();
+    return adjusted
+        + option(DataOption.ACTIONS)
+            .map(
+                from ->
+                    ", booked from "
+                        + (from.equals(DataOption.FROM_FACTORS)
+                            ? "the factor file as of " + factors().asOf()
+                            : from))
+            .orElse("");
+  }
+
+  private FactorFile factors() {
+    return FactorFile.read(Path.of(option(DataOption.FACTORS).orElseThrow()));
   }
 
   private Imported columns() {

@@ -1,7 +1,10 @@
 package io.qbrain.series;
 
 import io.qbrain.model.BarSeries;
+import io.qbrain.model.CorporateAction;
+import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Times;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -23,7 +26,8 @@ import java.util.List;
  * is divided by the split factor. Bars after the last row are as they were.
  */
 public final class FactorFile {
-  private record Row(LocalDate date, BigDecimal priceFactor, BigDecimal splitFactor) {}
+  private record Row(
+      LocalDate date, BigDecimal priceFactor, BigDecimal splitFactor, BigDecimal close) {}
 
   private final List<Row> rows;
 
@@ -80,7 +84,8 @@ public final class FactorFile {
         new Row(
             LocalDate.parse(fields.get(0), DateTimeFormatter.BASIC_ISO_DATE),
             new BigDecimal(fields.get(1)),
-            new BigDecimal(fields.get(2)));
+            new BigDecimal(fields.get(2)),
+            fields.size() < 4 ? BigDecimal.ZERO : new BigDecimal(fields.get(3)));
     if (row.priceFactor.signum() <= 0
         || row.splitFactor.movePointRight(Fixed.DIGITS).compareTo(BigDecimal.ONE) < 0
         || !isPlain(row.priceFactor)
@@ -92,6 +97,40 @@ public final class FactorFile {
 
   private static boolean isPlain(BigDecimal factor) {
     return factor.scale() >= 0 && factor.scale() <= 12 && factor.precision() <= 16;
+  }
+
+  /** Returns the date of the last row: prices of that day are as they were traded. */
+  public LocalDate asOf() {
+    return rows.get(rows.size() - 1).date;
+  }
+
+  /**
+   * Returns the splits and dividends that the factors take out, for an account that trades raw
+   * prices, or (with {@code SPLIT}) prices adjusted for splits, whose dividends are then those of
+   * adjusted shares. They are effective at the end of the day of their row.
+   *
+   * @throws SeriesException if a row with a dividend has no reference price
+   */
+  public List<CorporateAction> actions(
+      InstrumentId instrument, Currency currency, Adjustment adjustment, ZoneId zone) {
+    FactorActions found = new FactorActions(instrument, currency);
+    for (int i = 0; i + 1 < rows.size() && adjustment != Adjustment.TOTAL; i++) {
+      Row row = rows.get(i);
+      Row next = rows.get(i + 1);
+      long ex = endOf(row.date, zone);
+      if (row.priceFactor.compareTo(next.priceFactor) != 0) {
+        if (row.close.signum() <= 0) {
+          throw new SeriesException("expected a reference price on " + row.date + ", found none");
+        }
+        BigDecimal close =
+            adjustment == Adjustment.SPLIT ? row.close.multiply(row.splitFactor) : row.close;
+        found.dividend(row.priceFactor, next.priceFactor, close, ex);
+      }
+      if (adjustment == Adjustment.NONE) {
+        found.split(row.splitFactor, next.splitFactor, ex);
+      }
+    }
+    return found.actions();
   }
 
   /**
