@@ -29,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CorporateActionsTest {
   private static final InstrumentId SPY = InstrumentId.of("SPY.ARCA");
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  CorporateActionsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static BacktestResult run(String data, boolean always, String from) {
     Instrument shares =

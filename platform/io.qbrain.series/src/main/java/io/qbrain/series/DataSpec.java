@@ -2,10 +2,10 @@ package io.qbrain.series;
 
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
-import io.qbrain.model.DepthSeries;
-import io.qbrain.model.EventSeries;
 import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
+import io.qbrain.model.DepthSeries;
+import io.qbrain.model.EventSeries;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.QuoteSeries;
 import io.qbrain.model.TradeSeries;
