@@ -2,7 +2,7 @@
 # Builds what is needed, and measures the engine against the hand-written loops:
 # run.sh [w1|w2|w3|allocation|latency|hosting|all] [SIZE] [ROUNDS]
 # run.sh jmh [OPTIONS OF JMH]
-# run.sh ta4j [BARS] [ROUNDS]: downloads ta4j, and measures it on the same work
+# run.sh ta4j [BARS] [ROUNDS]: needs the network once; measures it on the same work
 
 set -eu
 
@@ -13,19 +13,27 @@ cd "$root"
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 
 build() {
-  ./mvnw -q -pl platform/io.qbrain.benchmarks -am "$@" compile
+  ./mvnw -q -pl platform/io.qbrain.benchmarks -am compile
   path=
   for classes in api/*/target/classes platform/*/target/classes; do
     path=$path${path:+:}$classes
   done
 }
 
-# With what others have made: those jars are on no class path but this one.
-build_with_jars() {
-  ./mvnw -q -pl platform/io.qbrain.benchmarks -am "$@" compile \
-    dependency:build-classpath -Dmdep.outputFile=target/classpath.txt -Dmdep.includeScope=compile
-  path=platform/io.qbrain.benchmarks/target/classes
-  path=$path:$(cat platform/io.qbrain.benchmarks/target/classpath.txt)
+# With what others have made: their jars are in no other build.
+build_comparison() {
+  build
+  own=platform/io.qbrain.benchmarks
+  made=$own/target/compare
+  mkdir -p "$made"
+  ./mvnw -q -f $own/compare/pom.xml \
+    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+    -Dmdep.outputFile="$root/$made/classpath.txt"
+  path=$made:$path:$(cat $made/classpath.txt)
+  "${java}c" -d $made -cp "$path" -proc:none $own/compare/src/io/qbrain/benchmarks/Ta4jBenchmark.java
+  "${java}c" -d $made -cp "$path" \
+    -processor org.openjdk.jmh.generators.BenchmarkProcessor \
+    $own/compare/src/io/qbrain/benchmarks/HotPaths.java
 }
 
 measure() {
@@ -39,10 +47,10 @@ case $name in
       measure io.qbrain.benchmarks.Benchmarks $one
     done ;;
   jmh)
-    build_with_jars
+    build_comparison
     measure org.openjdk.jmh.Main io.qbrain.benchmarks "$@" ;;
   ta4j)
-    build_with_jars -Pta4j
+    build_comparison
     measure io.qbrain.benchmarks.Ta4jBenchmark "$@" ;;
   *)
     build
