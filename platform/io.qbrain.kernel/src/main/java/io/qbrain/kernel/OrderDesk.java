@@ -124,10 +124,33 @@ final class OrderDesk {
       }
     }
     if (Long.signum(missing) == side.sign()) {
-      OrderRequest request =
-          OrderRequest.market(instrument, side, Quantity.ofRaw(Math.abs(missing)));
-      submit(runner, Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos));
+      atMarket(runner, market, side, Math.abs(missing));
     }
+  }
+
+  /**
+   * Orders a quantity at the market. What reduces a position is cut to fit the limits of an order,
+   * for a position may have grown beyond them; what opens one is asked for as it is.
+   */
+  private void atMarket(Runner runner, Market market, Side side, long quantity) {
+    Holding held = runner.book.find(market.instrument.id());
+    long now = held == null ? 0 : held.quantity;
+    long reducing = Long.signum(now) == -side.sign() ? Math.min(quantity, Math.abs(now)) : 0;
+    long left = quantity;
+    long most = reducing == 0 ? Long.MAX_VALUE : rules.mostAtMarket(market);
+    for (int i = 0; i < MAX_CLOSING_ORDERS && reducing > most; i++) {
+      order(runner, market, side, most);
+      reducing -= most;
+      left -= most;
+    }
+    order(runner, market, side, left);
+  }
+
+  private void order(Runner runner, Market market, Side side, long quantity) {
+    OrderRequest request =
+        OrderRequest.market(market.instrument.id(), side, Quantity.ofRaw(quantity));
+    Order order = Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos);
+    submit(runner, order, market);
   }
 
   /** Returns the signed quantity that neither is held nor on its way. */

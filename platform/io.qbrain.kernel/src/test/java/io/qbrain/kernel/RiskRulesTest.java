@@ -312,4 +312,19 @@ class RiskRulesTest {
     assertThat(submit(desk.time(3 * 24 * 60 + 1), market(A, Side.BUY, "1")))
         .isEqualTo("PRICE_COLLAR");
   }
+
+  @Test
+  void aTargetThatReducesAPositionGrownBeyondTheLimitsIsCutToFit() {
+    Desk desk = retail(AccountKind.MARGIN);
+    assertThat(answer(desk, c -> c.target(A, Size.of(Quantity.of(400))))).isEqualTo("sent");
+    desk.fillAll("100").bar(A, 2, "300").bar(B, 2, "100");
+
+    assertThat(answer(desk, c -> c.target(A, Size.FLAT))).isEqualTo("sent");
+
+    assertThat(desk.kernel.openOrders())
+        .extracting(o -> o.side() + " " + o.quantity())
+        .containsExactly("SELL 166", "SELL 166", "SELL 68");
+    desk.fillAll("300");
+    assertThat(desk.held("s", A)).isEqualTo(Quantity.ZERO);
+  }
 }
