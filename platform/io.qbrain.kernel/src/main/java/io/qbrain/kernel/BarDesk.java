@@ -61,7 +61,7 @@ final class BarDesk {
         case QUOTES -> market.bringsQuotes = true;
         case TRADES -> market.bringsTrades = true;
         case DEPTH -> market.bringsDepth = true;
-        case BARS -> market.streamOf(s.spec().orElseThrow(), settings.historyBars()).isFed = true;
+        case BARS -> isFed(market, market.streamOf(s.spec().orElseThrow(), settings.historyBars()));
       }
     }
   }
