@@ -66,6 +66,13 @@ public final class PlatformServices {
     @AttributeDefinition(description = "default, lean, backtrader, backtesting.py or canonical")
     String preset() default "default";
 
+    /** Returns the terms of the account, where they differ from the preset's. */
+    @AttributeDefinition(
+        description =
+            "e.g. positions=hedging,conversion=on-request,settlement=required,maintenance=0.5,"
+                + "rollover=forex; empty for the preset's terms")
+    String terms() default "";
+
     /** Returns the fees, if they are to differ from the preset's. */
     @AttributeDefinition(description = "e.g. percentage:0.001; empty for the preset's fees")
     String fees() default "";
@@ -113,6 +120,7 @@ public final class PlatformServices {
         Preset.named(c.preset())
             .withAccount(AccountKind.valueOf(c.kind()), c.leverage())
             .withProfile(RiskProfile.named(c.risk_profile()));
+    preset = preset.withTerms(preset.terms().and(c.terms()));
     preset = c.fees().isEmpty() ? preset : preset.withFees(FeeModel.parse(c.fees()));
     return new AccountConfig(
         preset.settings(AccountId.of(c.id()), currency),

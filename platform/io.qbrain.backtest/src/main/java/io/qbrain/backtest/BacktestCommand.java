@@ -51,7 +51,7 @@ public final class BacktestCommand {
 
         --data SPY.ARCA:1d=spy.csv   bars: CSV, .gz, .zip or column file; may be given several times;
                                      also 5m, 1m-bid, 1m-ask, 1000vol, ..., and quotes, trades, depth;
-                                     with ?adjust=total&factors=F, ?layout=lean, ?tz=America/New_York, ...
+                                     with ?adjust=total&factors=F, ?actions=F, ?layout=lean, ?tz=..., ...
         --param NAME=VALUE           a parameter of the strategy; may be given several times
         --capital 100000             money at the start
         --currency USD               its currency
@@ -61,6 +61,8 @@ public final class BacktestCommand {
         --market us-equities         hours and rules of the instruments' market: %s;
                                      SPY.ARCA=us-equities for one of them; may be given several times
         --account margin             cash, margin or futures
+        --terms positions=hedging    terms of the account besides: positions, profit, conversion,
+                                     settlement, rollover, maintenance, borrow-days
         --leverage 1                 positions may reach equity times this
         --risk reference             limits of the risk rules: retail or reference
         --from 2004-01-01            first day; bars before it warm the strategy up
@@ -83,6 +85,7 @@ public final class BacktestCommand {
           "--capital",
           "--currency",
           "--preset",
+          "--terms",
           "--fees",
           "--market",
           "--account",
@@ -239,6 +242,7 @@ public final class BacktestCommand {
       preset = preset.withProfile(RiskProfile.named(line.one("--risk", "")));
     }
     boolean futures = line.one("--future").isPresent();
+    preset = preset.withTerms(preset.terms().and(line.one("--terms", "")));
     return preset.withAccount(
         kind(line.one("--account", futures ? "futures" : preset.kind().name())),
         whole("--leverage", line.one("--leverage", String.valueOf(preset.leverage()))));

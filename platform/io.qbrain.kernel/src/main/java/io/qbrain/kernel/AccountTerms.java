@@ -1,6 +1,8 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Fixed;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The terms of an account besides how it pays for positions. {@link #DEFAULT} is what accounts have
@@ -97,6 +99,62 @@ public record AccountTerms(
   /** Returns this with a maintenance margin as a share of the initial one, in units of 1e-8. */
   public AccountTerms withMaintenance(long share) {
     return new AccountTerms(positions, profit, conversion, settlement, share, rollover, borrowDays);
+  }
+
+  /**
+   * Returns this with what a text says, e.g. {@code positions=hedging,settlement=required}: {@code
+   * positions}, {@code profit}, {@code conversion}, {@code settlement} and {@code rollover} take
+   * names such as {@code ieee-cents}, {@code on-request}, {@code forex}; {@code maintenance} a
+   * share such as 0.5, {@code borrow-days} a number.
+   *
+   * @throws IllegalArgumentException naming what is unknown
+   */
+  public AccountTerms and(String text) {
+    AccountTerms terms = this;
+    for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      int equals = part.indexOf('=');
+      String name = part.substring(0, Math.max(equals, 0)).trim();
+      String value = part.substring(equals + 1).trim();
+      terms =
+          switch (name) {
+            case "positions" -> terms.with(named(PositionMode.class, value));
+            case "profit" -> terms.with(named(ProfitArithmetic.class, value));
+            case "conversion" -> terms.with(named(Conversion.class, value));
+            case "settlement" -> terms.with(named(Settlement.class, value));
+            case "rollover" -> terms.with(RolloverRule.named(value));
+            case "maintenance" -> terms.withMaintenance(Fixed.parse(value));
+            case "borrow-days" ->
+                new AccountTerms(
+                    terms.positions,
+                    terms.profit,
+                    terms.conversion,
+                    terms.settlement,
+                    terms.maintenanceShare,
+                    terms.rollover,
+                    Integer.parseInt(value));
+            default ->
+                throw new IllegalArgumentException(
+                    "expected terms of positions, profit, conversion, settlement, rollover,"
+                        + " maintenance and borrow-days, such as positions=hedging, found '"
+                        + part
+                        + "'");
+          };
+    }
+    return terms;
+  }
+
+  private static <E extends Enum<E>> E named(Class<E> type, String value) {
+    for (E e : type.getEnumConstants()) {
+      if (e.name().replace('_', '-').equalsIgnoreCase(value)) {
+        return e;
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected one of "
+            + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT).replace('_', '-')
+            + ", found '"
+            + value
+            + "'");
   }
 
   boolean isHedging() {

@@ -46,6 +46,18 @@ public record RolloverRule(
   public static final RolloverRule NAUTILUS =
       new RolloverRule(Clock.UTC_DAY, true, true, Sign.COST, true);
 
+  /** Returns {@code none}, {@code forex} or {@code nautilus}. */
+  public static RolloverRule named(String name) {
+    return switch (name) {
+      case "none" -> NONE;
+      case "forex" -> FOREX;
+      case "nautilus" -> NAUTILUS;
+      default ->
+          throw new IllegalArgumentException(
+              "expected the rollover none, forex or nautilus, found '" + name + "'");
+    };
+  }
+
   @Override
   public String toString() {
     if (clock == Clock.NONE) {
