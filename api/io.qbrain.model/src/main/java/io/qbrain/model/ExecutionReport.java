@@ -87,11 +87,11 @@ public record ExecutionReport(
       Objects.requireNonNull(executionId, "executionId of a fill");
       Objects.requireNonNull(side, "side of a fill");
       Objects.requireNonNull(fee, "fee of a fill");
-      if (quantity.signum() <= 0 || orderQuantity.compareTo(quantity) < 0) {
+      if (quantity.signum() <= 0 || orderQuantity.signum() <= 0) {
         throw new IllegalArgumentException(
             "order "
                 + orderId
-                + ": expected 0 < quantity <= orderQuantity, found "
+                + ": expected quantity and orderQuantity > 0, found "
                 + quantity
                 + " of "
                 + orderQuantity);

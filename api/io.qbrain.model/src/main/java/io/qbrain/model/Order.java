@@ -266,7 +266,7 @@ public final class Order {
       Quantity lastQuantity, Price lastPrice, String reasonText, long timeNanos) {
     Order d = traded("filled", lastQuantity.signum() > 0, lastQuantity, lastPrice, timeNanos);
     d.status = d.filled >= quantity ? OrderStatus.FILLED : status;
-    return d.because(reasonText);
+    return (d.status.isTerminal() ? d.ended() : d).because(reasonText);
   }
 
   private Order traded(

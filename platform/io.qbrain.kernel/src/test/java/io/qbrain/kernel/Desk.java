@@ -51,6 +51,10 @@ final class Desk implements EffectSink {
   final List<Turn> turns = new ArrayList<>();
   final List<Effect> effects = new ArrayList<>();
   final List<String> log = new ArrayList<>();
+
+  /** What the venue was told, in order. */
+  final List<Order> told = new ArrayList<>();
+
   private final Map<StrategyRef, StrategyFactory<?>> installed;
   private final List<Effect> turn = new ArrayList<>();
   private long reports;
@@ -356,6 +360,11 @@ final class Desk implements EffectSink {
   public void effect(Effect effect) {
     turn.add(effect);
     effects.add(effect);
+  }
+
+  @Override
+  public void send(Order order) {
+    told.add(order);
   }
 
   @Override
