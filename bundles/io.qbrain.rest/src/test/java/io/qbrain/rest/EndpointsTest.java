@@ -120,13 +120,14 @@ class EndpointsTest {
             + "'type':'LIMIT','status':'PARTIALLY_FILLED','open':true,'quantity':'10',"
             + "'filledQuantity':'4','leavesQuantity':'6','limitPrice':'101.25',"
             + "'averagePrice':'101.2','venueOrderId':'V1','tag':'entry','reason':'',"
-            + "'created':'2026-01-02T15:04:05.120Z','updated':'2026-01-02T15:04:05.120000001Z'}";
+            + "'created':'2026-01-02T15:04:05.120Z','updated':'2026-01-02T15:04:05.120000001Z',"
+            + "'timeInForce':'GTC'}";
     String sized =
         "{'id':'ema-spy-2','instance':'ema-spy','instrument':'SPY.ARCA','side':'BUY',"
             + "'type':'MARKET','status':'INITIALIZED','open':false,'quantity':'0',"
             + "'filledQuantity':'0','leavesQuantity':'0','weightAtFill':'0.5','tag':'',"
             + "'reason':'','created':'2026-01-02T15:04:05.120Z',"
-            + "'updated':'2026-01-02T15:04:05.120Z'}";
+            + "'updated':'2026-01-02T15:04:05.120Z','timeInForce':'GTC'}";
     assertJson(
         server.get("/orders?instance=ema-spy&open=true&limit=5"),
         "{'items':[" + limit + "," + sized + "]}");

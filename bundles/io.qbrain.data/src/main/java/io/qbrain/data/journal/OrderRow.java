@@ -1,8 +1,10 @@
 package io.qbrain.data.journal;
 
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
+import io.qbrain.model.TrailingOffset;
 import io.qbrain.model.VenueOrderId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -49,6 +51,24 @@ class OrderRow {
   @Column(name = "weight_at_fill")
   private @Nullable BigDecimal weightAtFill;
 
+  @Column(name = "time_in_force")
+  private String timeInForce = "GTC";
+
+  @Column(name = "expires_nanos")
+  private @Nullable Long expiresNanos;
+
+  @Column(name = "trailing_offset")
+  private @Nullable String trailingOffset;
+
+  @Column(name = "post_only")
+  private boolean postOnly;
+
+  @Column(name = "reduce_only")
+  private boolean reduceOnly;
+
+  @Column(name = "link")
+  private @Nullable String link;
+
   @Column(name = "tag")
   private String tag = "";
 
@@ -85,8 +105,12 @@ class OrderRow {
     instance = order.instance().toString();
     instrument = order.instrument().toString();
     type = order.type().name();
-    limitPrice = request.limitPrice().map(Price::toBigDecimal).orElse(null);
-    stopPrice = request.stopPrice().map(Price::toBigDecimal).orElse(null);
+    timeInForce = request.timeInForce().name();
+    expiresNanos = request.expireNanos() == 0 ? null : request.expireNanos();
+    trailingOffset = request.trailingOffset().map(TrailingOffset::toString).orElse(null);
+    postOnly = request.isPostOnly();
+    reduceOnly = request.isReduceOnly();
+    link = order.link().map(OrderLink::toString).orElse(null);
     weightAtFill = order.isSizedAtFill() ? decimal(order.weightAtFillRaw()) : null;
     tag = request.tag();
     createdNanos = order.createdNanos();
@@ -98,6 +122,8 @@ class OrderRow {
 
   void follow(Order order, long byVenueSequence) {
     side = order.side().name();
+    limitPrice = order.request().limitPrice().map(Price::toBigDecimal).orElse(null);
+    stopPrice = order.request().stopPrice().map(Price::toBigDecimal).orElse(null);
     quantity = order.quantity().toBigDecimal();
     status = order.status().name();
     venueOrderId = order.venueOrderId().map(VenueOrderId::toString).orElse(null);

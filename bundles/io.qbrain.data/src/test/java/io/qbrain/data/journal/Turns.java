@@ -2,6 +2,7 @@ package io.qbrain.data.journal;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Contingency;
 import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
@@ -15,15 +16,20 @@ import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderRequest;
+import io.qbrain.model.OrderType;
 import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Rate;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.model.StateData;
 import io.qbrain.model.StrategyRef;
+import io.qbrain.model.TimeInForce;
+import io.qbrain.model.TrailingOffset;
 import io.qbrain.model.Turn;
 import io.qbrain.model.VenueOrderId;
 import java.util.ArrayList;
@@ -141,8 +147,45 @@ final class Turns {
                 .ofPosition(PositionId.of("ema-spy-1")),
             -50_000_000L,
             nanos());
+    OrderRequest linked =
+        OrderRequest.builder(SPY, Side.SELL, OrderType.STOP_LIMIT, Quantity.of(10))
+            .stop(Price.parse("400"))
+            .limit(Price.parse("399"))
+            .timeInForce(TimeInForce.GTD)
+            .expireNanos(nanos() + 1_000)
+            .reduceOnly(true)
+            .build();
+    Order held =
+        Order.of(ClientOrderId.of("held"), ema, linked, nanos())
+            .linked(
+                new OrderLink(
+                    ClientOrderId.of("entry"), Contingency.OCO, ClientOrderId.of("entry")));
+    Order replacing =
+        held.submitted(nanos())
+            .accepted(VenueOrderId.of("V77"), nanos())
+            .triggered(nanos())
+            .pendingReplace(Replacement.of(Quantity.of(7), Price.parse("398"), null), nanos());
+    Order unknown =
+        Order.of(
+                ClientOrderId.of("trailing"),
+                ema,
+                OrderRequest.trailingStop(
+                    SPY, Side.SELL, Quantity.of(3), TrailingOffset.basisPoints("12.5")),
+                nanos())
+            .submitted(nanos())
+            .unknown("time-out", nanos());
+    Order posted =
+        Order.of(
+            ClientOrderId.of("posted"),
+            ema,
+            OrderRequest.limit(SPY, Side.BUY, Quantity.of(3), Price.parse("390")).asPostOnly(),
+            nanos());
     return next(
         new Effect.OrderChanged(sized, null, 0),
+        new Effect.OrderChanged(held, null, 0),
+        new Effect.OrderChanged(replacing, null, 0),
+        new Effect.OrderChanged(unknown, null, 0),
+        new Effect.OrderChanged(posted, null, 0),
         new Effect.OrderChanged(sized.denied("BUYING_POWER: too big", nanos()), null, 0),
         new Effect.KillChanged(RiskScope.PLATFORM, true, "by hand"),
         new Effect.KillChanged(RiskScope.parse("strategy:ema-spy"), false, ""),

@@ -1,9 +1,15 @@
 package io.qbrain.rest.view;
 
 import io.qbrain.model.Fixed;
+import io.qbrain.model.OrderLink;
+import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
+import io.qbrain.model.Replacement;
+import io.qbrain.model.TrailingOffset;
 import io.qbrain.model.VenueOrderId;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An order as it stands. */
@@ -13,7 +19,19 @@ public record Order(
     String instance,
     String instrument,
     @Schema(allowableValues = {"BUY", "SELL"}) String side,
-    @Schema(allowableValues = {"MARKET", "LIMIT", "STOP"}) String type,
+    @Schema(
+            allowableValues = {
+              "MARKET",
+              "LIMIT",
+              "STOP",
+              "STOP_LIMIT",
+              "TRAILING_STOP",
+              "MARKET_IF_TOUCHED",
+              "LIMIT_IF_TOUCHED",
+              "MARKET_ON_OPEN",
+              "MARKET_ON_CLOSE"
+            })
+        String type,
     @Schema(
             allowableValues = {
               "INITIALIZED",
@@ -26,7 +44,8 @@ public record Order(
               "FILLED",
               "PENDING_CANCEL",
               "CANCELED",
-              "EXPIRED"
+              "EXPIRED",
+              "PENDING_REPLACE"
             })
         String status,
     @Schema(description = "it is on its way to the venue or works there") boolean open,
@@ -45,7 +64,19 @@ public record Order(
     @Schema(description = "why it was denied, rejected, canceled or expired, else empty")
         String reason,
     @Schema(format = "date-time") String created,
-    @Schema(format = "date-time") String updated) {
+    @Schema(format = "date-time") String updated,
+    @Schema(allowableValues = {"DAY", "GTC", "IOC", "FOK", "GTD", "OPG", "ATC"}) String timeInForce,
+    @Schema(format = "date-time", description = "until when an order of GTD works")
+        @Nullable String expires,
+    @Schema(description = "how far a trailing stop stays behind the market, e.g. 10 ticks")
+        @Nullable String trailingOffset,
+    @Schema(description = "post-only and reduce-only, if the order is that")
+        @Nullable List<String> flags,
+    @Schema(description = "how it depends on others: contingency, list, and what triggers it")
+        @Nullable String link,
+    @Schema(description = "what it is to become, while the venue has not answered")
+        @Nullable String replacement,
+    @Schema(description = "the venue's answer is not known") @Nullable Boolean unknown) {
 
   /** Renders an order. */
   public static Order of(io.qbrain.model.Order o) {
@@ -68,6 +99,23 @@ public record Order(
         o.request().tag(),
         o.reason(),
         Moment.of(o.createdNanos()),
-        Moment.of(o.updatedNanos()));
+        Moment.of(o.updatedNanos()),
+        o.request().timeInForce().name(),
+        o.request().expireNanos() == 0 ? null : Moment.of(o.request().expireNanos()),
+        o.request().trailingOffset().map(TrailingOffset::toString).orElse(null),
+        flags(o.request()),
+        o.link().map(OrderLink::toString).orElse(null),
+        o.replacement().map(Replacement::toString).orElse(null),
+        o.isUnknown() ? Boolean.TRUE : null);
+  }
+
+  private static @Nullable List<String> flags(OrderRequest request) {
+    if (!request.isPostOnly() && !request.isReduceOnly()) {
+      return null;
+    }
+    return Stream.of(
+            request.isPostOnly() ? "post-only" : "", request.isReduceOnly() ? "reduce-only" : "")
+        .filter(flag -> !flag.isEmpty())
+        .toList();
   }
 }

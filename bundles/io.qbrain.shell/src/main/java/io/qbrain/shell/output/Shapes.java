@@ -112,6 +112,13 @@ final class Shapes {
     put("stopPrice", order.request().stopPrice());
     put("averagePrice", order.averagePrice());
     put("weightAtFill", order.isSizedAtFill() ? Fixed.format(order.weightAtFillRaw()) : null);
+    put("timeInForce", order.request().timeInForce());
+    put("trailingOffset", order.request().trailingOffset());
+    put("postOnly", order.request().isPostOnly());
+    put("reduceOnly", order.request().isReduceOnly());
+    put("link", order.link());
+    put("replacement", order.replacement());
+    put("unknown", order.isUnknown());
     put("venueOrderId", order.venueOrderId());
     put("tag", order.request().tag());
     put("reason", order.reason());
