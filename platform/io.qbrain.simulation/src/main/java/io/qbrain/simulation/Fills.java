@@ -58,6 +58,19 @@ final class Fills {
   void end(Working w, Type type, String reason, long timeNanos) {
     orders.remove(w);
     report(w, type, reason, timeNanos);
+    tooLate(w, w.cancelNanos > timeNanos, timeNanos);
+  }
+
+  /** Answers a cancel and a replacement that were on their way to an order that has ended. */
+  private void tooLate(Working w, boolean withCancel, long timeNanos) {
+    if (withCancel && w.cancelNanos != Working.NEVER) {
+      w.cancelNanos = Working.NEVER;
+      report(w, Type.CANCEL_REJECTED, "too late", timeNanos);
+    }
+    if (w.replacing != null) {
+      w.replacing = null;
+      report(w, Type.REPLACE_REJECTED, "too late", timeNanos);
+    }
   }
 
   void trigger(Working w, long timeNanos) {
@@ -305,6 +318,9 @@ final class Fills {
             Quantity.ofRaw(w.quantity),
             "",
             timeNanos));
+    if (w.gone) {
+      tooLate(w, true, timeNanos);
+    }
     if (w.link != null && w.link.contingency() != Contingency.OTO) {
       siblings(w, quantity, timeNanos);
     }
