@@ -9,6 +9,7 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.Money;
 import io.qbrain.model.Side;
+import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesException;
 import io.qbrain.service.BacktestService;
@@ -65,10 +66,9 @@ final class Backtests implements BacktestService {
     Currency currency = request.capital().currency();
     try {
       for (DataSpec spec : specs) {
-        backtest.data(
-            Instrument.builder(spec.instrument(), currency).build(),
-            spec.readEvents().series(),
-            named(spec));
+        Instrument.Builder instrument = Instrument.builder(spec.instrument(), currency);
+        spec.option(DataOption.MARKET).ifPresent(instrument::market);
+        backtest.data(instrument.build(), spec.readEvents().series(), named(spec));
       }
       backtest.days(request.from(), request.to(), specs.get(0).layout().zone());
       backtest.strategy(

@@ -11,6 +11,7 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.Money;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesException;
 import io.qbrain.simulation.Preset;
@@ -295,7 +296,9 @@ public final class BacktestCommand {
         Instrument.builder(spec.instrument(), currency)
             .lotSize(Quantity.ofRaw(number("--lot", line.one("--lot", "1"))))
             .tickSize(Price.ofRaw(number("--tick", line.one("--tick", "0.01"))));
-    market(spec.instrument().toString(), line).ifPresent(builder::market);
+    spec.option(DataOption.MARKET)
+        .or(() -> market(spec.instrument().toString(), line))
+        .ifPresent(builder::market);
     line.one("--max-order")
         .ifPresent(text -> builder.maxOrderQuantity(Quantity.ofRaw(number("--max-order", text))));
     line.one("--future")

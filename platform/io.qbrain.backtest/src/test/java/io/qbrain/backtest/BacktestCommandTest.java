@@ -193,6 +193,16 @@ class BacktestCommandTest {
         .isEqualTo(BacktestCommand.DONE);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("china-a", "Trades: none");
     out.reset();
+    assertThat(run("--data", data() + "?market=forex", "--param", "instrument=SPY.ARCA"))
+        .isEqualTo(BacktestCommand.DONE);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("market of SPY.ARCA");
+    out.reset();
+    refused(
+        "expected a market that is known here, found 'moon'",
+        "--data",
+        data() + "?market=moon",
+        "--param",
+        "instrument=SPY.ARCA");
     refused("expected a market of [china-a,", good("--market", "moon"));
     refused("expected one --market", good("--fees", "market"));
     refused(

@@ -2,6 +2,7 @@ package io.qbrain.series;
 
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Fixed;
+import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Times;
 import io.qbrain.series.CsvLayout.Column;
 import io.qbrain.series.CsvLayout.Header;
@@ -66,7 +67,9 @@ public enum DataOption {
   /** Takes prices of zero and less: {@code allowed}. */
   NEGATIVE,
   /** Refuses rows at or after a time, {@code 2026-01-01} or {@code 2026-01-01T14:30:00Z}. */
-  UNTIL;
+  UNTIL,
+  /** The market that the instrument is traded on, e.g. {@code us-equities}. */
+  MARKET;
 
   static final String FROM_FACTORS = "factors";
 
@@ -117,6 +120,9 @@ public enum DataOption {
     if (actions != null && !FROM_FACTORS.equals(actions) && adjustment != Adjustment.NONE) {
       throw new IllegalArgumentException(
           "expected adjust=none with a file of actions, found " + adjustment);
+    }
+    if (options.containsKey(MARKET)) {
+      MarketProfile.checkName(options.get(MARKET));
     }
     layout(options, kind, spec);
     checks(options);
@@ -178,7 +184,8 @@ public enum DataOption {
       case HEADER -> layout.withHeader(choice(Header.class, "header", value));
       case TIME -> layout.withTimeFormat(choice(TimeFormat.class, "time", value));
       case COLUMNS -> layout.withColumns(columns(value));
-      case ADJUST, FACTORS, ACTIONS, LAYOUT, MODE, QUARANTINE, TICK, NEGATIVE, UNTIL -> layout;
+      case ADJUST, FACTORS, ACTIONS, LAYOUT, MODE, QUARANTINE, TICK, NEGATIVE, UNTIL, MARKET ->
+          layout;
     };
   }
 

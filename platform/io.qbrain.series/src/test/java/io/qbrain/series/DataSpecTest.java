@@ -65,6 +65,7 @@ class DataSpecTest {
           spy:1d=spy.csv                 | expected an instrument id SYMBOL.VENUE such as SPY.ARCA
           SPY.ARCA:1x=spy.csv            | expected a bar length such as 1s, 5m, 1h or 1d, found '1x'
           SPY.ARCA:1d=                   | expected a path after =, found none
+          SPY.ARCA:1d=p?market=The Moon  | expected the name of a market such as us-equities
           SPY.ARCA:1d=p?                 | expected option as one of adjust, factors, actions, layout
           SPY.ARCA:1d=p?colour=red       | found 'colour'
           SPY.ARCA:1d=p?tz               | expected a value after tz, found none
