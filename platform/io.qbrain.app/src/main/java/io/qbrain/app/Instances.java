@@ -1,5 +1,6 @@
 package io.qbrain.app;
 
+import io.qbrain.kernel.AccountSnapshot;
 import io.qbrain.kernel.AccountSnapshot.BookSnapshot;
 import io.qbrain.kernel.Input;
 import io.qbrain.model.Instance;
@@ -24,9 +25,10 @@ final class Instances implements InstanceService {
   public List<InstanceView> list() {
     List<InstanceView> views = new ArrayList<>();
     for (TradingLoop loop : accounts.all()) {
-      for (BookSnapshot book : loop.published().account().books()) {
+      AccountSnapshot account = loop.published().account();
+      for (BookSnapshot book : account.books()) {
         if (book.instance().state() != Instance.State.REMOVED) {
-          views.add(view(book));
+          views.add(view(account, book));
         }
       }
     }
@@ -36,16 +38,17 @@ final class Instances implements InstanceService {
 
   @Override
   public InstanceView get(InstanceId id) {
-    return view(accounts.instance(id).book());
+    Accounts.Found found = accounts.instance(id);
+    return view(found.account(), found.book());
   }
 
-  private static InstanceView view(BookSnapshot book) {
+  private static InstanceView view(AccountSnapshot account, BookSnapshot book) {
     Money realized = Money.zero(book.cash().currency());
     Money fees = realized;
     int positions = 0;
     for (Position p : book.positions()) {
-      realized = realized.plus(p.realizedProfit());
-      fees = fees.plus(p.fees());
+      realized = realized.plus(account.inBase(p.instrument(), p.realizedProfit()));
+      fees = fees.plus(account.inBase(p.instrument(), p.fees()));
       positions += p.isFlat() ? 0 : 1;
     }
     return new InstanceView(

@@ -160,15 +160,7 @@ final class Portfolio implements PortfolioService {
         value,
         value.minus(p.cost()),
         id,
-        base(value, account, quoted));
-  }
-
-  /** Returns an amount in the base currency; zero if no rate is known. */
-  private static Money base(Money amount, AccountSnapshot account, Quoted quoted) {
-    Currency base = account.settings().currency();
-    return amount.currency().equals(base)
-        ? amount
-        : Money.ofRaw(Fixed.multiply(amount.raw(), quoted.rateToBase().raw()), base);
+        account.inBase(p.instrument(), value));
   }
 
   @Override
@@ -208,11 +200,8 @@ final class Portfolio implements PortfolioService {
             Portfolio::sum);
       }
       for (Position p : book.positions()) {
-        Quoted quoted = a.instruments().get(p.instrument());
-        if (quoted != null) {
-          realized = realized.plus(base(p.realizedProfit(), a, quoted));
-          fees = fees.plus(base(p.fees(), a, quoted));
-        }
+        realized = realized.plus(a.inBase(p.instrument(), p.realizedProfit()));
+        fees = fees.plus(a.inBase(p.instrument(), p.fees()));
       }
     }
     return new AccountView(

@@ -137,11 +137,11 @@ public final class BacktestResult {
     return entries;
   }
 
-  /** Returns all fees. */
+  /** Returns all fees; those of other currencies at the last known rate. */
   public Money fees() {
     Money sum = Money.zero(capital.currency());
     for (Fill f : fills()) {
-      sum = sum.plus(f.fee());
+      sum = sum.plus(account.inBase(f.instrument(), f.fee()));
     }
     return sum;
   }

@@ -140,6 +140,29 @@ class CorporateActionsTest {
   }
 
   @Test
+  void sharesOfAnotherCurrencyAreReportedInThatOfTheAccount() throws IOException {
+    Currency eur = Currency.of("EUR");
+    BacktestResult result =
+        Backtest.under(Preset.BACKTRADER.withFees(io.qbrain.kernel.FeeModel.parse("flat:2")))
+            .data(Instrument.builder(SPY, eur).build(), DataSpec.parse(prices()))
+            .rate(
+                io.qbrain.model.Rate.conversion(
+                    eur, Currency.USD, io.qbrain.model.Price.parse("1.1"), 0))
+            .strategy(
+                "hold",
+                new HoldFactory(),
+                Map.of("instrument", SPY.toString(), "always", "false"),
+                Money.of(1_100_220, Currency.USD))
+            .run();
+    assertThat(result.fills()).hasSize(1);
+    assertThat(result.fees()).hasToString("2.20 USD");
+    assertThat(result.finalEquity())
+        .as("10,001 shares fall from 100 to 60 EUR at 1.1")
+        .hasToString("660173.80 USD");
+    assertThat(result.figures()).isNotEmpty();
+  }
+
+  @Test
   void optionsThatContradictEachOtherAndFilesThatAreNoneAreRefused() throws IOException {
     String actions = file("actions.csv", "2024-01-04,merger,2:1\n");
     String data = prices();

@@ -110,6 +110,19 @@ public record AccountSnapshot(
   /** Where trading is stopped, and why. */
   public record Killed(RiskScope scope, String reason) {}
 
+  /**
+   * Returns an amount of an instrument's currency in the base currency, at the last known rate;
+   * nothing if no rate is known.
+   */
+  public Money inBase(InstrumentId instrument, Money amount) {
+    Quoted quoted = instruments.get(instrument);
+    if (quoted == null || amount.currency().equals(settings.currency())) {
+      return amount;
+    }
+    return Money.ofRaw(
+        Fixed.multiply(amount.raw(), quoted.rateToBase().raw()), settings.currency());
+  }
+
   static AccountSnapshot of(
       KernelSettings settings, AccountState state, long timeNanos, RiskRules rules) {
     List<BookSnapshot> books = new ArrayList<>();
