@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Contingency;
 import io.qbrain.model.Currency;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
@@ -13,11 +14,16 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderRequest;
+import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
+import io.qbrain.model.TimeInForce;
 import io.qbrain.model.Times;
+import io.qbrain.model.TrailingOffset;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import io.qbrain.simulation.Preset;
@@ -122,6 +128,58 @@ class PaperGatewayTest {
     assertThat(reports.get(1).orderId()).hasToString("paper-2");
     assertThat(reports.get(1).venueSequence()).isEqualTo(4);
     assertThat(reports.get(1).price()).isEqualTo(Price.of(89));
+  }
+
+  @Test
+  void afterARestartAnOrderIsAsItWasReplacedAndItsListHolds() {
+    OrderLink link = new OrderLink(ClientOrderId.of("paper-1"), Contingency.OCO, null);
+    Order target =
+        listed("paper-1", link, OrderRequest.limit(ID, Side.SELL, Quantity.of(5), Price.of(110)));
+    gateway.submit(target);
+    gateway.submit(
+        listed(
+            "paper-2",
+            link,
+            OrderRequest.stopLimit(ID, Side.SELL, Quantity.of(5), Price.of(90), Price.of(80))
+                .withTimeInForce(TimeInForce.DAY)));
+    assertThat(
+            gateway.replace(
+                target.pendingReplace(
+                    Replacement.of(Quantity.of(7), Price.of(120), null), Times.nanos(T0))))
+        .isTrue();
+
+    connectAfter(3);
+
+    gateway.onMarket(bar(1, "115"));
+    assertThat(reports).isEmpty();
+    gateway.onMarket(bar(2, "120"));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.FILL, Type.CANCELED);
+    assertThat(reports.get(0).quantity()).isEqualTo(Quantity.of(7));
+    assertThat(reports.get(1).orderId()).hasToString("paper-2");
+  }
+
+  private static Order listed(String id, OrderLink link, OrderRequest request) {
+    long now = Times.nanos(T0);
+    return Order.of(ClientOrderId.of(id), InstanceId.of("one"), request, now)
+        .linked(link)
+        .submitted(now);
+  }
+
+  @Test
+  void everyPartOfAnOrderIsInItsLine() {
+    OrderRequest request =
+        OrderRequest.builder(ID, Side.SELL, OrderType.TRAILING_STOP, Quantity.of(3))
+            .trailing(TrailingOffset.percent("1.5"))
+            .timeInForce(TimeInForce.GTD)
+            .expireNanos(Times.nanos(T0) + 7)
+            .tag("a tag")
+            .build();
+    Order order =
+        listed(
+            "paper-9",
+            new OrderLink(ClientOrderId.of("a"), Contingency.OUO, ClientOrderId.of("b")),
+            request);
+    assertThat(VenueLine.order(VenueLine.fields(VenueLine.of(order)))).isEqualTo(order);
   }
 
   @Test
