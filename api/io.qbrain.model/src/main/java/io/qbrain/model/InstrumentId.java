@@ -9,8 +9,12 @@ public final class InstrumentId implements Comparable<InstrumentId> {
 
   private final String value;
 
+  /** Beside the text, so that different ids are told apart without looking at it. */
+  private final int hash;
+
   private InstrumentId(String value) {
     this.value = value;
+    this.hash = value.hashCode();
   }
 
   /**
@@ -46,12 +50,13 @@ public final class InstrumentId implements Comparable<InstrumentId> {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || (other instanceof InstrumentId that && value.equals(that.value));
+    return this == other
+        || (other instanceof InstrumentId that && hash == that.hash && value.equals(that.value));
   }
 
   @Override
   public int hashCode() {
-    return value.hashCode();
+    return hash;
   }
 
   @Override

@@ -35,7 +35,13 @@ final class AccountState {
   final Book unallocated;
   final RateTable rates;
   final AccountTerms terms;
+
+  /** The markets in the order of their ids. */
   final Map<InstrumentId, Market> markets = new TreeMap<>();
+
+  /** The same once more, to find one fast. */
+  private final Map<InstrumentId, Market> marketsById = new LinkedHashMap<>();
+
   final Map<InstanceId, Runner> runners = new LinkedHashMap<>();
 
   /** The runners by their number, to go through without an iterator. */
@@ -75,7 +81,7 @@ final class AccountState {
     if (last != null && last.instrument.id().equals(id)) {
       return last;
     }
-    Market found = markets.get(id);
+    Market found = marketsById.get(id);
     if (found != null) {
       lastMarket = found;
     }
@@ -304,6 +310,7 @@ final class AccountState {
     if (market == null) {
       market = new Market(instrument, rates);
       markets.put(instrument.id(), market);
+      marketsById.put(instrument.id(), market);
     } else {
       market.update(instrument);
     }

@@ -30,6 +30,7 @@ final class Book {
 
   final List<Receivable> receivables = new ArrayList<>();
   final List<Holding> holdings = new ArrayList<>();
+  private final Map<InstrumentId, Holding> holdingsById = new LinkedHashMap<>();
 
   /** The holdings once more, to go through them on every price without a list between. */
   private Holding[] marked = {};
@@ -52,14 +53,11 @@ final class Book {
     if (last != null && last.id.equals(instrument)) {
       return last;
     }
-    for (int i = 0; i < holdings.size(); i++) {
-      Holding h = holdings.get(i);
-      if (h.id.equals(instrument)) {
-        lastFound = h;
-        return h;
-      }
+    Holding found = holdingsById.get(instrument);
+    if (found != null) {
+      lastFound = found;
     }
-    return null;
+    return found;
   }
 
   Holding holding(Market market) {
@@ -67,6 +65,7 @@ final class Book {
     if (h == null) {
       h = new Holding(market, id);
       holdings.add(h);
+      holdingsById.put(h.id, h);
       marked = holdings.toArray(new Holding[0]);
     }
     return h;

@@ -17,7 +17,6 @@ import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.strategy.Denial;
 import io.qbrain.strategy.Size;
-import io.qbrain.strategy.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -202,14 +201,7 @@ final class OrderDesk {
   }
 
   private @Nullable Market tradable(Runner runner, InstrumentId instrument) {
-    if (runner.requirements != null) {
-      for (Subscription s : runner.requirements.subscriptions()) {
-        if (s.instrument().equals(instrument)) {
-          return state.market(instrument);
-        }
-      }
-    }
-    return null;
+    return runner.subscribesTo(instrument) ? state.market(instrument) : null;
   }
 
   private void submit(Runner runner, Order order) {

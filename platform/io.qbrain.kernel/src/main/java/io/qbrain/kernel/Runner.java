@@ -2,12 +2,15 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
 import io.qbrain.model.Instance;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.StateData;
 import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.Strategy;
 import io.qbrain.strategy.Subscription;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An instance in the kernel: its book, and its strategy while it has one. */
@@ -27,6 +30,7 @@ final class Runner {
   /** Length of the shortest bars that it gets; 0 if it gets none that have a length. */
   long fastestNanos;
 
+  private final Set<InstrumentId> instruments = new LinkedHashSet<>();
   boolean wantsSlices;
   boolean wantsOrderUpdates;
   private boolean oneLength;
@@ -56,7 +60,9 @@ final class Runner {
     oneLength = true;
     slice.clear();
     closedNanos = Long.MIN_VALUE;
+    instruments.clear();
     for (Subscription s : newRequirements.subscriptions()) {
+      instruments.add(s.instrument());
       if (s.kind() == Subscription.Kind.BARS) {
         long step = s.spec().orElseThrow().stepNanos();
         oneLength &= step != 0 && (fastestNanos == 0 || fastestNanos == step);
@@ -71,7 +77,12 @@ final class Runner {
     wantsOrderUpdates = overrides(newStrategy, "onOrderUpdate");
   }
 
+  boolean subscribesTo(InstrumentId instrument) {
+    return instruments.contains(instrument);
+  }
+
   void detach() {
+    instruments.clear();
     strategy = null;
     requirements = null;
     context = null;

@@ -18,8 +18,8 @@ import io.qbrain.model.Side;
 import io.qbrain.model.TradeTick;
 import io.qbrain.model.VenueOrderId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class SimulatedVenue {
   private final Sessions sessions;
   private final BarPrices prices;
   private final Queues queues;
-  private final Map<InstrumentId, Lane> lanes = new TreeMap<>();
+  private final Map<InstrumentId, Lane> lanes = new LinkedHashMap<>();
   private @Nullable Lane lastLane;
   private long orderNumber;
 
