@@ -3,6 +3,7 @@ package io.qbrain.simulation;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderType;
+import io.qbrain.model.Price;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
 import io.qbrain.model.VenueOrderId;
@@ -77,9 +78,13 @@ final class Working {
   void take(Order changed) {
     order = changed;
     quantity = changed.quantity().raw();
-    limit = changed.request().limitPrice().map(p -> p.raw()).orElse(0L);
-    stop = changed.request().stopPrice().map(p -> p.raw()).orElse(0L);
+    limit = raw(changed.request().limitPrice().orElse(null));
+    stop = raw(changed.request().stopPrice().orElse(null));
     ahead = UNSET;
+  }
+
+  private static long raw(@Nullable Price price) {
+    return price == null ? 0 : price.raw();
   }
 
   long leaves() {
