@@ -16,10 +16,8 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
-import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
-import io.qbrain.model.RiskScope;
 import io.qbrain.model.Turn;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Journal;
@@ -35,7 +33,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -86,9 +83,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private final List<Turn> uncommitted = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Order> requested = new ArrayList<>();
-  private final Deque<Order> releases = new ArrayDeque<>();
   private final List<Item> answered = new ArrayList<>();
-  private final Set<RiskScope> latched = ConcurrentHashMap.newKeySet();
+  private final ReleaseGate gate;
   private final Map<String, Bar> lastBars = new ConcurrentHashMap<>();
   private Kernel kernel;
   private long sequence;
@@ -133,6 +129,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     this.strategies = strategies;
     this.clock = clock;
     this.inputLog = new InputLog(folder.resolve("inputs"));
+    this.gate = new ReleaseGate(config.settings().account(), gateway, reports::add);
     this.kernel = newKernel(strategies);
   }
 
@@ -197,7 +194,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
           records.apply(turn);
         });
     AccountSnapshot recovered = kernel.snapshot();
-    recovered.kills().forEach(k -> latched.add(k.scope()));
+    recovered.kills().forEach(k -> gate.latch(k.scope()));
     inputLog.history(this::remember);
     inputLog.begin(sequence);
     recovered.instruments().values().forEach(i -> gateway.list(i.instrument()));
@@ -207,7 +204,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       handle(new Input.Deposit(config.capital(), "opening", clock.millis() * 1_000_000L));
     }
     drainReports();
-    resend();
+    gate.addUnanswered(kernel.openOrders());
     commit();
     publish();
     LOG.info(
@@ -227,18 +224,6 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     kernel.history(event);
     if (event instanceof Bar bar) {
       lastBars.put(key(bar.instrument(), bar.spec()), bar);
-    }
-  }
-
-  /** What was durable but perhaps not sent is sent again; a venue knows an order by its id. */
-  private void resend() {
-    for (Order order : kernel.openOrders()) {
-      OrderStatus status = order.status();
-      if (status == OrderStatus.SUBMITTED
-          || status == OrderStatus.PENDING_CANCEL
-          || status == OrderStatus.PENDING_REPLACE) {
-        releases.add(order);
-      }
     }
   }
 
@@ -297,7 +282,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       throw unavailable(reason);
     }
     if (input instanceof Input.Kill kill) {
-      latched.add(kill.scope());
+      gate.latch(kill.scope());
     }
     Item item = new Item(input, new CompletableFuture<>());
     if (!inbox.offer(item)) {
@@ -306,12 +291,12 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     Optional<Refusal> refusal = await(item);
     if (refusal.isPresent()) {
       if (input instanceof Input.Kill kill) {
-        latched.remove(kill.scope());
+        gate.unlatch(kill.scope());
       }
       throw refused(refusal.get());
     }
     if (input instanceof Input.Resume resume) {
-      latched.remove(resume.scope());
+      gate.unlatch(resume.scope());
     }
   }
 
@@ -391,13 +376,13 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   private void process(Item item) {
     if (item.input() instanceof Input.Market m) {
-      if (!releases.isEmpty()) {
+      if (!gate.isEmpty()) {
         commit();
       }
       advanceBefore(m.event().timeNanos());
       gateway.onMarket(m.event());
       drainReports();
-      if (!releases.isEmpty()) {
+      if (!gate.isEmpty()) {
         commit();
       }
       market(m.event());
@@ -421,7 +406,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private void advanceBefore(long timeNanos) {
     while (kernel.firstDueNanos() <= timeNanos) {
       handle(new Input.TimeAdvanced(kernel.firstDueNanos() - 1));
-      if (!releases.isEmpty()) {
+      if (!gate.isEmpty()) {
         commit();
       }
     }
@@ -463,14 +448,14 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     }
     long now = clock.millis() * 1_000_000L;
     uncommitted.add(new Turn(account(), sequence, kernel.nowNanos(), now, effects));
-    releases.addAll(requested);
+    gate.add(requested);
     requested.clear();
     effects.clear();
   }
 
   /** Makes what was decided durable, then sends it, until nothing new comes of it. */
   private void commit() {
-    while (!uncommitted.isEmpty() || !releases.isEmpty()) {
+    while (!uncommitted.isEmpty() || !gate.isEmpty()) {
       if (!uncommitted.isEmpty()) {
         inputLog.flush(sequence);
         journal.append(List.copyOf(uncommitted));
@@ -478,9 +463,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         uncommitted.forEach(records::apply);
         uncommitted.clear();
       }
-      for (Order order = releases.poll(); order != null; order = releases.poll()) {
-        release(order);
-      }
+      gate.open(kernel.nowNanos());
       drainReports();
     }
     if (!answered.isEmpty()) {
@@ -493,57 +476,6 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       answered.clear();
     }
     inputLog.flush(sequence);
-  }
-
-  private void release(Order order) {
-    if (order.isUnknown()) {
-      gateway.query(order.id());
-      return;
-    }
-    if (order.status() == OrderStatus.PENDING_CANCEL) {
-      gateway.cancel(order.id());
-      return;
-    }
-    if (order.status() == OrderStatus.PENDING_REPLACE) {
-      if (isKilled(order.instance())) {
-        refuseReplacement(order, "trading was stopped before the replacement was sent");
-      } else if (!gateway.replace(order)) {
-        refuseReplacement(order, gateway.name() + " cannot change an order");
-      }
-      return;
-    }
-    if (isKilled(order.instance())) {
-      reports.add(
-          ExecutionReport.of(
-              0,
-              ExecutionReport.Type.CANCELED,
-              order.id(),
-              null,
-              "trading was stopped before the order was sent",
-              kernel.nowNanos()));
-      return;
-    }
-    gateway.submit(order);
-  }
-
-  private void refuseReplacement(Order order, String reason) {
-    reports.add(
-        ExecutionReport.of(
-            0,
-            ExecutionReport.Type.REPLACE_REJECTED,
-            order.id(),
-            order.venueOrderId().orElse(null),
-            reason,
-            kernel.nowNanos()));
-  }
-
-  private boolean isKilled(InstanceId instance) {
-    if (latched.isEmpty()) {
-      return false;
-    }
-    return latched.contains(RiskScope.PLATFORM)
-        || latched.contains(new RiskScope(account(), null))
-        || latched.contains(new RiskScope(null, instance));
   }
 
   private void passTime() {
