@@ -36,8 +36,12 @@ build_comparison() {
     $own/compare/src/io/qbrain/benchmarks/HotPaths.java
 }
 
+# With the collector that qbrain backtest uses, unless another is asked for.
+collector=-XX:+UseParallelGC
+case ${QBRAIN_JAVA_OPTS:-} in *GC*) collector= ;; esac
+
 measure() {
-  "$java" ${QBRAIN_JAVA_OPTS:-} -cp "$path" "$@"
+  "$java" $collector ${QBRAIN_JAVA_OPTS:-} -cp "$path" "$@"
 }
 
 case $name in
