@@ -31,15 +31,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +52,6 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private static final int INBOX = 16_384;
   private static final int RESERVED = 2_048;
   private static final int MAX_BATCH = 512;
-  private static final long COMMAND_SECONDS = 20;
 
   /** Market events of an instrument that are kept to build bars of. */
   private static final int PAST_EVENTS = 50_000;
@@ -69,7 +63,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   /** What others see: an account as it was after a durable turn. */
   record Published(AccountSnapshot account, long sequence, long droppedEvents) {}
 
-  private record Item(Input input, @Nullable CompletableFuture<Optional<Refusal>> done) {}
+  private record Item(Input input, @Nullable Answer answer) {}
 
   private final AccountConfig config;
   private final Journal journal;
@@ -85,7 +79,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private final List<Order> requested = new ArrayList<>();
   private final List<Item> answered = new ArrayList<>();
   private final ReleaseGate gate;
-  private final Map<String, Bar> lastBars = new ConcurrentHashMap<>();
+  private final LastBars lastBars = new LastBars();
   private Kernel kernel;
   private long sequence;
   private long durableSequence;
@@ -222,9 +216,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   private void remember(MarketEvent event) {
     kernel.history(event);
-    if (event instanceof Bar bar) {
-      lastBars.put(key(bar.instrument(), bar.spec()), bar);
-    }
+    lastBars.see(event);
   }
 
   private final OrderGateway.Listener listener =
@@ -264,11 +256,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   @Override
   public Optional<Bar> lastBar(InstrumentId instrument, BarSpec spec) {
-    return Optional.ofNullable(lastBars.get(key(instrument, spec)));
-  }
-
-  private static String key(InstrumentId instrument, BarSpec spec) {
-    return instrument + " " + spec;
+    return lastBars.lastBar(instrument, spec);
   }
 
   /**
@@ -279,57 +267,25 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   void command(Input input) {
     String reason = halted;
     if (reason != null) {
-      throw unavailable(reason);
+      throw Answer.unavailable(account(), reason);
     }
     if (input instanceof Input.Kill kill) {
       gate.latch(kill.scope());
     }
-    Item item = new Item(input, new CompletableFuture<>());
-    if (!inbox.offer(item)) {
-      throw unavailable("its inbox is full");
+    Answer answer = new Answer();
+    if (!inbox.offer(new Item(input, answer))) {
+      throw Answer.unavailable(account(), "its inbox is full");
     }
-    Optional<Refusal> refusal = await(item);
+    Optional<Refusal> refusal = answer.await(account());
     if (refusal.isPresent()) {
       if (input instanceof Input.Kill kill) {
         gate.unlatch(kill.scope());
       }
-      throw refused(refusal.get());
+      throw Answer.refused(refusal.get());
     }
     if (input instanceof Input.Resume resume) {
       gate.unlatch(resume.scope());
     }
-  }
-
-  private Optional<Refusal> await(Item item) {
-    CompletableFuture<Optional<Refusal>> done = java.util.Objects.requireNonNull(item.done());
-    try {
-      return done.get(COMMAND_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable("interrupted while waiting for the command");
-    } catch (TimeoutException e) {
-      throw unavailable("no answer within " + COMMAND_SECONDS + " s; ask for the state again");
-    } catch (ExecutionException e) {
-      throw unavailable(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-    }
-  }
-
-  private ServiceException unavailable(String reason) {
-    return new ServiceException(
-        ServiceException.Kind.UNAVAILABLE,
-        "account.halted",
-        "account " + account() + " does not take commands: " + reason);
-  }
-
-  private static ServiceException refused(Refusal r) {
-    return new ServiceException(
-        switch (r.kind()) {
-          case NOT_FOUND -> ServiceException.Kind.NOT_FOUND;
-          case INVALID -> ServiceException.Kind.INVALID;
-          case CONFLICT -> ServiceException.Kind.CONFLICT;
-        },
-        r.code(),
-        r.message());
   }
 
   private void run() {
@@ -369,8 +325,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   }
 
   private static void fail(Item item, PortException failure) {
-    if (item.done() != null) {
-      item.done().completeExceptionally(failure);
+    if (item.answer() != null) {
+      item.answer().fail(failure);
     }
   }
 
@@ -392,10 +348,10 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       gateway.list(l.instrument());
     }
     Refusal refusal = handle(item.input());
-    CompletableFuture<Optional<Refusal>> done = item.done();
-    if (done != null) {
+    Answer answer = item.answer();
+    if (answer != null) {
       if (refusal != null) {
-        done.complete(Optional.of(refusal));
+        answer.give(refusal);
       } else {
         answered.add(item);
       }
@@ -414,9 +370,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   private void market(MarketEvent event) {
     sequence++;
-    if (event instanceof Bar bar) {
-      lastBars.put(key(bar.instrument(), bar.spec()), bar);
-    }
+    lastBars.see(event);
     inputLog.append(sequence, new Input.Market(event));
     kernel.market(event, sink);
     endTurn();
@@ -469,8 +423,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     if (!answered.isEmpty()) {
       publish();
       for (Item item : answered) {
-        if (item.done() != null) {
-          item.done().complete(Optional.empty());
+        if (item.answer() != null) {
+          item.answer().give(null);
         }
       }
       answered.clear();
@@ -512,12 +466,12 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     Thread t = thread;
     if (t != null) {
       try {
-        t.join(TimeUnit.SECONDS.toMillis(COMMAND_SECONDS));
+        t.join(TimeUnit.SECONDS.toMillis(Answer.WITHIN_SECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
       if (t.isAlive()) {
-        LOG.error("account {} did not stop within {} s", account(), COMMAND_SECONDS);
+        LOG.error("account {} did not stop within {} s", account(), Answer.WITHIN_SECONDS);
       }
       thread = null;
     }
