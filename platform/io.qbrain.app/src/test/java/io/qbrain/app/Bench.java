@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class Bench {
   static final InstrumentId ALPHA = InstrumentId.of("ALPHA.SIM");
   static final StrategyRef SWITCH = StrategyRef.parse("switch@1.0.0");
-  private static final Instant T0 = Instant.parse("2026-01-02T10:00:00Z");
+  static final StrategyRef TWO_MINUTES = StrategyRef.parse("two-minutes@1.0.0");
+  static final Instant T0 = Instant.parse("2026-01-02T10:00:00Z");
   private static final long DEADLINE_NANOS = 10_000_000_000L;
 
   final MemoryJournal journal = new MemoryJournal();
@@ -88,6 +89,7 @@ final class Bench {
           public void start() {
             if (platform.catalog().find(SWITCH).isEmpty()) {
               platform.catalog().add(SWITCH, new SwitchStrategy.Factory());
+              platform.catalog().add(TWO_MINUTES, new TwoMinutes.Factory());
             }
           }
 
