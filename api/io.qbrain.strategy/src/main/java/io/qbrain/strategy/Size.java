@@ -25,6 +25,8 @@ public final class Size {
     WEIGHT_AT_FILL
   }
 
+  private static final long NO_NUMBER = Long.MIN_VALUE;
+
   private final Unit unit;
   private final long raw;
 
@@ -45,17 +47,34 @@ public final class Size {
 
   /**
    * Returns the quantity that this share of the instance's equity buys at the decision price: 1 is
-   * all of it, -0.5 a short of half. Room for the fee is left.
-   *
-   * @throws ArithmeticException if the weight is no finite number
+   * all of it, -0.5 a short of half. Room for the fee is left. A weight that is NaN, infinite or
+   * beyond 9.2e10 makes a size that is no number; a target of it is denied with {@code SANITY}.
    */
   public static Size weight(double weight) {
-    return new Size(Unit.WEIGHT, Fixed.ofDouble(weight));
+    return new Size(Unit.WEIGHT, rawOf(weight));
   }
 
   /** Returns the same at the price at which the order fills. */
   public static Size weightAtFill(double weight) {
-    return new Size(Unit.WEIGHT_AT_FILL, Fixed.ofDouble(weight));
+    return new Size(Unit.WEIGHT_AT_FILL, rawOf(weight));
+  }
+
+  private static long rawOf(double weight) {
+    try {
+      return Fixed.ofDouble(weight);
+    } catch (ArithmeticException e) {
+      return NO_NUMBER;
+    }
+  }
+
+  /**
+   * Returns whether this counts something: false if it was made of NaN, an infinity or a number out
+   * of range. A target of such a size is denied.
+   *
+   * @since 1.1
+   */
+  public boolean isNumber() {
+    return raw != NO_NUMBER;
   }
 
   /** Returns what this counts. */
@@ -63,7 +82,7 @@ public final class Size {
     return unit;
   }
 
-  /** Returns how much, in units of 1e-8. */
+  /** Returns how much, in units of 1e-8; of no meaning unless {@link #isNumber()}. */
   public long raw() {
     return raw;
   }
@@ -80,6 +99,6 @@ public final class Size {
 
   @Override
   public String toString() {
-    return unit + " " + Fixed.format(raw);
+    return unit + " " + (isNumber() ? Fixed.format(raw) : "no number");
   }
 }

@@ -84,6 +84,10 @@ final class OrderDesk {
   }
 
   private void target(Runner runner, InstrumentId instrument, Size size) {
+    if (!size.isNumber()) {
+      denyTarget(runner, instrument, "a weight that is no number within +/- 9.2e10");
+      return;
+    }
     Market market = tradable(runner, instrument);
     if (market == null || !market.priced || market.last <= 0 || !market.isConvertible()) {
       OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
@@ -98,12 +102,7 @@ final class OrderDesk {
     try {
       missing = missing(runner.book, market, size);
     } catch (ArithmeticException e) {
-      OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
-      deny(
-          runner,
-          Order.of(state.newOrderId(), runner.instance.id(), wanted, out.nowNanos),
-          new RiskRules.Verdict(
-              "SANITY", "expected a size that can be calculated, found " + e.getMessage()));
+      denyTarget(runner, instrument, String.valueOf(e.getMessage()));
       return;
     }
     if (missing == 0) {
@@ -125,6 +124,14 @@ final class OrderDesk {
     if (Long.signum(missing) == side.sign()) {
       atMarket(runner, market, side, Math.abs(missing));
     }
+  }
+
+  private void denyTarget(Runner runner, InstrumentId instrument, String found) {
+    OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
+    deny(
+        runner,
+        Order.of(state.newOrderId(), runner.instance.id(), wanted, out.nowNanos),
+        new RiskRules.Verdict("SANITY", "expected a size that can be calculated, found " + found));
   }
 
   /**

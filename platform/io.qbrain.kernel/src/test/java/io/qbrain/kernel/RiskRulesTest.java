@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule at its boundary. */
 class RiskRulesTest {
@@ -272,6 +273,22 @@ class RiskRulesTest {
     Money most = Money.parse("92233720368 USD");
     assertThat(answer(desk, c -> c.target(A, Size.notional(most)))).isEqualTo("SANITY");
     assertThat(answer(desk, c -> c.target(A, Size.weight(90_000_000_000.0)))).isEqualTo("SANITY");
+    assertThat(submit(desk, market(A, Side.BUY, "1"))).isEqualTo("sent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        1e11,
+        -Double.MAX_VALUE
+      })
+  void weightThatIsNoNumberIsDeniedAndTheInstanceGoesOn(double weight) {
+    Desk desk = reference(AccountKind.MARGIN, 1, "none");
+    assertThat(answer(desk, c -> c.target(A, Size.weight(weight)))).isEqualTo("SANITY");
+    assertThat(answer(desk, c -> c.target(A, Size.weightAtFill(weight)))).isEqualTo("SANITY");
     assertThat(submit(desk, market(A, Side.BUY, "1"))).isEqualTo("sent");
   }
 
