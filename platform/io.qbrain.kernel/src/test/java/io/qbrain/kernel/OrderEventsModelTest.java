@@ -29,7 +29,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Random chains of what strategies ask for and venues report keep the invariants of orders. */
+/**
+ * Random chains of what strategies ask for and venues report keep the invariants of orders: a
+ * thousand of them, or as many as the system property {@code jqwik.tries.default} says, for
+ * instance {@code -Djqwik.tries.default=100000}.
+ */
 class OrderEventsModelTest {
 
   /** A step: what happens, to which of the orders, with which quantity. */
@@ -47,7 +51,7 @@ class OrderEventsModelTest {
         .ofMaxSize(40);
   }
 
-  @Property(tries = 300)
+  @Property
   void ordersKeepTheirInvariants(@ForAll("steps") List<Step> steps) {
     Chain chain = new Chain();
     for (Step step : steps) {

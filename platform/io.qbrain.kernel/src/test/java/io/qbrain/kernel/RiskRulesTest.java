@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Currency;
+import io.qbrain.model.Instance.State;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
@@ -289,6 +290,7 @@ class RiskRulesTest {
     Desk desk = reference(AccountKind.MARGIN, 1, "none");
     assertThat(answer(desk, c -> c.target(A, Size.weight(weight)))).isEqualTo("SANITY");
     assertThat(answer(desk, c -> c.target(A, Size.weightAtFill(weight)))).isEqualTo("SANITY");
+    assertThat(desk.book("s").instance().state()).isEqualTo(State.RUNNING);
     assertThat(submit(desk, market(A, Side.BUY, "1"))).isEqualTo("sent");
   }
 
