@@ -62,15 +62,16 @@ rename() {
     -e "s/{@code template}/{@code $name}/g" "$1" >"$2"
 }
 
+# What the testkit brings with it, beside the model.
+libraries="strategy indicators kernel simulation series markets backtest verifier"
+
 # Sets version, which says what is in the jars, and puts them with their POMs into a Maven repository in the folder.
 add_jars() {
   echo "Building Q-Brain's jars for authors (the first time this downloads some libraries) ..."
   (cd "$root" && ./mvnw -q -B package -DskipTests -Djacoco.skip -pl api/io.qbrain.indicators,platform/io.qbrain.testkit -am </dev/null)
   set --
-  for module in api/io.qbrain.model api/io.qbrain.indicators api/io.qbrain.strategy platform/io.qbrain.kernel \
-    platform/io.qbrain.simulation platform/io.qbrain.series platform/io.qbrain.markets platform/io.qbrain.backtest \
-    platform/io.qbrain.verifier platform/io.qbrain.testkit; do
-    set -- "$@" "$root/$module/target/${module#*/}-$own.jar"
+  for module in model $libraries testkit; do
+    set -- "$@" "$(ls "$root"/*/"io.qbrain.$module/target/io.qbrain.$module-$own.jar")"
   done
   version=${own%-SNAPSHOT}-$(cat "$@" | cksum | cut -d ' ' -f 1)
   for jar in "$@"; do
@@ -96,7 +97,7 @@ END
   case $1 in
     io.qbrain.model | io.qbrain.indicators) ;;
     io.qbrain.testkit)
-      for other in strategy indicators kernel simulation series backtest verifier; do
+      for other in $libraries; do
         dependency io.qbrain "io.qbrain.$other" "$version"
       done
       dependency org.assertj assertj-core "$(property assertj.version)"

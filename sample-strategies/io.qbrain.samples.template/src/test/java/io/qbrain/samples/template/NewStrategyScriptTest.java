@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -107,6 +111,27 @@ class NewStrategyScriptTest {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
     assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
+  }
+
+  @Test
+  void theProjectGetsEveryJarThatItsTestsNeed() throws Exception {
+    Matcher list =
+        Pattern.compile("^libraries=\"(.*)\"$", Pattern.MULTILINE)
+            .matcher(Files.readString(script()));
+    assertThat(list.find()).isTrue();
+    List<String> given = new ArrayList<>(List.of(list.group(1).split(" ")));
+    given.addAll(List.of("model", "testkit", "samples.template"));
+
+    Matcher needed =
+        Pattern.compile("io\\.qbrain\\.([a-z.]+?)(?:-[0-9].*?\\.jar|/target/)")
+            .matcher(
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")));
+    Set<String> ours = new TreeSet<>();
+    while (needed.find()) {
+      ours.add(needed.group(1));
+    }
+    assertThat(ours).contains("kernel", "testkit").isSubsetOf(given);
   }
 
   @Test
