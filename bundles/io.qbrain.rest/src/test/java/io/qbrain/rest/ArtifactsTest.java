@@ -77,7 +77,11 @@ class ArtifactsTest {
         server.send(put(JAR).header("Content-Digest", "md5=:AAAA:")), 400, "digest.algorithm");
     assertThat(server.fakes.store).isEmpty();
 
-    assertThat(server.send(put(JAR).header("Content-Digest", digest)).status()).isEqualTo(201);
+    Answer refused = server.send(put(JAR).header("Content-Digest", "sha-256=abc"));
+    assertThat(refused.header("Connection")).as("what was not read ends it").contains("close");
+    Answer taken = server.send(put(JAR).header("Content-Digest", digest));
+    assertThat(taken.status()).isEqualTo(201);
+    assertThat(taken.header("Connection")).isEmpty();
   }
 
   @Test
