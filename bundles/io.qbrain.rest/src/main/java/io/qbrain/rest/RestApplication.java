@@ -4,7 +4,7 @@ import io.qbrain.rest.wire.BearerToken;
 import io.qbrain.rest.wire.JsonBody;
 import io.qbrain.rest.wire.KnownHosts;
 import io.qbrain.rest.wire.Problems;
-import io.qbrain.rest.wire.RefusedUploads;
+import io.qbrain.rest.wire.RefusedBodies;
 import io.qbrain.rest.wire.SecurityHeaders;
 import io.qbrain.rest.wire.TokenFile;
 import jakarta.ws.rs.core.Application;
@@ -60,7 +60,7 @@ public final class RestApplication extends Application {
             new KnownHosts(hostNames),
             new BearerToken(token),
             new SecurityHeaders(),
-            new RefusedUploads(),
+            new RefusedBodies(),
             new Problems(),
             new JsonBody());
     properties = properties(services);
