@@ -1,7 +1,5 @@
 package io.qbrain.model;
 
-import java.util.Arrays;
-
 /**
  * The order book of one instrument to a fixed number of levels, in columns, in order of time;
  * several books may be of one time. Made by a {@link Builder}. 8 + 32 x levels bytes a book.
@@ -11,29 +9,24 @@ import java.util.Arrays;
  *
  * @since 1.1
  */
-public final class DepthSeries implements EventSeries {
+public final class DepthSeries extends TimedColumns implements EventSeries {
   /** The greatest number of levels. */
   public static final int MAX_LEVELS = 50;
 
   /** The columns of a level: bid price, bid size, ask price, ask size. */
   public static final int COLUMNS_OF_LEVEL = 4;
 
-  private final InstrumentId instrument;
   private final int levels;
-  private final int size;
-  private final long[] time;
 
   /** Per level: bid price, bid size, ask price, ask size. */
   private final long[][] columns;
 
   private DepthSeries(Builder b) {
-    this.instrument = b.instrument;
+    super(b.instrument, b.columns, "depth of " + b.levels);
     this.levels = b.levels;
-    this.size = b.size;
-    this.time = Arrays.copyOf(b.time, size);
-    this.columns = new long[b.columns.length][];
+    this.columns = new long[COLUMNS_OF_LEVEL * levels][];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = Arrays.copyOf(b.columns[i], size);
+      columns[i] = b.columns.values(i);
     }
   }
 
@@ -46,24 +39,9 @@ public final class DepthSeries implements EventSeries {
     return new Builder(instrument, levels);
   }
 
-  @Override
-  public InstrumentId instrument() {
-    return instrument;
-  }
-
   /** Returns how many levels each side has at most. */
   public int levels() {
     return levels;
-  }
-
-  @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public long timeNanos(int row) {
-    return time[row];
   }
 
   /** Returns the price of a bid of a row, level 0 the best; 0 if the level is empty. */
@@ -88,27 +66,15 @@ public final class DepthSeries implements EventSeries {
 
   @Override
   public Depth event(int row) {
-    Columns.checked(row, size, this);
+    checked(row);
     return new Depth(this, row);
-  }
-
-  @Override
-  public int firstRowAtOrAfter(long timeNanos) {
-    return Columns.firstAtOrAfter(time, size, timeNanos);
-  }
-
-  @Override
-  public String toString() {
-    return instrument + " depth of " + levels + ", " + size;
   }
 
   /** Collects books in order of time. Not thread-safe. */
   public static final class Builder {
     private final InstrumentId instrument;
     private final int levels;
-    private int size;
-    private long[] time = new long[1];
-    private final long[][] columns;
+    private final Columns columns;
 
     private Builder(InstrumentId instrument, int levels) {
       if (levels < 1 || levels > MAX_LEVELS) {
@@ -117,7 +83,7 @@ public final class DepthSeries implements EventSeries {
       }
       this.instrument = instrument;
       this.levels = levels;
-      this.columns = new long[COLUMNS_OF_LEVEL * levels][1];
+      this.columns = new Columns(instrument + " depth", COLUMNS_OF_LEVEL * levels);
     }
 
     /**
@@ -131,9 +97,9 @@ public final class DepthSeries implements EventSeries {
      *     above the best ask
      */
     public Builder add(long timeNanos, long... book) {
-      Columns.checkOrder(time, size, timeNanos, instrument + " depth");
-      if (book.length != columns.length) {
-        throw bad(timeNanos, columns.length + " values", book.length + "");
+      columns.checkOrder(timeNanos);
+      if (book.length != COLUMNS_OF_LEVEL * levels) {
+        throw bad(timeNanos, COLUMNS_OF_LEVEL * levels + " values", book.length + "");
       }
       checkSide(timeNanos, book, 0, -1, "bids");
       checkSide(timeNanos, book, 2, 1, "asks");
@@ -143,19 +109,11 @@ public final class DepthSeries implements EventSeries {
             "best bid <= best ask",
             "bid " + Fixed.format(book[0]) + ", ask " + Fixed.format(book[2]));
       }
-      if (size == time.length) {
-        int capacity = Columns.grown(size);
-        time = Arrays.copyOf(time, capacity);
-        for (int i = 0; i < columns.length; i++) {
-          columns[i] = Arrays.copyOf(columns[i], capacity);
-        }
-      }
-      time[size] = timeNanos;
-      for (int i = 0; i < columns.length; i++) {
+      int row = columns.add(timeNanos);
+      for (int i = 0; i < book.length; i++) {
         boolean isPrice = i % 2 == 0;
-        columns[i][size] = isPrice && book[i + 1] == 0 ? 0 : book[i];
+        columns.column(i)[row] = isPrice && book[i + 1] == 0 ? 0 : book[i];
       }
-      size++;
       return this;
     }
 

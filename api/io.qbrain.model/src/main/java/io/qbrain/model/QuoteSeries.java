@@ -1,7 +1,5 @@
 package io.qbrain.model;
 
-import java.util.Arrays;
-
 /**
  * The quotes of one instrument, in columns, in order of time; several may be of one time. Made by a
  * {@link Builder}. 40 bytes a quote.
@@ -10,43 +8,23 @@ import java.util.Arrays;
  *
  * @since 1.1
  */
-public final class QuoteSeries implements EventSeries {
-  private final InstrumentId instrument;
-  private final int size;
-  private final long[] time;
+public final class QuoteSeries extends TimedColumns implements EventSeries {
   private final long[] bid;
   private final long[] ask;
   private final long[] bidSize;
   private final long[] askSize;
 
   private QuoteSeries(Builder b) {
-    this.instrument = b.instrument;
-    this.size = b.size;
-    this.time = Arrays.copyOf(b.time, size);
-    this.bid = Arrays.copyOf(b.bid, size);
-    this.ask = Arrays.copyOf(b.ask, size);
-    this.bidSize = Arrays.copyOf(b.bidSize, size);
-    this.askSize = Arrays.copyOf(b.askSize, size);
+    super(b.instrument, b.columns, "quotes");
+    this.bid = b.columns.values(0);
+    this.ask = b.columns.values(1);
+    this.bidSize = b.columns.values(2);
+    this.askSize = b.columns.values(3);
   }
 
   /** Starts an empty series. */
   public static Builder builder(InstrumentId instrument) {
     return new Builder(instrument);
-  }
-
-  @Override
-  public InstrumentId instrument() {
-    return instrument;
-  }
-
-  @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public long timeNanos(int row) {
-    return time[row];
   }
 
   /** Returns the bid of a row. */
@@ -71,32 +49,18 @@ public final class QuoteSeries implements EventSeries {
 
   @Override
   public Quote event(int row) {
-    Columns.checked(row, size, this);
-    return new Quote(instrument, time[row], bid[row], ask[row], bidSize[row], askSize[row]);
-  }
-
-  @Override
-  public int firstRowAtOrAfter(long timeNanos) {
-    return Columns.firstAtOrAfter(time, size, timeNanos);
-  }
-
-  @Override
-  public String toString() {
-    return instrument + " quotes, " + size;
+    checked(row);
+    return new Quote(instrument, timeNanos(row), bid[row], ask[row], bidSize[row], askSize[row]);
   }
 
   /** Collects quotes in order of time. Not thread-safe. */
   public static final class Builder {
     private final InstrumentId instrument;
-    private int size;
-    private long[] time = new long[1];
-    private long[] bid = new long[1];
-    private long[] ask = new long[1];
-    private long[] bidSize = new long[1];
-    private long[] askSize = new long[1];
+    private final Columns columns;
 
     private Builder(InstrumentId instrument) {
       this.instrument = instrument;
+      this.columns = new Columns(instrument + " quotes", 4);
     }
 
     /**
@@ -106,22 +70,13 @@ public final class QuoteSeries implements EventSeries {
      *     or a size is negative
      */
     public Builder add(long timeNanos, long bid, long ask, long bidSize, long askSize) {
-      Columns.checkOrder(time, size, timeNanos, instrument + " quotes");
+      columns.checkOrder(timeNanos);
       Quote.check(instrument, timeNanos, bid, ask, bidSize, askSize);
-      if (size == time.length) {
-        int capacity = Columns.grown(size);
-        this.time = Arrays.copyOf(this.time, capacity);
-        this.bid = Arrays.copyOf(this.bid, capacity);
-        this.ask = Arrays.copyOf(this.ask, capacity);
-        this.bidSize = Arrays.copyOf(this.bidSize, capacity);
-        this.askSize = Arrays.copyOf(this.askSize, capacity);
-      }
-      this.time[size] = timeNanos;
-      this.bid[size] = bid;
-      this.ask[size] = ask;
-      this.bidSize[size] = bidSize;
-      this.askSize[size] = askSize;
-      size++;
+      int row = columns.add(timeNanos);
+      columns.column(0)[row] = bid;
+      columns.column(1)[row] = ask;
+      columns.column(2)[row] = bidSize;
+      columns.column(3)[row] = askSize;
       return this;
     }
 

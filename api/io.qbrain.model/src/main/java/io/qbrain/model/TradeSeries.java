@@ -1,7 +1,5 @@
 package io.qbrain.model;
 
-import java.util.Arrays;
-
 /**
  * The trades of one instrument, in columns, in order of time; several may be of one time. Made by a
  * {@link Builder}. 24 bytes a trade.
@@ -10,39 +8,19 @@ import java.util.Arrays;
  *
  * @since 1.1
  */
-public final class TradeSeries implements EventSeries {
-  private final InstrumentId instrument;
-  private final int size;
-  private final long[] time;
+public final class TradeSeries extends TimedColumns implements EventSeries {
   private final long[] price;
   private final long[] quantity;
 
   private TradeSeries(Builder b) {
-    this.instrument = b.instrument;
-    this.size = b.size;
-    this.time = Arrays.copyOf(b.time, size);
-    this.price = Arrays.copyOf(b.price, size);
-    this.quantity = Arrays.copyOf(b.quantity, size);
+    super(b.instrument, b.columns, "trades");
+    this.price = b.columns.values(0);
+    this.quantity = b.columns.values(1);
   }
 
   /** Starts an empty series. */
   public static Builder builder(InstrumentId instrument) {
     return new Builder(instrument);
-  }
-
-  @Override
-  public InstrumentId instrument() {
-    return instrument;
-  }
-
-  @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public long timeNanos(int row) {
-    return time[row];
   }
 
   /** Returns the price of a row. */
@@ -57,30 +35,18 @@ public final class TradeSeries implements EventSeries {
 
   @Override
   public TradeTick event(int row) {
-    Columns.checked(row, size, this);
-    return new TradeTick(instrument, time[row], price[row], quantity[row]);
-  }
-
-  @Override
-  public int firstRowAtOrAfter(long timeNanos) {
-    return Columns.firstAtOrAfter(time, size, timeNanos);
-  }
-
-  @Override
-  public String toString() {
-    return instrument + " trades, " + size;
+    checked(row);
+    return new TradeTick(instrument, timeNanos(row), price[row], quantity[row]);
   }
 
   /** Collects trades in order of time. Not thread-safe. */
   public static final class Builder {
     private final InstrumentId instrument;
-    private int size;
-    private long[] time = new long[1];
-    private long[] price = new long[1];
-    private long[] quantity = new long[1];
+    private final Columns columns;
 
     private Builder(InstrumentId instrument) {
       this.instrument = instrument;
+      this.columns = new Columns(instrument + " trades", 2);
     }
 
     /**
@@ -90,18 +56,11 @@ public final class TradeSeries implements EventSeries {
      *     above zero
      */
     public Builder add(long timeNanos, long price, long quantity) {
-      Columns.checkOrder(time, size, timeNanos, instrument + " trades");
+      columns.checkOrder(timeNanos);
       TradeTick.check(instrument, timeNanos, quantity);
-      if (size == time.length) {
-        int capacity = Columns.grown(size);
-        this.time = Arrays.copyOf(this.time, capacity);
-        this.price = Arrays.copyOf(this.price, capacity);
-        this.quantity = Arrays.copyOf(this.quantity, capacity);
-      }
-      this.time[size] = timeNanos;
-      this.price[size] = price;
-      this.quantity[size] = quantity;
-      size++;
+      int row = columns.add(timeNanos);
+      columns.column(0)[row] = price;
+      columns.column(1)[row] = quantity;
       return this;
     }
 
