@@ -5,6 +5,11 @@
  * no thread, connection or route before. The order is: {@link io.qbrain.port.Database}, replay of
  * the {@link io.qbrain.port.Journal}, {@link io.qbrain.port.OrderGateway}, strategies, {@link
  * io.qbrain.port.Feed}; stop is the reverse.
+ *
+ * <p>Beside them stand the {@link io.qbrain.port.Mirror}s, servers that trading does without.
+ * Through them go {@link io.qbrain.port.EventStream} (kept messages, read by groups), {@link
+ * io.qbrain.port.Broadcast} (to whoever listens now), {@link io.qbrain.port.WorkQueue} (each piece
+ * for one worker) and {@link io.qbrain.port.SharedCache}.
  */
 @Export
 @Version("1.1.0")
