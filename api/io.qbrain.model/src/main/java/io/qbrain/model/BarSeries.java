@@ -1,5 +1,6 @@
 package io.qbrain.model;
 
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,13 @@ public final class BarSeries implements EventSeries {
     this.instrument = b.instrument;
     this.spec = b.spec;
     this.size = b.size;
-    this.closeTimeNanos = Arrays.copyOf(b.time, capacity);
-    this.open = Arrays.copyOf(b.open, capacity);
-    this.high = Arrays.copyOf(b.high, capacity);
-    this.low = Arrays.copyOf(b.low, capacity);
-    this.close = Arrays.copyOf(b.close, capacity);
-    this.volume = Arrays.copyOf(b.volume, capacity);
-    this.opened = b.opened == null ? null : Arrays.copyOf(b.opened, capacity);
+    this.closeTimeNanos = Columns.whole(b.time, capacity);
+    this.open = Columns.whole(b.open, capacity);
+    this.high = Columns.whole(b.high, capacity);
+    this.low = Columns.whole(b.low, capacity);
+    this.close = Columns.whole(b.close, capacity);
+    this.volume = Columns.whole(b.volume, capacity);
+    this.opened = b.opened == null ? null : Columns.whole(b.opened, capacity);
   }
 
   /** Starts an empty series. */
@@ -206,7 +207,7 @@ public final class BarSeries implements EventSeries {
                 + Fixed.format(volume));
       }
       if (size == time.length) {
-        grow();
+        grow(Columns.grown(size));
       }
       this.time[size] = closeTimeNanos;
       this.open[size] = open;
@@ -234,8 +235,71 @@ public final class BarSeries implements EventSeries {
       times[size] = openTimeNanos;
     }
 
-    private void grow() {
-      int capacity = Columns.grown(size);
+    /**
+     * Makes room for a number of bars besides those that are there, so that columns do not grow
+     * step by step.
+     *
+     * @since 1.1
+     */
+    public Builder reserve(int bars) {
+      int capacity = Math.addExact(size, bars);
+      if (capacity > time.length) {
+        grow(capacity);
+      }
+      return this;
+    }
+
+    /**
+     * Adds bars by columns: close time, open, high, low, close, volume; and, if it is not always
+     * the length before the close, open time. Each buffer is read to its limit, all alike.
+     *
+     * @throws IllegalArgumentException as {@link #addFrom} does, or if there are other columns;
+     *     nothing was added then
+     * @since 1.1
+     */
+    public Builder addColumns(LongBuffer... columns) {
+      Columns.checkColumns(columns, 6, 7);
+      int from = size;
+      int count = columns[0].remaining();
+      reserve(count);
+      columns[0].get(time, from, count);
+      columns[1].get(open, from, count);
+      columns[2].get(high, from, count);
+      columns[3].get(low, from, count);
+      columns[4].get(close, from, count);
+      columns[5].get(volume, from, count);
+      try {
+        check(from, from + count, columns);
+      } catch (IllegalArgumentException e) {
+        size = from;
+        throw e;
+      }
+      return this;
+    }
+
+    private void check(int from, int to, LongBuffer[] columns) {
+      for (int row = from; row < to; row++) {
+        long before = row == 0 ? Long.MIN_VALUE : time[row - 1];
+        long opens =
+            columns.length == 7
+                ? columns[6].get()
+                : spec.hasLength() ? time[row] - spec.stepNanos() : row == 0 ? time[0] : before;
+        if (time[row] < before
+            || (time[row] == before && row > 0 && spec.hasLength())
+            || opens > time[row]
+            || high[row] < Math.max(open[row], close[row])
+            || low[row] > Math.min(open[row], close[row])
+            || volume[row] < 0) {
+          addFrom(opens, time[row], open[row], high[row], low[row], close[row], volume[row]);
+        }
+        if (columns.length == 7 || !spec.hasLength()) {
+          keepOpenTime(opens);
+        }
+        size++;
+      }
+    }
+
+    private void grow(int capacity) {
       time = Arrays.copyOf(time, capacity);
       open = Arrays.copyOf(open, capacity);
       high = Arrays.copyOf(high, capacity);

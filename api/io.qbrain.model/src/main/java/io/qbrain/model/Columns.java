@@ -1,5 +1,6 @@
 package io.qbrain.model;
 
+import java.nio.LongBuffer;
 import java.util.Arrays;
 
 /**
@@ -38,13 +39,60 @@ final class Columns {
   /** Begins a row, whose values are to be set in {@link #column} next, and returns its number. */
   int add(long timeNanos) {
     if (size == columns[0].length) {
-      int capacity = grown(size);
-      for (int i = 0; i < columns.length; i++) {
-        columns[i] = Arrays.copyOf(columns[i], capacity);
-      }
+      grow(grown(size));
     }
     columns[0][size] = timeNanos;
     return size++;
+  }
+
+  private void grow(int capacity) {
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = Arrays.copyOf(columns[i], capacity);
+    }
+  }
+
+  /** Makes room for a number of rows besides those that are there. */
+  void reserve(int rows) {
+    int capacity = Math.addExact(size, rows);
+    if (capacity > columns[0].length) {
+      grow(capacity);
+    }
+  }
+
+  /** Adds what is left in each of the buffers, of which times must be in order. */
+  void addAll(LongBuffer[] given) {
+    checkColumns(given, columns.length, columns.length);
+    int from = size;
+    int count = given[0].remaining();
+    reserve(count);
+    for (int i = 0; i < columns.length; i++) {
+      given[i].get(columns[i], from, count);
+    }
+    for (int row = from; row < from + count; row++) {
+      if (row > 0 && columns[0][row] < columns[0][row - 1]) {
+        size = row;
+        long time = columns[0][row];
+        try {
+          checkOrder(time);
+        } finally {
+          size = from;
+        }
+      }
+    }
+    size = from + count;
+  }
+
+  long time(int row) {
+    return columns[0][row];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Takes back the rows from a number on. */
+  void cut(int rows) {
+    size = rows;
   }
 
   /** Returns a column of values from 0, which is replaced when it grows. */
@@ -52,14 +100,14 @@ final class Columns {
     return columns[1 + value];
   }
 
-  /** Returns a copy of the times, without what is spare. */
+  /** Returns the times, without what is spare; they stay as they are. */
   long[] times() {
-    return Arrays.copyOf(columns[0], size);
+    return whole(columns[0], size);
   }
 
-  /** Returns a copy of a column of values, without what is spare. */
+  /** Returns a column of values, without what is spare; it stays as it is. */
   long[] values(int value) {
-    return Arrays.copyOf(column(value), size);
+    return whole(column(value), size);
   }
 
   /** Returns how long columns become that are full at a size. */
@@ -77,6 +125,27 @@ final class Columns {
       at--;
     }
     return at;
+  }
+
+  /** Returns a column of a size: itself if it is full, as it is replaced when it grows. */
+  static long[] whole(long[] column, int size) {
+    return column.length == size ? column : Arrays.copyOf(column, size);
+  }
+
+  static void checkColumns(LongBuffer[] columns, int least, int most) {
+    if (columns.length < least || columns.length > most) {
+      throw new IllegalArgumentException(
+          "expected " + least + " to " + most + " columns, found " + columns.length);
+    }
+    for (LongBuffer column : columns) {
+      if (column.remaining() != columns[0].remaining()) {
+        throw new IllegalArgumentException(
+            "expected columns of one length, found "
+                + columns[0].remaining()
+                + " and "
+                + column.remaining());
+      }
+    }
   }
 
   static int checked(int row, int size, Object series) {

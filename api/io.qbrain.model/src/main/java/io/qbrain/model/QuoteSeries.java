@@ -1,5 +1,7 @@
 package io.qbrain.model;
 
+import java.nio.LongBuffer;
+
 /**
  * The quotes of one instrument, in columns, in order of time; several may be of one time. Made by a
  * {@link Builder}. 40 bytes a quote.
@@ -78,6 +80,44 @@ public final class QuoteSeries extends TimedColumns implements EventSeries {
       columns.column(2)[row] = bidSize;
       columns.column(3)[row] = askSize;
       return this;
+    }
+
+    /**
+     * Makes room for a number of quotes besides those that are there, so that columns do not grow
+     * step by step.
+     */
+    public Builder reserve(int quotes) {
+      columns.reserve(quotes);
+      return this;
+    }
+
+    /**
+     * Adds quotes by columns: time, bid, ask, bid size, ask size. Each buffer is read to its limit,
+     * all alike.
+     *
+     * @throws IllegalArgumentException as {@link #add} does, or if there are other columns; nothing
+     *     was added then
+     */
+    public Builder addColumns(LongBuffer... values) {
+      int from = columns.size();
+      columns.addAll(values);
+      try {
+        for (int row = from; row < columns.size(); row++) {
+          check(row);
+        }
+      } catch (IllegalArgumentException e) {
+        columns.cut(from);
+        throw e;
+      }
+      return this;
+    }
+
+    private void check(int row) {
+      long bid = columns.column(0)[row];
+      long ask = columns.column(1)[row];
+      long bidSize = columns.column(2)[row];
+      long askSize = columns.column(3)[row];
+      Quote.check(instrument, columns.time(row), bid, ask, bidSize, askSize);
     }
 
     /** Returns the series of what was added so far. */

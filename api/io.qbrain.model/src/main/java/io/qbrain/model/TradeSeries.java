@@ -1,5 +1,7 @@
 package io.qbrain.model;
 
+import java.nio.LongBuffer;
+
 /**
  * The trades of one instrument, in columns, in order of time; several may be of one time. Made by a
  * {@link Builder}. 24 bytes a trade.
@@ -62,6 +64,39 @@ public final class TradeSeries extends TimedColumns implements EventSeries {
       columns.column(0)[row] = price;
       columns.column(1)[row] = quantity;
       return this;
+    }
+
+    /**
+     * Makes room for a number of trades besides those that are there, so that columns do not grow
+     * step by step.
+     */
+    public Builder reserve(int trades) {
+      columns.reserve(trades);
+      return this;
+    }
+
+    /**
+     * Adds trades by columns: time, price, quantity. Each buffer is read to its limit, all alike.
+     *
+     * @throws IllegalArgumentException as {@link #add} does, or if there are other columns; nothing
+     *     was added then
+     */
+    public Builder addColumns(LongBuffer... values) {
+      int from = columns.size();
+      columns.addAll(values);
+      try {
+        for (int row = from; row < columns.size(); row++) {
+          check(row);
+        }
+      } catch (IllegalArgumentException e) {
+        columns.cut(from);
+        throw e;
+      }
+      return this;
+    }
+
+    private void check(int row) {
+      TradeTick.check(instrument, columns.time(row), columns.column(1)[row]);
     }
 
     /** Returns the series of what was added so far. */

@@ -10,6 +10,9 @@
  * Through them go {@link io.qbrain.port.EventStream} (kept messages, read by groups), {@link
  * io.qbrain.port.Broadcast} (to whoever listens now), {@link io.qbrain.port.WorkQueue} (each piece
  * for one worker) and {@link io.qbrain.port.SharedCache}.
+ *
+ * <p>History is kept by a {@link io.qbrain.port.SeriesStore}, which names it by {@link
+ * io.qbrain.port.SeriesId}.
  */
 @Export
 @Version("1.1.0")
