@@ -13,6 +13,8 @@
  *
  * <p>History is kept by a {@link io.qbrain.port.SeriesStore}, which names it by {@link
  * io.qbrain.port.SeriesId}.
+ *
+ * <p>Work that is scheduled is of a {@link io.qbrain.port.TaskKind}, which any bundle may provide.
  */
 @Export
 @Version("1.1.0")
