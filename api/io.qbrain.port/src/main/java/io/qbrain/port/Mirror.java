@@ -23,6 +23,15 @@ public interface Mirror extends Startable {
   /** Returns its name in the status, e.g. {@code redis}. */
   String name();
 
+  /**
+   * Returns whether the platform brings this server along. Where such a one cannot start, an
+   * adapter within this process stands in for it until the platform starts again; where another
+   * server is configured, nothing does.
+   */
+  default boolean isIncluded() {
+    return false;
+  }
+
   /** Returns how it is now; never blocks; any thread. */
   Health health();
 }
