@@ -2,14 +2,15 @@ package io.qbrain.app;
 
 import io.qbrain.backtest.Backtest;
 import io.qbrain.backtest.BacktestException;
+import io.qbrain.backtest.BacktestOption;
+import io.qbrain.backtest.BacktestOptions;
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.backtest.EquityCurve;
 import io.qbrain.backtest.Trade;
 import io.qbrain.model.Currency;
-import io.qbrain.model.Instrument;
+import io.qbrain.model.Fixed;
 import io.qbrain.model.Money;
 import io.qbrain.model.Side;
-import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesException;
 import io.qbrain.service.BacktestService;
@@ -19,19 +20,19 @@ import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.StrategyFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs backtests of installed strategies over files of the data folder, on the calling thread. */
 final class Backtests implements BacktestService {
   private static final int MAX_EQUITY_POINTS = 2_000;
-  private static final String INSTANCE = "backtest";
 
   private final StrategyCatalog catalog;
   private final Path dataFolder;
+  private final Folder files = new Folder();
 
   Backtests(StrategyCatalog catalog, Path dataFolder) {
     this.catalog = catalog;
@@ -41,6 +42,13 @@ final class Backtests implements BacktestService {
   @Override
   public List<String> presets() {
     return Preset.ALL.stream().map(Preset::name).toList();
+  }
+
+  @Override
+  public List<OptionView> options() {
+    return Arrays.stream(BacktestOption.values())
+        .map(o -> new OptionView(o.text(), o.form(), o.isRepeatable(), o.help()))
+        .toList();
   }
 
   @Override
@@ -54,25 +62,10 @@ final class Backtests implements BacktestService {
                         Kind.NOT_FOUND,
                         "strategy.unknown",
                         "strategy " + request.strategy() + " is not installed"));
-    Preset preset = preset(request.preset());
-    List<DataSpec> specs = new ArrayList<>();
-    for (String text : request.data()) {
-      specs.add(spec(text));
-    }
-    if (specs.isEmpty()) {
-      throw invalid("data.invalid", "expected data such as SPY.ARCA:1d=spy.csv, found none", null);
-    }
-    Backtest backtest = Backtest.under(preset);
-    Currency currency = request.capital().currency();
     try {
-      for (DataSpec spec : specs) {
-        Instrument.Builder instrument = Instrument.builder(spec.instrument(), currency);
-        spec.option(DataOption.MARKET).ifPresent(instrument::market);
-        backtest.data(instrument.build(), spec.readEvents().series(), named(spec));
-      }
-      backtest.days(request.from(), request.to(), specs.get(0).layout().zone());
-      backtest.strategy(
-          INSTANCE, request.strategy(), factory, request.parameters(), request.capital());
+      Backtest backtest =
+          BacktestOptions.of(given(request))
+              .backtest(files, request.strategy(), factory, request.parameters());
       return report(backtest.run());
     } catch (SeriesException e) {
       throw invalid("data.invalid", e.getMessage(), e);
@@ -81,30 +74,41 @@ final class Backtests implements BacktestService {
     }
   }
 
-  /** The settings of a run name data within the folder. */
-  private String named(DataSpec spec) {
-    return spec.toString().replace(dataFolder + "/", "");
+  /** Returns all options of a request by name, those with a place of their own, too. */
+  private static Map<String, List<String>> given(BacktestRequest request) {
+    Map<String, List<String>> given = new LinkedHashMap<>(request.options());
+    Money capital = request.capital();
+    put(given, BacktestOption.DATA, request.data());
+    put(given, BacktestOption.CAPITAL, List.of(Fixed.format(capital.raw())));
+    put(given, BacktestOption.CURRENCY, List.of(capital.currency().toString()));
+    put(given, BacktestOption.PRESET, request.preset().stream().toList());
+    put(given, BacktestOption.FROM, request.from().stream().toList());
+    put(given, BacktestOption.TO, request.to().stream().toList());
+    return given;
   }
 
-  private static Preset preset(Optional<String> name) {
-    try {
-      return name.map(Preset::named).orElse(Preset.DEFAULT);
-    } catch (IllegalArgumentException e) {
-      throw invalid("preset.unknown", e.getMessage(), e);
+  private static void put(
+      Map<String, List<String>> given, BacktestOption option, List<String> values) {
+    if (!values.isEmpty() && given.put(option.text(), values) != null) {
+      throw invalid(
+          "option.invalid", option + ": expected it once, found it among the options, too", null);
     }
   }
 
-  private DataSpec spec(String text) {
-    DataSpec spec;
-    try {
-      spec = DataSpec.parse(text);
-    } catch (SeriesException e) {
-      throw invalid("data.invalid", e.getMessage(), e);
+  /** The files of the data folder; texts name them within it. */
+  private final class Folder implements BacktestOptions.Files {
+    @Override
+    public DataSpec locate(DataSpec spec) {
+      try {
+        return spec.confinedTo(dataFolder);
+      } catch (SeriesException e) {
+        throw invalid("data.unknown", e.getMessage(), e);
+      }
     }
-    try {
-      return spec.confinedTo(dataFolder);
-    } catch (SeriesException e) {
-      throw invalid("data.unknown", e.getMessage(), e);
+
+    @Override
+    public String shown(String text) {
+      return text.replace(dataFolder + "/", "");
     }
   }
 
@@ -125,7 +129,8 @@ final class Backtests implements BacktestService {
         statistics,
         result.finalEquity(),
         result.orderHash(),
-        result.ledgerHash());
+        result.ledgerHash(),
+        result.resultHash());
   }
 
   private static TradeView view(Trade t) {

@@ -8,6 +8,7 @@ import io.qbrain.model.AccountId;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.CorporateAction;
+import io.qbrain.model.Currency;
 import io.qbrain.model.EventSeries;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a backtest runs: strategies with parameters, on data, under a preset. A run leaves it
@@ -61,7 +63,10 @@ public final class Backtest {
   private final List<Entrant> entrants = new ArrayList<>();
   private final Schedule schedule = new Schedule();
   private final Map<String, String> adjustments = new LinkedHashMap<>();
+  private final List<Rate> rates = new ArrayList<>();
+  private final List<Money> cash = new ArrayList<>();
 
+  private String options = "none";
   private long fromNanos = Long.MIN_VALUE;
   private long toNanos = Long.MAX_VALUE;
   private String from = "first bar";
@@ -121,15 +126,37 @@ public final class Backtest {
    * @throws io.qbrain.series.SeriesException if a file is not there or not as the options say
    */
   public Backtest data(Instrument instrument, DataSpec spec) {
+    return data(instrument, spec, text -> text);
+  }
+
+  /** Does the same, and shows texts with paths in another way. */
+  Backtest data(Instrument instrument, DataSpec spec, UnaryOperator<String> shown) {
     ImportedEvents imported = spec.readEvents();
     spec.actions(instrument.currency()).forEach(this::action);
-    adjustments.put("adjustment of " + instrument, spec.adjustmentText());
-    return data(instrument, imported.series(), spec + ": " + imported.report().summary());
+    adjustments.put("adjustment of " + instrument, shown.apply(spec.adjustmentText()));
+    return data(
+        instrument, imported.series(), shown.apply(spec + ": " + imported.report().summary()));
+  }
+
+  /** Says which options replaced settings of the preset. */
+  Backtest options(String text) {
+    options = text;
+    return this;
   }
 
   /** Adds a rate, in force from its time on: before the first event at or after it. */
   public Backtest rate(Rate rate) {
+    rates.add(rate);
     schedule.add(rate.timeNanos(), new Input.RecordRate(rate));
+    return this;
+  }
+
+  /**
+   * Adds money of another currency, which the first strategy has at the start: bought at the rate
+   * then in force. The account must convert on request.
+   */
+  public Backtest cash(Money amount) {
+    cash.add(amount);
     return this;
   }
 
@@ -245,6 +272,11 @@ public final class Backtest {
     for (Entrant e : entrants.subList(1, entrants.size())) {
       capital = capital.plus(e.capital());
     }
+    List<Money> bought = new ArrayList<>();
+    for (Money amount : cash) {
+      bought.add(inBase(amount, capital.currency()));
+      capital = capital.plus(bought.get(bought.size() - 1));
+    }
     KernelSettings settings = preset.settings(ACCOUNT, capital.currency());
     Map<StrategyRef, StrategyFactory<?>> factories = new LinkedHashMap<>();
     for (Entrant e : entrants) {
@@ -259,11 +291,12 @@ public final class Backtest {
     replay.command(new Input.Deposit(capital, "start", series.firstNanos()));
     series.history(kernel, replay, fromNanos);
     Map<String, String> built = new TreeMap<>();
-    for (Entrant e : entrants) {
-      replay.command(
-          new Input.CreateInstance(
-              Instance.created(
-                  e.id(), ACCOUNT, e.ref(), e.parameters(), Instance.Mode.BACKTEST, e.capital())));
+    if (!cash.isEmpty()) {
+      replay.scheduled(series.firstNanos());
+    }
+    for (int n = 0; n < entrants.size(); n++) {
+      Entrant e = entrants.get(n);
+      create(replay, e, n == 0 ? bought : List.of());
       series.check(e.ref().toString(), requirements(e.factory(), e.parameters()), built);
       replay.command(new Input.StartInstance(e.id(), ""));
     }
@@ -286,35 +319,62 @@ public final class Backtest {
         equity);
   }
 
+  /** Makes an instance; what it has of other currencies is bought first. */
+  private void create(Replay replay, Entrant e, List<Money> bought) {
+    Money own = e.capital();
+    for (Money base : bought) {
+      own = own.plus(base);
+    }
+    replay.command(
+        new Input.CreateInstance(
+            Instance.created(
+                e.id(), ACCOUNT, e.ref(), e.parameters(), Instance.Mode.BACKTEST, own)));
+    for (int i = 0; i < bought.size(); i++) {
+      replay.command(new Input.Convert(e.id(), bought.get(i), cash.get(i).currency()));
+    }
+  }
+
+  /** Returns what money of another currency is worth at the start. */
+  private Money inBase(Money amount, Currency base) {
+    String pair = amount.currency() + "/" + base;
+    String inverse = base + "/" + amount.currency();
+    Rate found = null;
+    for (Rate r : rates) {
+      boolean fits =
+          r.kind() == Rate.Kind.CONVERSION
+              && (r.subject().equals(pair) || r.subject().equals(inverse))
+              && r.timeNanos() <= series.firstNanos();
+      if (fits && (found == null || r.timeNanos() >= found.timeNanos())) {
+        found = r;
+      }
+    }
+    if (found == null) {
+      throw BacktestException.of(
+          BacktestOption.CASH, "expected a rate of " + pair + " from the start, found none");
+    }
+    return Money.ofRaw(
+        found.subject().equals(pair)
+            ? Fixed.multiply(amount.raw(), found.raw())
+            : Fixed.divide(amount.raw(), found.raw()),
+        base);
+  }
+
   private static <C extends Record> Requirements requirements(
       StrategyFactory<C> factory, Map<String, String> parameters) {
     return factory.requirements(ParameterSchema.of(factory.configType()).bind(parameters));
   }
 
-  /** Returns every setting that was made, by name. */
+  /** Returns every setting in force, by name. */
   private Map<String, String> settings(Money capital, Map<String, String> built) {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("engine", EngineVersion.text());
-    all.put("preset", preset.name());
-    all.put("fills", preset.venue().describeFills());
-    all.put("fees", preset.venue().fees().toString());
-    all.put("account", preset.kind() + ", leverage " + preset.leverage());
-    all.put("account terms", preset.terms().toString());
-    all.put("risk profile", preset.profile().name());
-    all.put("size buffer", Fixed.format(preset.sizeBuffer()));
-    all.put("end of run", preset.end().toString());
-    all.put("capital", capital.toString());
-    for (Instrument i : instruments) {
-      i.market().ifPresent(market -> all.put("market of " + i, market));
-    }
-    all.putAll(adjustments);
-    all.put("from", from);
-    all.put("to", to);
-    for (int i = 0; i < sources.size(); i++) {
-      all.put(sources.size() == 1 ? "data" : "data " + (i + 1), sources.get(i));
-    }
-    all.putAll(built);
-    return all;
+    return new RunSettings(preset, options)
+        .money(capital, cash)
+        .instruments(instruments)
+        .rates(rates)
+        .more(adjustments)
+        .days(from, to)
+        .data(sources)
+        .more(built)
+        .all();
   }
 
   @Override

@@ -137,11 +137,12 @@ public final class BacktestResult {
     return entries;
   }
 
-  /** Returns all fees; those of other currencies at the last known rate. */
+  /** Returns all fees; those of other currencies at the rate that was recorded with each. */
   public Money fees() {
+    FillRates rates = FillRates.of(effects, capital.currency());
     Money sum = Money.zero(capital.currency());
-    for (Fill f : fills()) {
-      sum = sum.plus(account.inBase(f.instrument(), f.fee()));
+    for (int i = 0; i < fills.size(); i++) {
+      sum = sum.plus(rates.inBase(i, fills.get(i).fee()));
     }
     return sum;
   }
@@ -154,6 +155,14 @@ public final class BacktestResult {
   /** Returns the SHA-256 of all ledger entries, in hex: equal runs have equal hashes. */
   public String ledgerHash() {
     return Fingerprint.ofLedger(effects);
+  }
+
+  /**
+   * Returns the SHA-256 of the settings in force and of both other hashes, in hex: what this result
+   * is told apart by. Where the data lie and which engine ran does not count.
+   */
+  public String resultHash() {
+    return Fingerprint.ofResult(settings, orderHash(), ledgerHash());
   }
 
   /** Returns every setting of the run by name, in the order in which they are printed. */
@@ -172,7 +181,8 @@ public final class BacktestResult {
   }
 
   Trades allTrades() {
-    return Trades.of(fills(), instruments);
+    FillRates rates = FillRates.of(effects, capital.currency());
+    return Trades.of(fills, instruments, rates::inBase);
   }
 
   /** Returns what the closed trades say. */

@@ -5,11 +5,13 @@ import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Order;
+import io.qbrain.model.Rate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * SHA-256 over one line of text per event, so that two runs can be compared by one word. The lines
@@ -45,6 +47,27 @@ final class Fingerprint {
         hash.line(entry(posted.entry()));
       }
     }
+    return hash.hex();
+  }
+
+  /** Returns the hash of rates. */
+  static String ofRates(List<Rate> rates) {
+    Fingerprint hash = new Fingerprint();
+    rates.forEach(r -> hash.line(r.timeNanos() + "|" + r));
+    return hash.hex();
+  }
+
+  /** Returns the hash of a result: its settings in force, its orders and its ledger. */
+  static String ofResult(Map<String, String> settings, String orderHash, String ledgerHash) {
+    Fingerprint hash = new Fingerprint();
+    settings.forEach(
+        (name, value) -> {
+          if (!RunSettings.isCircumstance(name)) {
+            hash.line(name + '|' + value);
+          }
+        });
+    hash.line(orderHash);
+    hash.line(ledgerHash);
     return hash.hex();
   }
 

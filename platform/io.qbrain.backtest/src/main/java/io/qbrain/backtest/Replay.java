@@ -96,6 +96,13 @@ final class Replay implements EffectSink {
     }
   }
 
+  /** Carries out what was scheduled up to a time. */
+  void scheduled(long timeNanos) {
+    while (schedule.nextNanos() <= timeNanos) {
+      command(schedule.take());
+    }
+  }
+
   void endOfTime(long timeNanos) {
     kernel.handle(new Input.TimeAdvanced(timeNanos), this);
     settle();

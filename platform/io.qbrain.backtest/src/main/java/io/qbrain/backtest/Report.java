@@ -50,6 +50,7 @@ public final class Report {
     all.put("finalEquity", result.finalEquity().toString());
     all.put("orderHash", result.orderHash());
     all.put("ledgerHash", result.ledgerHash());
+    all.put("resultHash", result.resultHash());
     all.put("trades", rows(TRADE, result.trades().stream().map(Report::row).toList()));
     all.put("fills", rows(FILL, result.fills().stream().map(Report::row).toList()));
     all.put("log", result.log());
@@ -86,7 +87,9 @@ public final class Report {
           "profit",
           "fees",
           "netProfit",
-          "return");
+          "return",
+          "currency",
+          "result");
 
   private static List<String> row(Trade t) {
     return List.of(
@@ -101,7 +104,9 @@ public final class Report {
         Fixed.format(t.profit().raw(), 2),
         Fixed.format(t.fees().raw(), 2),
         Fixed.format(t.netProfit().raw(), 2),
-        Double.toString(t.rateOfReturn()));
+        Double.toString(t.rateOfReturn()),
+        t.profit().currency().toString(),
+        t.result().toString());
   }
 
   private static final List<String> FILL =

@@ -63,8 +63,10 @@ final class TextReport {
     if (shown == 0) {
       return;
     }
-    TextTable table =
-        new TextTable(
+    boolean foreign =
+        all.stream().anyMatch(t -> !t.result().currency().equals(t.profit().currency()));
+    List<String> columns =
+        List.of(
             "instrument.",
             "side.",
             "quantity",
@@ -75,22 +77,30 @@ final class TextReport {
             "profit",
             "fees",
             "net",
-            "return");
+            "return",
+            "result");
+    int width = columns.size() - (foreign ? 0 : 1);
+    TextTable table = new TextTable(columns.subList(0, width).toArray(new String[0]));
     for (Trade t : all.subList(all.size() - shown, all.size())) {
-      table.add(
-          t.instrument().toString(),
-          t.side() == Side.BUY ? "long" : "short",
-          t.quantity().toString(),
-          time(t.entryNanos()),
-          decimals(t.entryPrice().raw(), 4),
-          time(t.exitNanos()),
-          decimals(t.exitPrice().raw(), 4),
-          decimals(t.profit().raw(), 2),
-          decimals(t.fees().raw(), 2),
-          decimals(t.netProfit().raw(), 2),
-          percent(t.rateOfReturn()));
+      table.add(cells(t).subList(0, width).toArray(new String[0]));
     }
     table.print(text);
+  }
+
+  private static List<String> cells(Trade t) {
+    return List.of(
+        t.instrument().toString(),
+        t.side() == Side.BUY ? "long" : "short",
+        t.quantity().toString(),
+        time(t.entryNanos()),
+        decimals(t.entryPrice().raw(), 4),
+        time(t.exitNanos()),
+        decimals(t.exitPrice().raw(), 4),
+        decimals(t.profit().raw(), 2),
+        decimals(t.fees().raw(), 2),
+        decimals(t.netProfit().raw(), 2),
+        percent(t.rateOfReturn()),
+        t.result().toString());
   }
 
   /** Equity by year, or by month where the run is shorter than two years. */
@@ -157,6 +167,7 @@ final class TextReport {
     result.settings().forEach(table::add);
     table.add("orders", "sha-256 " + result.orderHash());
     table.add("ledger", "sha-256 " + result.ledgerHash());
+    table.add("result", "sha-256 " + result.resultHash());
     StringBuilder rows = new StringBuilder();
     table.print(rows);
     text.append(rows.substring(rows.indexOf("\n") + 1));

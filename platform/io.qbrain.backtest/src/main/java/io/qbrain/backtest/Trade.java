@@ -22,6 +22,8 @@ import io.qbrain.model.Side;
  * @param cost what was closed at its average price, above zero
  * @param profit what the close brought less what the open cost, before fees
  * @param fees this quantity's share of the fees of opening and closing
+ * @param result the profit after fees in the currency of the account, at the rate that was recorded
+ *     when it was closed
  */
 public record Trade(
     InstanceId instance,
@@ -34,9 +36,10 @@ public record Trade(
     Price exitPrice,
     Money cost,
     Money profit,
-    Money fees) {
+    Money fees,
+    Money result) {
 
-  /** Returns the profit after fees. */
+  /** Returns the profit after fees, in the currency of the instrument. */
   public Money netProfit() {
     return profit.minus(fees);
   }

@@ -1,10 +1,12 @@
 package io.qbrain.backtest;
 
+import io.qbrain.model.Currency;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the closed trades say; everything after fees. A figure without trades is NaN.
+ * What the closed trades say; everything after fees, money in the currency of the account. A figure
+ * without trades is NaN.
  *
  * @param count number of trades
  * @param winRate share of trades that gained
@@ -40,9 +42,17 @@ public record TradeStatistics(
     double averageNanos,
     long maxNanos) {
 
-  /** Reads trades. */
+  /**
+   * Reads trades.
+   *
+   * @throws IllegalArgumentException if their results are of several currencies
+   */
   public static TradeStatistics of(List<Trade> trades) {
-    double[] profits = each(trades, t -> t.netProfit().toDouble());
+    List<Currency> currencies = trades.stream().map(t -> t.result().currency()).distinct().toList();
+    if (currencies.size() > 1) {
+      throw new IllegalArgumentException("expected results of one currency, found " + currencies);
+    }
+    double[] profits = each(trades, TradeStatistics::net);
     double[] rates = each(trades, Trade::rateOfReturn);
     return new TradeStatistics(
         trades.size(),
@@ -63,15 +73,15 @@ public record TradeStatistics(
   }
 
   private static double net(Trade trade) {
-    return trade.netProfit().toDouble();
+    return trade.result().toDouble();
   }
 
   private static boolean won(Trade trade) {
-    return trade.netProfit().signum() > 0;
+    return trade.result().signum() > 0;
   }
 
   private static boolean lost(Trade trade) {
-    return trade.netProfit().signum() < 0;
+    return trade.result().signum() < 0;
   }
 
   private static double[] each(List<Trade> trades, ToDoubleFunction<Trade> of) {

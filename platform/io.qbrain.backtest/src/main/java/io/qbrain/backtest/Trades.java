@@ -32,23 +32,40 @@ public final class Trades {
     private long sinceNanos;
   }
 
+  /** What an amount of a fill is in the currency of the account. */
+  interface Conversion {
+    Money inBase(int number, Money amount);
+  }
+
   private final Map<InstrumentId, Instrument> instruments;
+  private final Conversion conversion;
+  private int fills;
   private final Map<Key, Open> positions = new LinkedHashMap<>();
   private final List<Trade> closed = new ArrayList<>();
 
-  private Trades(Map<InstrumentId, Instrument> instruments) {
+  private Trades(Map<InstrumentId, Instrument> instruments, Conversion conversion) {
     this.instruments = instruments;
+    this.conversion = conversion;
   }
 
   /**
-   * Goes through fills in order.
+   * Goes through fills in order; results stay in the currencies of the instruments.
    *
    * @param fills the fills
    * @param instruments their instruments; a multiplier of 1 is taken for others
    */
   public static Trades of(List<Fill> fills, Map<InstrumentId, Instrument> instruments) {
-    Trades trades = new Trades(instruments);
-    fills.forEach(trades::fill);
+    return of(fills, instruments, (number, amount) -> amount);
+  }
+
+  /** Goes through fills in order; results are converted with the fill that closes a trade. */
+  static Trades of(
+      List<Fill> fills, Map<InstrumentId, Instrument> instruments, Conversion conversion) {
+    Trades trades = new Trades(instruments, conversion);
+    for (Fill fill : fills) {
+      trades.fill(fill);
+      trades.fills++;
+    }
     return trades;
   }
 
@@ -101,6 +118,8 @@ public final class Trades {
     open.quantity -= direction * quantity;
     open.cost -= cost;
     open.fees -= fees;
+    Money profit = money(fill, direction * (notional(fill, quantity) - cost));
+    Money paid = money(fill, fees + fee);
     closed.add(
         new Trade(
             fill.instance(),
@@ -112,8 +131,9 @@ public final class Trades {
             fill.timeNanos(),
             fill.price(),
             money(fill, cost),
-            money(fill, direction * (notional(fill, quantity) - cost)),
-            money(fill, fees + fee)));
+            profit,
+            paid,
+            conversion.inBase(fills, profit.minus(paid))));
   }
 
   private static long share(long whole, long part, long of) {

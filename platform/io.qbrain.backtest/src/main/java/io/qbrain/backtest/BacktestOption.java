@@ -1,0 +1,283 @@
+package io.qbrain.backtest;
+
+import io.qbrain.markets.Markets;
+import io.qbrain.simulation.Preset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What can be said of a run besides its strategy and parameters: the same names on the command line
+ * ({@code --fill-timing next-close}), in the shell and in REST. A preset is the base; each of the
+ * others replaces one of its settings.
+ */
+public enum BacktestOption {
+  /** The data. */
+  DATA(
+      Group.RUN,
+      "SPY.ARCA:1d=spy.csv",
+      "bars, quotes, trades or books: 1d, 5m, 1m-bid, 1000vol, quotes, trades, depth; a file with"
+          + " ?layout=lean, ?tz=UTC, ?factors=F&adjust=total, ?actions=F, ?market=us-equities, ..."),
+  /** The money. */
+  CAPITAL(Group.RUN, "100000", "money at the start; in the currency of the account"),
+  /** Money of other currencies. */
+  CASH(
+      Group.RUN,
+      "5000 EUR",
+      "money of another currency at the start, besides; needs --rate and --conversion on-request"),
+  /** The currency. */
+  CURRENCY(Group.RUN, "USD", "currency of the account"),
+  /** The first day. */
+  FROM(Group.RUN, "2004-01-01", "first day; what is before it warms the strategy up"),
+  /** The last day. */
+  TO(Group.RUN, "2013-12-31", "last day"),
+  /** The preset. */
+  PRESET(
+      Group.RUN,
+      String.join(", ", Preset.ALL.stream().map(Preset::name).toList()),
+      "fills, fees and account to begin with"),
+
+  /** When orders fill. */
+  FILL_TIMING(
+      Group.FILLS,
+      "next-open, next-close, same-close, quote-close, current-book",
+      "when an order may first fill"),
+  /** When limits fill. */
+  LIMITS(Group.FILLS, "touch, through", "what the market must do for a limit order to fill"),
+  /** The bar of the entry. */
+  TRIGGERED(
+      Group.FILLS,
+      "same-bar, next-bar",
+      "when an order may fill that is triggered by a fill at the open of a bar"),
+  /** How much worse. */
+  SLIPPAGE(
+      Group.FILLS,
+      "none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1",
+      "how much worse than its reference price an order fills; fixed-bps and volume-share hold for"
+          + " limits, too"),
+  /** The fees. */
+  FEES(
+      Group.FILLS,
+      "none, flat:1, percentage:0.001, per-contract:2, per-share:0.005,1.00,0.005,"
+          + " maker-taker:0.0002,0.0005, stamp-duty:0.0005,MODEL, per-order:ONCE,MINIMUM,MODEL,"
+          + " rounded:2,HALF_UP,MODEL, market",
+      "what a fill costs; market: the fees of the one market that --market names"),
+  /** The share of the volume. */
+  VOLUME_SHARE(
+      Group.FILLS, "0.025, unlimited", "share of a bar's volume that all orders together may fill"),
+  /** The depth of the book. */
+  BOOK(
+      Group.FILLS,
+      "same-price, waits, one-tick-worse",
+      "what becomes of a quantity above what is quoted: all at the best price, or through the levels"
+          + " of the book and then waiting or one tick worse"),
+  /** What bars of bids and asks show. */
+  BOOK_SIZE(
+      Group.FILLS,
+      "250000, any",
+      "quantity at the best price where bars of bids and asks make the book"),
+  /** Whether the book depletes. */
+  BOOK_DEPLETES(
+      Group.FILLS,
+      "true, false",
+      "whether what filled is missing for the next order until the book moves"),
+  /** The queue. */
+  QUEUE(
+      Group.FILLS,
+      "true, false",
+      "whether a limit order waits behind the quantity that stood at its price when it came"),
+  /** The way of orders. */
+  ORDER_LATENCY(Group.FILLS, "0s, 50ms, 200us", "how long orders and changes are on their way"),
+  /** The way of data. */
+  DATA_LATENCY(
+      Group.FILLS, "0s, 50ms, 200us", "how long market data are on their way to the strategy"),
+  /** The end. */
+  END(
+      Group.FILLS,
+      "keep, close-at-end, close-at-last-open",
+      "what becomes of positions at the end of the run"),
+
+  /** The kind of account. */
+  ACCOUNT(Group.ACCOUNT, "cash, margin, futures", "how the account pays for positions"),
+  /** The leverage. */
+  LEVERAGE(Group.ACCOUNT, "2", "positions of a margin account may reach equity times this"),
+  /** Netting and hedging. */
+  POSITIONS(
+      Group.ACCOUNT,
+      "netting, hedging",
+      "one position of an instrument, or one for each order that opens"),
+  /** The arithmetic. */
+  PROFIT(
+      Group.ACCOUNT, "exact, ieee-cents", "arithmetic of profit where positions are not paid for"),
+  /** The conversion. */
+  CONVERSION(
+      Group.ACCOUNT,
+      "at-once, on-request",
+      "when money of other currencies becomes money of the account's"),
+  /** The settlement. */
+  SETTLEMENT(
+      Group.ACCOUNT, "ignored, tracked, required", "whether money from sales must be settled"),
+  /** The rollover. */
+  ROLLOVER(
+      Group.ACCOUNT,
+      "none, forex, nautilus",
+      "how interest of currency pairs is charged overnight"),
+  /** The maintenance margin. */
+  MAINTENANCE(
+      Group.ACCOUNT,
+      "0.5",
+      "maintenance margin as a share of the initial one; 0: positions are never liquidated"),
+  /** The days of a year. */
+  BORROW_DAYS(Group.ACCOUNT, "360", "days of a year for borrow fees"),
+  /** The buffer. */
+  SIZE_BUFFER(Group.ACCOUNT, "0.0025", "share of the equity that a target weight leaves unused"),
+
+  /** The risk profile. */
+  RISK(Group.RISK, "retail, reference", "limits of the risk rules to begin with"),
+  /** The tick check. */
+  RISK_TICKS(Group.RISK, "true, false", "whether order prices must be on the tick grid"),
+  /** The limit of quantities. */
+  RISK_VOLUME_SHARE(
+      Group.RISK, "0.01, unlimited", "greatest share of the average daily volume of an order"),
+  /** The limit of values. */
+  RISK_ORDER_VALUE(Group.RISK, "50000, unlimited", "greatest value of an order"),
+  /** The collar. */
+  RISK_COLLAR(
+      Group.RISK, "0.05, unlimited", "greatest distance of an order's price from the last price"),
+  /** The age of the last price. */
+  RISK_PRICE_AGE(Group.RISK, "3, unlimited", "intervals that the last price may be old"),
+  /** The limit of positions. */
+  RISK_POSITION_VALUE(
+      Group.RISK,
+      "100000, unlimited",
+      "greatest value that a position may reach with all open orders"),
+
+  /** The market. */
+  MARKET(Group.INSTRUMENT, String.join(", ", new Markets().names()), "whose hours and rules hold"),
+  /** The adjustment. */
+  ADJUST(
+      Group.INSTRUMENT,
+      "none, split, total",
+      "what prices of bars are adjusted for; the data must name ?factors=FILE"),
+  /** The tick. */
+  TICK(Group.INSTRUMENT, "0.01", "smallest difference of order prices"),
+  /** The lot. */
+  LOT(Group.INSTRUMENT, "1", "smallest difference of quantities"),
+  /** The greatest order. */
+  MAX_ORDER(
+      Group.INSTRUMENT,
+      "1000",
+      "greatest quantity of an order; --risk retail needs it or the next"),
+  /** The volume. */
+  DAILY_VOLUME(Group.INSTRUMENT, "1000000", "average volume of a day"),
+  /** The currency of prices. */
+  QUOTED_IN(Group.INSTRUMENT, "EUR", "currency of prices, profit and fees"),
+  /** The pair. */
+  PAIR_OF(
+      Group.INSTRUMENT, "GBP", "currency that one unit is: the price is then a rate of exchange"),
+  /** Futures. */
+  FUTURE(Group.INSTRUMENT, "10,1000", "a future: its multiplier, its margin per contract"),
+  /** Nothing is paid for. */
+  MARGINED(
+      Group.INSTRUMENT,
+      "1",
+      "nothing is paid for a position, profit is cash when it closes: the" + " multiplier"),
+  /** The margin. */
+  MARGIN(
+      Group.INSTRUMENT,
+      "0.05 or 0.05,0.025",
+      "initial margin as a share of the value, and maintenance margin"),
+  /** The days of settlement. */
+  SETTLEMENT_DAYS(Group.INSTRUMENT, "2", "business days until a sale brings settled money"),
+  /** The end of an instrument. */
+  EXPIRY(Group.INSTRUMENT, "2026-06-19T20:00:00Z", "when it expires"),
+
+  /** Rates of exchange. */
+  RATE(
+      Group.RATES,
+      "EUR/USD=1.08 or 2020-01-01 EUR/USD=1.12",
+      "rate of exchange from the start, or from a time on"),
+  /** The fees of borrowing. */
+  BORROW(
+      Group.RATES,
+      "SPY.ARCA=0.03",
+      "what borrowing an instrument costs in a year; a time may come first, as for rates"),
+  /** Interest. */
+  INTEREST(
+      Group.RATES,
+      "GBP=0.005",
+      "what money of a currency earns in a year, for rollover; a time may come first, as for"
+          + " rates");
+
+  /** What an option is about. */
+  public enum Group {
+    /** What is run. */
+    RUN("The run"),
+    /** How orders fill. */
+    FILLS("Fills"),
+    /** What the account is. */
+    ACCOUNT("The account"),
+    /** What is allowed. */
+    RISK("Risk limits"),
+    /** What is traded; for all instruments, or for one. */
+    INSTRUMENT("Instruments, for all or for one: SPY.ARCA=VALUE"),
+    /** What money and shares cost. */
+    RATES("Rates");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    /** Returns its title. */
+    public String title() {
+      return title;
+    }
+  }
+
+  private final Group group;
+  private final String form;
+  private final String help;
+
+  BacktestOption(Group group, String form, String help) {
+    this.group = group;
+    this.form = form;
+    this.help = help;
+  }
+
+  /** Returns the name, such as {@code fill-timing}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Returns what it is about. */
+  public Group group() {
+    return group;
+  }
+
+  /** Returns what may be said: all words, or an example. */
+  public String form() {
+    return form;
+  }
+
+  /** Returns what it is. */
+  public String help() {
+    return help;
+  }
+
+  /** Returns whether it may be given several times. */
+  public boolean isRepeatable() {
+    return this == DATA || this == CASH || group == Group.INSTRUMENT || group == Group.RATES;
+  }
+
+  /** Returns the names of all options. */
+  static List<String> names() {
+    return Arrays.stream(values()).map(BacktestOption::text).toList();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}
