@@ -3,6 +3,7 @@ package io.qbrain.rest;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.rest.view.Amount;
 import io.qbrain.rest.view.Backtest;
+import io.qbrain.rest.view.BacktestOption;
 import io.qbrain.rest.view.Items;
 import io.qbrain.rest.view.NewBacktest;
 import io.qbrain.rest.wire.Wanted;
@@ -48,7 +49,16 @@ public final class BacktestResource {
                     Wanted.parsed("capital", wanted.capital(), Amount::toMoney),
                     Optional.ofNullable(wanted.preset()),
                     Optional.ofNullable(wanted.from()),
-                    Optional.ofNullable(wanted.to()))));
+                    Optional.ofNullable(wanted.to()),
+                    Wanted.lists("options", wanted.options()))));
+  }
+
+  /** Lists the options. */
+  @GET
+  @Path("options")
+  @Operation(summary = "List the options of a backtest: the settings that may differ from a preset")
+  public Items<BacktestOption> options() {
+    return Items.of(services.backtests().options(), BacktestOption::of);
   }
 
   /** Lists the presets. */

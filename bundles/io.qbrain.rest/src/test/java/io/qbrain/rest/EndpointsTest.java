@@ -277,7 +277,8 @@ class EndpointsTest {
             "/backtests",
             "{\"strategy\":\"acme/ema-cross@1.4.2\",\"data\":[\"SPY.ARCA:1d=spy.csv\"],"
                 + "\"capital\":{\"amount\":\"10000\",\"currency\":\"USD\"},"
-                + "\"preset\":\"lean\",\"from\":\"2004-01-01\"}");
+                + "\"preset\":\"lean\",\"from\":\"2004-01-01\","
+                + "\"options\":{\"leverage\":3,\"queue\":true,\"tick\":[\"0.01\",\"A.B=0.5\"]}}");
 
     assertThat(report.status()).as(report.response().body()).isEqualTo(200);
     assertThat(report.json().at("/finalEquity/amount").asText()).isEqualTo("10003.00");
@@ -289,7 +290,12 @@ class EndpointsTest {
         .isEqualTo(
             "backtest BacktestRequest[strategy=acme/ema-cross@1.4.2, parameters={},"
                 + " data=[SPY.ARCA:1d=spy.csv], capital=10000.00 USD, preset=Optional[lean],"
-                + " from=Optional[2004-01-01], to=Optional.empty]");
+                + " from=Optional[2004-01-01], to=Optional.empty,"
+                + " options={leverage=[3], queue=[true], tick=[0.01, A.B=0.5]}]");
+    assertThat(report.json().at("/resultHash").asText()).isEqualTo("cc");
+    assertJson(
+        server.get("/backtests/options"),
+        "{'items':[{'name':'leverage','values':'2','repeatable':false,'help':'times equity'}]}");
   }
 
   @Test

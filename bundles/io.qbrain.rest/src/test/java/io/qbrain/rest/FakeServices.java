@@ -283,6 +283,11 @@ final class FakeServices {
     }
 
     @Override
+    public List<OptionView> options() {
+      return List.of(new OptionView("leverage", "2", false, "times equity"));
+    }
+
+    @Override
     public List<String> presets() {
       return called("presets", List.of("lean", "retail"));
     }

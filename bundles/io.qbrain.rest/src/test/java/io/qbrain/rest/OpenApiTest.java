@@ -81,6 +81,7 @@ class OpenApiTest {
             "post /risk/resume",
             "post /backtests",
             "get /backtests/presets",
+            "get /backtests/options",
             "get /feeds",
             "get /platform/status",
             "get /openapi.json",

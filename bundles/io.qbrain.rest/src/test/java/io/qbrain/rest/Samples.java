@@ -209,6 +209,7 @@ final class Samples {
         Map.of("sharpe", "1.2"),
         Money.of(10_003, Currency.USD),
         "aa",
-        "bb");
+        "bb",
+        "cc");
   }
 }

@@ -7,6 +7,8 @@ import io.qbrain.shell.output.Output;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.karaf.shell.api.action.Action;
@@ -71,6 +73,14 @@ public abstract class ShellAction implements Action {
   /** Returns the words after the arguments; none unless the command has arguments. */
   protected List<String> trailing() {
     return List.of();
+  }
+
+  /**
+   * Returns what takes options after the arguments that are none of the command's own, their name
+   * without dashes first; nothing if there are no others.
+   */
+  protected Optional<BiConsumer<String, String>> others() {
+    return Optional.empty();
   }
 
   /** Returns the session that the command runs in. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.apache.karaf.shell.api.action.Option;
+import org.jspecify.annotations.Nullable;
 
 /** Sets a command's options from words that follow its arguments. */
 final class TrailingOptions {
@@ -25,12 +28,22 @@ final class TrailingOptions {
   private void set(String word, Iterator<String> rest) {
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
-    Field field = field(name);
-    boolean flag = field.getType() == boolean.class;
+    List<String> known = new ArrayList<>();
+    Field field = field(name, known);
+    BiConsumer<String, String> others = action.others().orElse(null);
+    if (field == null && (others == null || !name.startsWith("--"))) {
+      throw ShellAction.invalid(
+          "expected one of the options " + String.join(", ", known) + ", found '" + name + "'");
+    }
+    boolean flag = field != null && field.getType() == boolean.class;
     if (equals < 0 && !flag && !rest.hasNext()) {
       throw ShellAction.invalid("expected a value after " + name + ", found none");
     }
     String text = equals >= 0 ? word.substring(equals + 1) : flag ? "true" : rest.next();
+    if (field == null) {
+      Objects.requireNonNull(others).accept(name.substring(2), text);
+      return;
+    }
     try {
       field.setAccessible(true);
       field.set(action, value(field, text));
@@ -39,11 +52,11 @@ final class TrailingOptions {
     }
   }
 
-  private Field field(String name) {
+  /** Returns the field of an option, or null; then with the names that there are. */
+  private @Nullable Field field(String name, List<String> known) {
     if (!name.startsWith("-")) {
       throw ShellAction.invalid("expected no further argument, found '" + name + "'");
     }
-    List<String> known = new ArrayList<>();
     for (Class<?> type = action.getClass(); type != Object.class; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         Option option = field.getAnnotation(Option.class);
@@ -55,8 +68,7 @@ final class TrailingOptions {
         }
       }
     }
-    throw ShellAction.invalid(
-        "expected one of the options " + String.join(", ", known) + ", found '" + name + "'");
+    return null;
   }
 
   private Object value(Field field, String text) throws IllegalAccessException {

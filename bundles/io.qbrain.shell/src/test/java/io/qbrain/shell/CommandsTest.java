@@ -317,6 +317,24 @@ class CommandsTest {
   }
 
   @Test
+  void takesTheOptionsOfABacktestThatTheServiceKnows() {
+    assertThat(
+            ok(
+                "backtest:run ema-cross@1.0.0 --data SPY.ARCA:1d=spy.csv --fill-timing next-close"
+                    + " --tick=0.01 --tick SPY.ARCA=0.5 -o json"))
+        .contains("\"resultHash\" : \"cc\"");
+    assertThat(backtests.calls.get(0).options())
+        .isEqualTo(
+            Map.of("fill-timing", List.of("next-close"), "tick", List.of("0.01", "SPY.ARCA=0.5")));
+    assertThat(refused("backtest:run ema-cross@1.0.0 --fill-timing"))
+        .contains("expected a value after --fill-timing, found none");
+    assertThat(refused("backtest:run ema-cross@1.0.0 -x y"))
+        .contains("expected one of the options");
+    assertThat(ok("backtest:options")).contains("--fill-timing", "next-open, next-close");
+    assertThat(ok("backtest:options -o json")).contains("\"repeatable\" : true");
+  }
+
+  @Test
   void showsFeedsAndStatus() {
     assertThat(ok("feed:list")).contains("simulator, seed 42");
     assertThat(ok("feed:list -o json")).doesNotContain("lastEvent");

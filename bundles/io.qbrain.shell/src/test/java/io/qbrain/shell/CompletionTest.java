@@ -57,6 +57,14 @@ class CompletionTest {
   }
 
   @Test
+  void completesTheOptionsOfABacktestAndTheirValues() {
+    assertThat(shell.complete("backtest:run ema-cross@1.0.0 --f"))
+        .containsExactly("--fill-timing", "--from");
+    assertThat(shell.complete("backtest:run ema-cross@1.0.0 --fill-timing next-"))
+        .containsExactly("next-close", "next-open");
+  }
+
+  @Test
   void completesOptionsBeforeAndAfterTheArguments() {
     assertThat(shell.complete("risk:kill --"))
         .containsExactly("--help", "--no-format", "--output", "--reason", "--yes");

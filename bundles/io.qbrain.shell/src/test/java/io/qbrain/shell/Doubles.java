@@ -379,7 +379,15 @@ final class Doubles {
           statistics,
           usd("100095.5"),
           "aa",
-          "bb");
+          "bb",
+          "cc");
+    }
+
+    @Override
+    public List<OptionView> options() {
+      return List.of(
+          new OptionView("fill-timing", "next-open, next-close", false, "when an order fills"),
+          new OptionView("tick", "0.01", true, "smallest difference of order prices"));
     }
 
     @Override

@@ -16,7 +16,8 @@ public record Backtest(
     List<Fill> fills,
     @Schema(description = "thinned to at most 2,000 points") List<Point> equity,
     @Schema(description = "hash of all order events") String orderHash,
-    @Schema(description = "hash of all ledger entries") String ledgerHash) {
+    @Schema(description = "hash of all ledger entries") String ledgerHash,
+    @Schema(description = "hash of the settings in force and of both") String resultHash) {
 
   /** A closed trade. */
   @Schema(description = "A closed trade: what was opened and closed again.")
@@ -65,6 +66,7 @@ public record Backtest(
         r.fills().stream().map(Fill::of).toList(),
         r.equity().stream().map(Point::of).toList(),
         r.orderHash(),
-        r.ledgerHash());
+        r.ledgerHash(),
+        r.resultHash());
   }
 }

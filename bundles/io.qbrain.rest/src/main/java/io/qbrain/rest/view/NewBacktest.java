@@ -22,4 +22,10 @@ public record NewBacktest(
     @Schema(description = "fill convention, fees and account rules; absent for the default")
         @Nullable String preset,
     @Schema(format = "date", description = "first day") @Nullable String from,
-    @Schema(format = "date", description = "last day") @Nullable String to) {}
+    @Schema(format = "date", description = "last day") @Nullable String to,
+    @Schema(
+            description =
+                "settings that differ from the preset, a value or a list of values by name; GET"
+                    + " /backtests/options lists the names",
+            example = "{\"fill-timing\": \"next-close\", \"slippage\": \"ticks:1\"}")
+        @Nullable Map<String, JsonNode> options) {}

@@ -119,6 +119,23 @@ public final class Wanted {
     return texts;
   }
 
+  /** Returns lists of texts by name; a single value is a list of one. */
+  public static SortedMap<String, List<String>> lists(
+      String field, @Nullable Map<String, JsonNode> values) {
+    SortedMap<String, List<String>> lists = new TreeMap<>();
+    if (values != null) {
+      values.forEach(
+          (name, value) -> {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode element : value.isArray() ? value : List.of(value)) {
+              texts.add(scalar(field + "." + name, element));
+            }
+            lists.put(name, texts);
+          });
+    }
+    return lists;
+  }
+
   private static String parameter(String field, JsonNode value) {
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), false)

@@ -7,7 +7,7 @@ import io.qbrain.service.BacktestService.BacktestRequest;
 import io.qbrain.service.BacktestService.TradeView;
 import io.qbrain.shell.Amount;
 import io.qbrain.shell.ShellAction;
-import io.qbrain.shell.completion.OptionCompleter;
+import io.qbrain.shell.completion.BacktestOptionCompleter;
 import io.qbrain.shell.completion.ParameterCompleter;
 import io.qbrain.shell.completion.PresetCompleter;
 import io.qbrain.shell.completion.StrategyCompleter;
@@ -15,8 +15,12 @@ import io.qbrain.shell.output.Cell;
 import io.qbrain.shell.output.Details;
 import io.qbrain.shell.output.Output;
 import io.qbrain.shell.output.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -30,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 @Command(
     scope = "backtest",
     name = "run",
-    description = "Runs a backtest of an installed strategy.")
+    description =
+        "Runs a backtest of an installed strategy. After the strategy the options of"
+            + " backtest:options may follow, such as --fill-timing next-close.")
 public final class RunBacktest extends ShellAction {
   private static final Table<TradeView> TRADES =
       Table.of(TradeView.class, "No closed trades.")
@@ -53,8 +59,11 @@ public final class RunBacktest extends ShellAction {
   private String strategy = "";
 
   @Argument(index = 1, name = OPTIONS, multiValued = true, description = OPTIONS_HELP)
-  @Completion(OptionCompleter.class)
+  @Completion(BacktestOptionCompleter.class)
   private List<String> trailing = List.of();
+
+  /** The options that the service knows, by name. */
+  private final Map<String, List<String>> options = new LinkedHashMap<>();
 
   @Option(
       name = "--data",
@@ -111,7 +120,8 @@ public final class RunBacktest extends ShellAction {
                     parse(Amount::parse, capital),
                     given(preset),
                     given(from),
-                    given(to)));
+                    given(to),
+                    options));
     if (trades && out.isCsv()) {
       out.rows(TRADES, report.trades());
       return;
@@ -135,7 +145,16 @@ public final class RunBacktest extends ShellAction {
         .line("Trades", report.trades().size())
         .line("Final equity", report.finalEquity());
     report.statistics().forEach(details::line);
-    return details.line("Order hash", report.orderHash()).line("Ledger hash", report.ledgerHash());
+    return details
+        .line("Order hash", report.orderHash())
+        .line("Ledger hash", report.ledgerHash())
+        .line("Result hash", report.resultHash());
+  }
+
+  @Override
+  protected Optional<BiConsumer<String, String>> others() {
+    return Optional.of(
+        (name, value) -> options.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
   }
 
   @Override
