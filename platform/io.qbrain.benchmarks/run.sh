@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds what is needed, and measures the engine against the hand-written loops:
-# run.sh [w1|w2|w3|allocation|latency|hosting|all] [SIZE] [ROUNDS]
+# run.sh [w1|w2|w3|allocation|latency|hosting|store|all] [SIZE] [ROUNDS]
 # run.sh jmh [OPTIONS OF JMH]
 # run.sh ta4j [BARS] [ROUNDS]: needs the network once; measures it on the same work
 
@@ -47,7 +47,7 @@ measure() {
 case $name in
   all)
     build
-    for one in w1 w2 w3 allocation latency hosting; do
+    for one in w1 w2 w3 allocation latency hosting store; do
       measure io.qbrain.benchmarks.Benchmarks $one
     done ;;
   jmh)

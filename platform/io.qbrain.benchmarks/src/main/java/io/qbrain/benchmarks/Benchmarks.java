@@ -6,14 +6,14 @@ import java.util.Locale;
 
 /**
  * Measures by name: {@code w1}, {@code w2}, {@code w3}, {@code allocation}, {@code latency}, {@code
- * hosting}; each in a virtual machine of its own, because what one teaches the compiler changes the
- * next. Every work checks its answer in every round.
+ * hosting}, {@code store}; each in a virtual machine of its own, because what one teaches the
+ * compiler changes the next. Every work checks its answer in every round.
  *
  * <p>Arguments: the name, then its size and its rounds where they are not the usual ones.
  */
 public final class Benchmarks {
   private static final List<String> NAMES =
-      List.of("w1", "w2", "w3", "allocation", "latency", "hosting");
+      List.of("w1", "w2", "w3", "allocation", "latency", "hosting", "store");
   private static final int THREADS = 2;
 
   private final PrintStream out;
@@ -57,6 +57,7 @@ public final class Benchmarks {
       case "allocation" -> new Allocation(or(numbers, 0, OneSymbol.BARS)).print(out);
       case "latency" -> new Latency(out, or(numbers, 0, 300_000)).run();
       case "hosting" -> new Hosting(out, or(numbers, 0, 10_000), or(numbers, 1, 3)).run();
+      case "store" -> new StoreSpeed(out, or(numbers, 0, StoreSpeed.BARS), or(numbers, 1, 3)).run();
       default -> {
         return false;
       }

@@ -44,6 +44,12 @@ class BenchmarksTest {
   }
 
   @Test
+  void loadsAndScansTheStore() {
+    assertThat(print("store", "5000", "1"))
+        .contains("10 x 5,000 bars", "load, durable", "scan, mapped and checked", "bytes a row");
+  }
+
+  @Test
   void refusesUnknownNames() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     assertThat(new Benchmarks(new PrintStream(out, true, StandardCharsets.UTF_8)).run("w4"))
