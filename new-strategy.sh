@@ -63,7 +63,7 @@ rename() {
 }
 
 # What the testkit brings with it, beside the model.
-libraries="strategy indicators kernel simulation series markets backtest verifier"
+libraries="strategy indicators port kernel simulation series markets backtest verifier"
 
 # Sets version, which says what is in the jars, and puts them with their POMs into a Maven repository in the folder.
 add_jars() {
