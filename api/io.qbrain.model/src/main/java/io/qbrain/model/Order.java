@@ -288,14 +288,16 @@ public final class Order extends OrderFields {
 
   /**
    * The venue has changed the order. Where the new quantity is no greater than what has filled, the
-   * order is filled.
+   * order is filled; a filled order that is greater now is open again.
    *
    * @param newQuantity the order's quantity as the venue has it; zero if it does not say
    * @since 1.1
    */
   public Order replaced(Quantity newQuantity, long timeNanos) {
+    boolean allowed =
+        status.isOpen() || (status == OrderStatus.FILLED && newQuantity.raw() > filled);
     OrderStatus after = status == OrderStatus.PENDING_CANCEL ? status : resting();
-    Order d = next("replaced", status.isOpen(), after, timeNanos);
+    Order d = next("replaced", allowed, after, timeNanos);
     Replacement wanted = replacement;
     if (wanted != null) {
       d.request = request.withPricesOf(wanted);

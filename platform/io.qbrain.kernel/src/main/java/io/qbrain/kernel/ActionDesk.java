@@ -76,8 +76,13 @@ final class ActionDesk {
     return null;
   }
 
-  /** Open orders are of old shares at old prices. */
+  /** Open orders, and those that wait for them, are of old shares at old prices. */
   private void cancel(Book book, CorporateAction.Split split) {
+    for (Order o : List.copyOf(book.heldOrders.values())) {
+      if (o.instrument().equals(split.instrument())) {
+        orders.cancel(o);
+      }
+    }
     for (Order o : List.copyOf(book.openOrders.values())) {
       if (o.instrument().equals(split.instrument())) {
         orders.cancel(o);

@@ -55,12 +55,22 @@ final class VenueReports {
       case TRADE_CANCEL, TRADE_CORRECT -> revise(report);
       default -> {
         Order order = state.openOrder(report.orderId());
-        if (order != null && order.status().isOpen()) {
+        if (order == null && report.type() == ExecutionReport.Type.REPLACED) {
+          order = state.order(report.orderId());
+        }
+        if (order != null && (order.status().isOpen() || isEnlarged(order, report))) {
           change(order, report);
         }
         yield null;
       }
     };
+  }
+
+  /** Returns whether the venue took a replacement that a fill of the whole order had overtaken. */
+  private static boolean isEnlarged(Order order, ExecutionReport report) {
+    return order.status() == OrderStatus.FILLED
+        && report.type() == ExecutionReport.Type.REPLACED
+        && report.orderQuantity().compareTo(order.filledQuantity()) > 0;
   }
 
   private void change(Order order, ExecutionReport report) {

@@ -4,6 +4,7 @@ import static io.qbrain.kernel.Desk.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.CorporateAction;
 import io.qbrain.model.ExecutionReport.Type;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderList;
@@ -289,5 +290,14 @@ class OrderListsTest {
     assertThat(script.seen).endsWith("denied CONTINGENCY");
     assertThat(desk.sent()).isEmpty();
     assertThat(desk.denied()).hasSameSizeAs(list.all());
+  }
+
+  @Test
+  void splitDropsOrdersThatWait() {
+    onBar(c -> c.submit(bracket(100)));
+    desk.handle(new Input.Act(new CorporateAction.Split(A, 2, 1, desk.kernel.nowNanos())));
+    assertThat(desk.open().status()).isEqualTo(OrderStatus.PENDING_CANCEL);
+    desk.fill(desk.open(), "100", "100");
+    assertThat(desk.sent()).as("no stop and no target at prices of old shares").hasSize(1);
   }
 }

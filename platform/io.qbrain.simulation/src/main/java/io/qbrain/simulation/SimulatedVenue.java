@@ -250,11 +250,18 @@ public final class SimulatedVenue {
     }
   }
 
-  /** Changes an order as its replacement says, or reports that it cannot. */
+  /**
+   * Changes an order as its replacement says, or reports that it cannot. One that is on its way is
+   * not changed by another.
+   */
   public void replace(Order order, long timeNanos) {
     Working w = orders.find(order.id());
     if (w == null) {
       reject(order, Type.REPLACE_REJECTED, "not working here", timeNanos);
+    } else if (w.replacing != null) {
+      if (!w.replacing.replacement().equals(order.replacement())) {
+        reject(order, Type.REPLACE_REJECTED, "another replacement is on its way", timeNanos);
+      }
     } else if (rules.orderLatencyNanos() > 0) {
       w.replaceNanos = timeNanos + rules.orderLatencyNanos();
       w.replacing = order;

@@ -378,4 +378,22 @@ class VenueOrdersTest {
     assertThat(reports.stream().filter(r -> r.fee() != null).map(r -> r.fee().toString()))
         .containsExactly("0.50 USD", "0.945 USD");
   }
+
+  @Test
+  void secondReplacementIsRefusedWhileOneIsOnItsWay() {
+    SimulatedVenue venue = venue(PLAIN.withLatency(60_000_000_000L, 0));
+    Order order = submit(venue, of(OrderType.LIMIT, Side.BUY, 10, "90", "0"), NOON);
+    reports.clear();
+    Order first = order.pendingReplace(Replacement.of(Quantity.of(8), null, null), 1);
+    venue.replace(first, Times.nanos(NOON));
+    venue.replace(first, Times.nanos(NOON));
+    assertThat(reports).as("the same again is no other").isEmpty();
+    venue.replace(
+        order.pendingReplace(Replacement.of(Quantity.of(7), null, null), 1), Times.nanos(NOON));
+    venue.onMarket(bar(3, "95 95 95 95"));
+    assertThat(reports)
+        .extracting(ExecutionReport::type)
+        .containsExactly(ExecutionReport.Type.REPLACE_REJECTED, ExecutionReport.Type.REPLACED);
+    assertThat(reports.get(1).orderQuantity()).isEqualTo(Quantity.of(8));
+  }
 }
