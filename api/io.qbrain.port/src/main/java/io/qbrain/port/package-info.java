@@ -15,6 +15,9 @@
  * io.qbrain.port.SeriesId}.
  *
  * <p>Work that is scheduled is of a {@link io.qbrain.port.TaskKind}, which any bundle may provide.
+ *
+ * <p>The {@link io.qbrain.port.EventLog} keeps what happened; {@link io.qbrain.port.EventCursors}
+ * say how far its readers are, and make an {@link io.qbrain.port.EventProjection} of it.
  */
 @Export
 @Version("1.1.0")
