@@ -52,4 +52,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "Schema",
       description = "Where the tables are; made if absent (QBRAIN_DB_SCHEMA).")
   String schema() default "qbrain";
+
+  @AttributeDefinition(
+      name = "Days of events",
+      description =
+          "Days that the event log keeps in the database; what a relay has not sent on yet stays"
+              + " longer (QBRAIN_DB_EVENT_DAYS).")
+  int eventDays() default 30;
 }

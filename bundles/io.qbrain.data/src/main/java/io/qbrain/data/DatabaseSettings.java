@@ -13,18 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param external another server; empty for the included one
  * @param server the included one
  * @param schema where the tables are
+ * @param eventDays how long the event log keeps what was delivered, in days
  */
-public record DatabaseSettings(Optional<Login> external, ServerSettings server, String schema) {
+public record DatabaseSettings(
+    Optional<Login> external, ServerSettings server, String schema, int eventDays) {
+  private static final int EVENT_DAYS = 30;
+
+  public DatabaseSettings {
+    if (eventDays < 1) {
+      throw new IllegalArgumentException(
+          "expected QBRAIN_DB_EVENT_DAYS of at least 1, found " + eventDays);
+    }
+  }
 
   /** A database of the included server. */
   public static DatabaseSettings included(ServerSettings server, String schema) {
-    return new DatabaseSettings(Optional.empty(), server, schema);
+    return new DatabaseSettings(Optional.empty(), server, schema, EVENT_DAYS);
   }
 
   /** A database of another server. */
   public static DatabaseSettings at(Login login) {
     return new DatabaseSettings(
-        Optional.of(login), ServerSettings.in(Path.of("unused")), login.schema());
+        Optional.of(login), ServerSettings.in(Path.of("unused")), login.schema(), EVENT_DAYS);
   }
 
   static DatabaseSettings of(DatabaseConfiguration file, Map<String, String> environment) {
@@ -43,21 +53,24 @@ public record DatabaseSettings(Optional<Login> external, ServerSettings server, 
     ServerSettings server =
         ServerSettings.in(
                 Path.of(environment.getOrDefault("QBRAIN_DB_DIRECTORY", file.directory())))
-            .withPort(port(environment.get("QBRAIN_DB_PORT"), file.port()));
+            .withPort(number(environment, "QBRAIN_DB_PORT", file.port(), "a port of 0 to 65535"));
     String binaries = environment.getOrDefault("QBRAIN_DB_BINARIES", file.binaries());
     if (!binaries.isBlank()) {
       server = server.withArchive(Path.of(binaries));
     }
-    return new DatabaseSettings(external, server, schema);
+    int days = number(environment, "QBRAIN_DB_EVENT_DAYS", file.eventDays(), "a number of days");
+    return new DatabaseSettings(external, server, schema, days);
   }
 
-  private static int port(@Nullable String text, int otherwise) {
+  private static int number(
+      Map<String, String> environment, String name, int otherwise, String expected) {
+    @Nullable String text = environment.get(name);
     if (text == null || text.isBlank()) {
       return otherwise;
     }
     if (!text.matches("\\d{1,5}")) {
       throw new IllegalArgumentException(
-          "expected a port of 0 to 65535 in QBRAIN_DB_PORT, found '" + text + "'");
+          "expected " + expected + " in " + name + ", found '" + text + "'");
     }
     return Integer.parseInt(text);
   }

@@ -1,6 +1,7 @@
 package io.qbrain.data;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.qbrain.data.events.OutboxUpkeep;
 import io.qbrain.data.journal.JournalEntities;
 import io.qbrain.data.schema.Connections;
 import io.qbrain.data.schema.EntityUnit;
@@ -12,7 +13,11 @@ import io.qbrain.port.Database;
 import io.qbrain.port.PortException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -37,6 +42,8 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class PostgresDatabase implements Database {
   private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
 
+  private static final long UPKEEP_MINUTES = 60;
+
   private final DatabaseSettings settings;
   private final PostgresServer server;
   private volatile @Nullable Opened opened;
@@ -47,8 +54,11 @@ public final class PostgresDatabase implements Database {
       String version,
       Connections connections,
       HikariDataSource pool,
-      EntityManagerFactory entities) {
+      EntityManagerFactory entities,
+      int eventEpoch,
+      ScheduledExecutorService upkeep) {
     void close() {
+      upkeep.shutdownNow();
       entities.close();
       pool.close();
     }
@@ -70,7 +80,7 @@ public final class PostgresDatabase implements Database {
       return;
     }
     try {
-      opened = open(settings.external().orElseGet(this::startServer));
+      opened = open(settings.external().orElseGet(this::startServer), settings.eventDays());
       LOG.log(System.Logger.Level.INFO, describe());
     } catch (RuntimeException e) {
       server.stop();
@@ -85,17 +95,44 @@ public final class PostgresDatabase implements Database {
     return new Login(address.url(), address.user(), address.password(), settings.schema());
   }
 
-  private static Opened open(Login login) {
+  private static Opened open(Login login, int eventDays) {
     Connections connections = new Connections(login);
     String version = connections.checkServer();
     new Migrations(connections).apply();
     HikariDataSource pool = connections.openPool();
     try {
-      return new Opened(
-          login, version, connections, pool, EntityUnit.open(pool, JournalEntities.ALL));
+      OutboxUpkeep outbox = new OutboxUpkeep(pool, eventDays);
+      int epoch = outbox.prepare();
+      EntityManagerFactory entities = EntityUnit.open(pool, JournalEntities.ALL);
+      return new Opened(login, version, connections, pool, entities, epoch, upkeep(outbox));
+    } catch (SQLException e) {
+      pool.close();
+      throw new PortException(reason(e), e);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
+    }
+  }
+
+  private static ScheduledExecutorService upkeep(OutboxUpkeep outbox) {
+    ScheduledExecutorService upkeep =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "qbrain-data-upkeep");
+              thread.setDaemon(true);
+              return thread;
+            });
+    upkeep.scheduleWithFixedDelay(() -> keepUp(outbox), 1, UPKEEP_MINUTES, TimeUnit.MINUTES);
+    return upkeep;
+  }
+
+  private static void keepUp(OutboxUpkeep outbox) {
+    try {
+      outbox.run();
+    } catch (SQLException | RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the partitions of the event log are left as they are: " + reason(e));
     }
   }
 
@@ -138,6 +175,44 @@ public final class PostgresDatabase implements Database {
   /** The pool; a connection comes from here and goes back by close(). */
   public DataSource pool() {
     return current().pool();
+  }
+
+  /** In which epoch events are written; see {@link OutboxUpkeep}. */
+  public int eventEpoch() {
+    return current().eventEpoch();
+  }
+
+  /** Work on a connection. */
+  public interface Work<R> {
+    /** Does it; must not commit. */
+    R on(Connection connection) throws SQLException;
+  }
+
+  /** Does work in one transaction without entities, and returns what it found. */
+  public <R> R transaction(Work<R> work) {
+    try (Connection connection = current().pool().getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        R result = work.on(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollBack(connection, e);
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new PortException(reason(e), e);
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
   }
 
   /** Does work in one transaction; what it writes is durable when this returns. */

@@ -3,7 +3,6 @@ package io.qbrain.data.journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
@@ -35,11 +34,23 @@ final class EffectJson {
   private final JsonMapper mapper = new JsonMapper();
 
   String write(List<Effect> effects) {
-    ArrayNode array = mapper.createArrayNode();
+    return array(writeEach(effects));
+  }
+
+  /** Writes each effect as an object. */
+  List<String> writeEach(List<Effect> effects) {
+    List<String> objects = new ArrayList<>(effects.size());
     for (Effect effect : effects) {
-      write(effect, array.addObject());
+      ObjectNode object = mapper.createObjectNode();
+      write(effect, object);
+      objects.add(object.toString());
     }
-    return array.toString();
+    return objects;
+  }
+
+  /** Returns objects as one array. */
+  static String array(List<String> objects) {
+    return "[" + String.join(",", objects) + "]";
   }
 
   List<Effect> read(short format, String json) {

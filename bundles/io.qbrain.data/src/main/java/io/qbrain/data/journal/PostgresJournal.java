@@ -1,12 +1,17 @@
 package io.qbrain.data.journal;
 
 import io.qbrain.data.PostgresDatabase;
+import io.qbrain.data.events.Outbox;
 import io.qbrain.model.AccountId;
+import io.qbrain.model.EventDraft;
 import io.qbrain.model.Turn;
 import io.qbrain.port.Journal;
 import io.qbrain.port.PortException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,11 +97,27 @@ public final class PostgresJournal implements Journal {
     if (fresh.isEmpty()) {
       return;
     }
+    List<EventDraft> events = new ArrayList<>();
     for (Turn turn : fresh) {
-      entities.persist(new TurnRow(turn, json));
+      List<String> effects = json.writeEach(turn.effects());
+      entities.persist(new TurnRow(turn, effects));
+      AccountEvents.add(turn, effects, events);
     }
+    appendEvents(entities, events);
     new FollowingTables(entities, json, account.toString()).apply(fresh);
     row.advanceTo(fresh.get(fresh.size() - 1).sequence());
+  }
+
+  /** What happened, for the event log: in this transaction, in one round trip. */
+  private static void appendEvents(EntityManager entities, List<EventDraft> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    try {
+      Outbox.append(entities.unwrap(Connection.class), events);
+    } catch (SQLException e) {
+      throw new PersistenceException(e);
+    }
   }
 
   private static AccountRow lockedRow(EntityManager entities, String account) {

@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.util.List;
 
 /** A turn, as the journal keeps it. */
 @Entity
@@ -38,13 +39,13 @@ class TurnRow {
 
   protected TurnRow() {}
 
-  TurnRow(Turn turn, EffectJson json) {
+  TurnRow(Turn turn, List<String> effectObjects) {
     account = turn.account().toString();
     number = turn.sequence();
     timeNanos = turn.timeNanos();
     receivedNanos = turn.receivedNanos();
     format = EffectJson.FORMAT;
-    effects = json.write(turn.effects());
+    effects = EffectJson.array(effectObjects);
   }
 
   long sequence() {

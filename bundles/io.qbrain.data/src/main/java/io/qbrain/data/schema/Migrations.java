@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations {
   static final List<String> SCRIPTS =
       List.of(
-          "V1__journal_and_ledger.sql", "V2__accounts.sql", "V3__markets.sql", "V4__orders.sql");
+          "V1__journal_and_ledger.sql",
+          "V2__accounts.sql",
+          "V3__markets.sql",
+          "V4__orders.sql",
+          "V5__event_log.sql");
 
   private final Connections connections;
   private final List<String> scripts;
