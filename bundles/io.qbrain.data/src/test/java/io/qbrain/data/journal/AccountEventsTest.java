@@ -104,8 +104,7 @@ class AccountEventsTest {
     journal.append(List.of(setup));
     int before = events("refused").size();
     Turns others = new Turns("refused");
-    assertThatThrownBy(
-            () -> new PostgresJournal(database).append(List.of(others.everythingElse())))
+    assertThatThrownBy(() -> new PostgresJournal(database).append(List.of(others.everythingElse())))
         .isInstanceOf(PortException.class);
     assertThat(events("refused")).hasSize(before);
   }
@@ -124,11 +123,12 @@ class AccountEventsTest {
     PostgresEventLog log = new PostgresEventLog(database);
     for (int round = 1; round <= 2; round++) {
       cursors.restart(claim, projection, Map.of());
-      EventPage page =
-          log.read(EventTopic.AUDIT, Optional.empty(), EventPosition.START, 1_000);
+      EventPage page = log.read(EventTopic.AUDIT, Optional.empty(), EventPosition.START, 1_000);
       assertThat(cursors.apply(claim, projection, EventTopic.AUDIT, page)).isPositive();
-      assertThat(rows("select fills, bought, sold, turnover, fees, day from trade_day"
-              + " where account = 'traded'"))
+      assertThat(
+              rows(
+                  "select fills, bought, sold, turnover, fees, day from trade_day"
+                      + " where account = 'traded'"))
           .isEqualTo(
               rows(
                   "select count(*), sum(quantity), 0::amount, sum(quantity * price)::amount,"
