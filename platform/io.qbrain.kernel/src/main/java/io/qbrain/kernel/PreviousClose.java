@@ -8,6 +8,16 @@ import io.qbrain.model.TradingSession;
  * from. A price at the time at which a bar closes belongs to the session that began before it.
  */
 public final class PreviousClose {
+  /**
+   * What it has seen, to go on with after a restart.
+   *
+   * @param last the last price, in units of 1e-8
+   * @param lastNanos when that was
+   * @param before the last price of the session before
+   * @param nextBegin the begin of the session after that of the last price
+   */
+  public record Seen(long last, long lastNanos, long before, long nextBegin) {}
+
   private final TradingCalendar calendar;
   private long last;
   private long lastNanos = Long.MIN_VALUE;
@@ -34,6 +44,19 @@ public final class PreviousClose {
     }
     last = raw;
     lastNanos = timeNanos;
+  }
+
+  /** Returns what it has seen. */
+  public Seen seen() {
+    return new Seen(last, lastNanos, before, nextBegin);
+  }
+
+  /** Goes on from what another one has seen. */
+  public void recall(Seen seen) {
+    last = seen.last();
+    lastNanos = seen.lastNanos();
+    before = seen.before();
+    nextBegin = seen.nextBegin();
   }
 
   /** Returns the last price before a session in units of 1e-8; 0 if none is known. */

@@ -45,11 +45,11 @@ final class Lane {
   boolean quoted;
 
   /** The bid or ask bar that waits for the other one of its time. */
-  private long waitingBid;
+  long waitingBid;
 
-  private long waitingBidNanos = Long.MIN_VALUE;
-  private long waitingAsk;
-  private long waitingAskNanos = Long.MIN_VALUE;
+  long waitingBidNanos = Long.MIN_VALUE;
+  long waitingAsk;
+  long waitingAskNanos = Long.MIN_VALUE;
 
   /** What filled on the last bar, at the bid and at the ask. */
   long usedVolume;

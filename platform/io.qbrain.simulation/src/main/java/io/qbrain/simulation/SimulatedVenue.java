@@ -75,6 +75,11 @@ public final class SimulatedVenue {
     orderNumber = lastOrder;
   }
 
+  /** Returns what it has to remember, and takes it back after a restart. */
+  public VenueMemory memory() {
+    return new VenueMemory(this::lane, orders, sessions, rules);
+  }
+
   /** Adds or changes an instrument. */
   public void list(Instrument instrument) {
     Lane lane = lanes.get(instrument.id());
@@ -220,20 +225,6 @@ public final class SimulatedVenue {
     if (!w.gone && w.isImmediate()) {
       fills.end(w, Type.CANCELED, "immediate or cancel: nothing more trades", timeNanos);
     }
-  }
-
-  /** Puts back an order that was accepted before a restart; nothing is reported. */
-  public void restore(Order order, String venueId, boolean triggered) {
-    Lane lane = lane(order.instrument());
-    if (lane == null) {
-      throw new IllegalStateException("unknown instrument " + order.instrument());
-    }
-    Working w = new Working(lane, order, VenueOrderId.of(venueId), order.createdNanos());
-    w.triggered = triggered;
-    w.filled = order.filledQuantity().raw();
-    w.notional = Math.abs(order.filledValueRaw());
-    orders.add(w);
-    sessions.begin(w, order.createdNanos());
   }
 
   /** Cancels an order, or reports that it cannot. */

@@ -81,6 +81,26 @@ final class VenueMarket {
     highest = before <= 0 ? Long.MAX_VALUE : profile.upperLimit(instrument, of.day(), before);
   }
 
+  /** Returns the prices that its limits are counted from. */
+  PreviousClose.Seen seen() {
+    return close.seen();
+  }
+
+  long lowest() {
+    return lowest;
+  }
+
+  long highest() {
+    return highest;
+  }
+
+  /** Puts back what it knew before a restart; the session is found again with the next event. */
+  void recall(long lowestThen, long highestThen, PreviousClose.Seen seen) {
+    lowest = lowestThen;
+    highest = highestThen;
+    close.recall(seen);
+  }
+
   /** Returns whether a side waits because the event trades at nothing but its limit. */
   boolean isLocked(Side side, MarketEvent event) {
     if (highest == Long.MAX_VALUE) {

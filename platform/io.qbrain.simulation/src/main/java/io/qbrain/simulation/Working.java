@@ -29,7 +29,7 @@ final class Working {
   long quantity;
 
   /** From when market events may fill it. */
-  final long eligibleNanos;
+  long eligibleNanos;
 
   boolean triggered;
 

@@ -289,7 +289,7 @@ class SimulatedVenueTest {
   void restoredOrdersAndNumbersGoOn() {
     SimulatedVenue venue = venue(PLAIN);
     venue.resume(41, 7);
-    venue.restore(order(request("stop", Side.BUY, "105")), "V7", true);
+    venue.memory().restore(order(request("stop", Side.BUY, "105")), "V7", true, 0);
     submit(venue, order(request("market", Side.BUY, "0")));
     venue.onMarket(bar(A, 1, "100", "110", "90", "101"));
     assertThat(told())

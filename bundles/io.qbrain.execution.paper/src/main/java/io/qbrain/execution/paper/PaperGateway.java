@@ -2,6 +2,7 @@ package io.qbrain.execution.paper;
 
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.markets.Markets;
+import io.qbrain.model.Bar;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
@@ -9,15 +10,17 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
-import io.qbrain.model.Replacement;
-import io.qbrain.model.VenueOrderId;
+import io.qbrain.model.Quantity;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.SimulatedVenue;
+import io.qbrain.simulation.VenueMemory;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,8 +66,17 @@ public final class PaperGateway implements OrderGateway {
   private final Map<InstrumentId, Instrument> instruments = new TreeMap<>();
   private final Set<ClientOrderId> known = new LinkedHashSet<>();
   private final Deque<ExecutionReport> reports = new ArrayDeque<>();
+
+  /** Replacements that were on their way to the venue when it stopped, and may be sent again. */
+  private final Map<ClientOrderId, Order> inFlight = new LinkedHashMap<>();
+
+  /** When the last bar of an instrument and length came. */
+  private final Map<String, Long> barTimes = new TreeMap<>();
+
   private @Nullable SimulatedVenue venue;
   private @Nullable VenueLog log;
+  private @Nullable MemoryFile memory;
+  private @Nullable PortException broken;
   private @Nullable Listener listener;
   private long lastEventNanos;
 
@@ -99,107 +111,107 @@ public final class PaperGateway implements OrderGateway {
     }
   }
 
-  /** What the log says of one order. */
-  private static final class Past {
-    Order order;
-    @Nullable VenueOrderId venueId;
-    @Nullable Order replacing;
-    boolean triggered;
-    boolean done;
-
-    Past(Order order) {
-      this.order = order;
-    }
-
-    void fill(ExecutionReport report) {
-      if (order.isSizedAtFill() && order.quantity().isZero()) {
-        order =
-            order.sized(
-                Objects.requireNonNull(report.side()), report.orderQuantity(), report.timeNanos());
-      }
-      order = order.filled(report.quantity(), report.price(), report.timeNanos());
-      done = order.status().isTerminal();
-    }
-
-    void replaced(ExecutionReport report) {
-      Order asked = replacing;
-      replacing = null;
-      if (asked != null) {
-        order =
-            order.pendingReplace(
-                Replacement.of(
-                    null,
-                    asked.request().limitPrice().orElse(null),
-                    asked.request().stopPrice().orElse(null)),
-                report.timeNanos());
-      }
-      order = order.replaced(report.orderQuantity(), report.timeNanos());
-      done = order.status().isTerminal();
-    }
-  }
-
   @Override
   public void connect(long afterVenueSequence, Listener to) {
-    List<String[]> lines = new ArrayList<>();
-    log = VenueLog.open(path, lines);
+    List<VenueLog.Line> lines = new ArrayList<>();
+    VenueLog openedLog = VenueLog.open(path, lines);
+    log = openedLog;
+    MemoryFile remembered = MemoryFile.open(memoryPath(), openedLog.length());
+    memory = remembered;
+    if (remembered.isAhead()) {
+      openedLog.cut(remembered.logLength(), lines);
+    }
     listener = to;
     SimulatedVenue opened =
         new SimulatedVenue(preset.venue(), to::sizeAtFill, reports::add, markets::find);
     venue = opened;
     instruments.values().forEach(opened::list);
-    Map<ClientOrderId, Past> orders = new LinkedHashMap<>();
+    lastEventNanos = Math.max(lastEventNanos, remembered.eventNanos());
+    Map<ClientOrderId, PastOrder> orders = new LinkedHashMap<>();
     long lastReport = 0;
     long lastOrder = 0;
-    for (String[] line : lines) {
-      if (line[0].equals("O")) {
-        Order order = VenueLine.order(line);
-        orders.put(order.id(), new Past(order));
-        continue;
-      }
-      if (line[0].equals("C")) {
-        Order replacing = VenueLine.order(line);
-        Past replaced = orders.get(replacing.id());
-        if (replaced != null) {
-          replaced.replacing = replacing;
+    for (VenueLog.Line line : lines) {
+      PastOrder past = learn(line, orders);
+      if (line.fields()[0].equals("R")) {
+        ExecutionReport report = VenueLine.report(line.fields());
+        lastReport = report.venueSequence();
+        lastOrder = Math.max(lastOrder, past == null ? 0 : past.number());
+        lastEventNanos = Math.max(lastEventNanos, report.timeNanos());
+        if (report.venueSequence() > afterVenueSequence) {
+          to.onReport(report);
         }
-        continue;
-      }
-      ExecutionReport report = VenueLine.report(line);
-      lastReport = report.venueSequence();
-      lastEventNanos = Math.max(lastEventNanos, report.timeNanos());
-      Past past = orders.get(report.orderId());
-      if (past != null) {
-        lastOrder = Math.max(lastOrder, learn(past, report));
-      }
-      if (report.venueSequence() > afterVenueSequence) {
-        to.onReport(report);
       }
     }
     opened.resume(lastReport, lastOrder);
-    for (Past past : orders.values()) {
-      if (past.venueId != null || past.done) {
-        known.add(past.order.id());
-      }
-      if (past.venueId != null && !past.done) {
-        opened.restore(past.order, past.venueId.toString(), past.triggered);
-      }
-    }
+    restore(orders.values(), opened.memory(), remembered);
+    remembered.rewrite(openedLog.length());
   }
 
-  /** Returns the number of the venue's order. */
-  private static long learn(Past past, ExecutionReport report) {
-    past.triggered |= report.type() == Type.TRIGGERED;
-    switch (report.type()) {
-      case REJECTED, CANCELED, EXPIRED -> past.done = true;
-      case FILL -> past.fill(report);
-      case REPLACED -> past.replaced(report);
-      default -> {}
+  private Path memoryPath() {
+    return path.resolveSibling(path.getFileName() + ".memory");
+  }
+
+  /** Takes a line; returns the order that it speaks of, or null if the log has not said of it. */
+  private static @Nullable PastOrder learn(
+      VenueLog.Line line, Map<ClientOrderId, PastOrder> orders) {
+    String[] fields = line.fields();
+    if (fields[0].equals("O")) {
+      Order order = VenueLine.order(fields);
+      PastOrder past = new PastOrder(order, line.end());
+      orders.put(order.id(), past);
+      return past;
     }
-    if (report.venueOrderId() == null) {
-      return 0;
+    if (fields[0].equals("C")) {
+      Order replacement = VenueLine.order(fields);
+      PastOrder past = orders.get(replacement.id());
+      if (past != null) {
+        past.ask(replacement, line.end());
+      }
+      return past;
     }
-    past.venueId = report.venueOrderId();
-    return Long.parseLong(report.venueOrderId().toString().substring(1));
+    ExecutionReport report = VenueLine.report(fields);
+    PastOrder past = orders.get(report.orderId());
+    if (past != null) {
+      past.learn(report, line.end());
+    }
+    return past;
+  }
+
+  /** Puts back what works as the log tells of it, and as it is remembered where that is newer. */
+  private void restore(Collection<PastOrder> orders, VenueMemory to, MemoryFile remembered) {
+    Map<String, byte[]> old = remembered.all(MemoryFile.Kind.ORDER);
+    for (PastOrder past : orders) {
+      Order order = past.order();
+      if (past.isKnown()) {
+        known.add(order.id());
+      }
+      if (!past.isWorking()) {
+        continue;
+      }
+      to.restore(
+          order,
+          Objects.requireNonNull(past.venueId()).toString(),
+          past.isTriggered(),
+          past.paid());
+      byte[] bytes = old.remove(order.id().toString());
+      if (bytes != null && past.lastLine() <= remembered.logLength()) {
+        to.recall(order.id(), bytes, past.asked());
+      }
+      to.replacing(order.id()).ifPresent(asked -> inFlight.put(order.id(), asked));
+    }
+    old.keySet().forEach(gone -> remembered.put(MemoryFile.Kind.ORDER, gone, null));
+    remembered
+        .all(MemoryFile.Kind.MARKET)
+        .forEach((name, bytes) -> to.recall(InstrumentId.of(name), bytes));
+    remembered.all(MemoryFile.Kind.BAR_TIME).forEach((n, b) -> barTimes.put(n, number(b)));
+  }
+
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  private static long number(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getLong();
   }
 
   @Override
@@ -208,40 +220,93 @@ public final class PaperGateway implements OrderGateway {
     if (known.add(order.id())) {
       openLog().add(VenueLine.of(order));
       to.submit(order, Math.max(lastEventNanos, order.createdNanos()));
-      deliver();
+      complete(order.id(), order.instrument());
     }
   }
 
   @Override
   public boolean replace(Order order) {
     SimulatedVenue to = connected();
+    Order again = inFlight.remove(order.id());
+    if (again != null && isSame(again, order)) {
+      return true;
+    }
     openLog().add(VenueLine.replacement(order));
     to.replace(order, Math.max(lastEventNanos, order.updatedNanos()));
-    deliver();
+    complete(order.id(), order.instrument());
     return true;
+  }
+
+  /** Returns whether a replacement is the one that was on its way when the gateway stopped. */
+  private static boolean isSame(Order one, Order other) {
+    Order a = one.replaced(Quantity.ZERO, 0);
+    Order b = other.replaced(Quantity.ZERO, 0);
+    return a.quantity().equals(b.quantity())
+        && a.request().limitPrice().equals(b.request().limitPrice())
+        && a.request().stopPrice().equals(b.request().stopPrice());
   }
 
   @Override
   public void cancel(ClientOrderId order) {
     connected().cancel(order, lastEventNanos);
-    deliver();
+    complete(order, null);
   }
 
+  /**
+   * Takes an event, unless it is a bar that the venue has seen: after a crash feeds repeat them.
+   */
   @Override
   public void onMarket(MarketEvent event) {
-    lastEventNanos = Math.max(lastEventNanos, event.timeNanos());
-    connected().onMarket(event);
-    deliver();
-  }
-
-  /** Writes the reports to disk, and only then gives them to the platform. */
-  private void deliver() {
-    if (reports.isEmpty()) {
+    SimulatedVenue to = connected();
+    if (event instanceof Bar bar && !isNew(bar)) {
       return;
     }
-    VenueLog to = openLog();
-    reports.forEach(r -> to.add(VenueLine.of(r)));
-    to.sync();
+    lastEventNanos = Math.max(lastEventNanos, event.timeNanos());
+    to.onMarket(event);
+    complete(null, event.instrument());
+  }
+
+  private boolean isNew(Bar bar) {
+    String name = bar.instrument() + " " + bar.spec();
+    Long last = barTimes.get(name);
+    long time = bar.timeNanos();
+    boolean later = last == null || time > last || (time == last && bar.spec().stepNanos() == 0);
+    if (later) {
+      barTimes.put(name, time);
+      openMemory().put(MemoryFile.Kind.BAR_TIME, name, bytes(time));
+    }
+    return later;
+  }
+
+  /**
+   * Writes what changed and what is to be reported to disk, and only then reports it.
+   *
+   * @param order the order that was spoken of, or null
+   * @param where the instrument in which orders may have traded, or null
+   */
+  private void complete(@Nullable ClientOrderId order, @Nullable InstrumentId where) {
+    VenueLog toLog = openLog();
+    MemoryFile toMemory = openMemory();
+    try {
+      for (ExecutionReport r : reports) {
+        toLog.add(VenueLine.of(r));
+        if (r.type() == Type.REPLACED || r.type() == Type.REPLACE_REJECTED) {
+          inFlight.remove(r.orderId());
+        }
+      }
+      remember(connected().memory(), toMemory, order, where);
+      toMemory.write(toLog.length(), lastEventNanos);
+      if (!toLog.isWritten()) {
+        toMemory.sync();
+        toLog.sync();
+      }
+      if (toMemory.isLong()) {
+        toMemory.rewrite(toLog.length());
+      }
+    } catch (PortException e) {
+      broken = e;
+      throw e;
+    }
     Listener hears = listener;
     for (ExecutionReport r = reports.poll(); r != null; r = reports.poll()) {
       if (hears != null) {
@@ -250,8 +315,26 @@ public final class PaperGateway implements OrderGateway {
     }
   }
 
+  private void remember(
+      VenueMemory of, MemoryFile to, @Nullable ClientOrderId order, @Nullable InstrumentId where) {
+    Set<ClientOrderId> touched = new LinkedHashSet<>();
+    reports.forEach(r -> touched.add(r.orderId()));
+    if (order != null) {
+      touched.add(order);
+    }
+    if (where != null) {
+      touched.addAll(of.working(where));
+      to.put(MemoryFile.Kind.MARKET, where.toString(), of.of(where));
+    }
+    touched.forEach(id -> to.put(MemoryFile.Kind.ORDER, id.toString(), of.of(id)));
+  }
+
   private SimulatedVenue connected() {
     SimulatedVenue now = venue;
+    PortException failure = broken;
+    if (failure != null) {
+      throw new PortException("the paper gateway has failed: " + failure.getMessage(), failure);
+    }
     if (now == null) {
       throw new PortException("the paper gateway is not connected");
     }
@@ -266,14 +349,30 @@ public final class PaperGateway implements OrderGateway {
     return now;
   }
 
+  private MemoryFile openMemory() {
+    MemoryFile now = memory;
+    if (now == null) {
+      throw new PortException("the paper gateway is not connected");
+    }
+    return now;
+  }
+
   @Override
   public void disconnect() {
     VenueLog open = log;
+    MemoryFile openMemory = memory;
     log = null;
+    memory = null;
     venue = null;
     listener = null;
+    broken = null;
     known.clear();
+    inFlight.clear();
+    barTimes.clear();
     reports.clear();
+    if (openMemory != null) {
+      openMemory.close();
+    }
     if (open != null) {
       open.close();
     }

@@ -13,17 +13,27 @@ import java.util.List;
 
 /** The venue's log: lines in one file, synced to disk in groups. A torn last line is cut off. */
 final class VenueLog implements AutoCloseable {
+  /**
+   * A line that is there.
+   *
+   * @param end where it ends in the file, in bytes
+   * @param fields its fields
+   */
+  record Line(long end, String[] fields) {}
+
   private final Path path;
   private final FileChannel file;
   private final StringBuilder pending = new StringBuilder();
+  private long length;
 
-  private VenueLog(Path path, FileChannel file) {
+  private VenueLog(Path path, FileChannel file, long length) {
     this.path = path;
     this.file = file;
+    this.length = length;
   }
 
-  /** Opens the log, and gives the fields of each line that is there. */
-  static VenueLog open(Path path, List<String[]> lines) {
+  /** Opens the log, and gives each line that is there. */
+  static VenueLog open(Path path, List<Line> lines) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
       FileChannel file =
@@ -32,21 +42,22 @@ final class VenueLog implements AutoCloseable {
       long end = read(path, lines);
       file.truncate(end);
       file.position(end);
-      return new VenueLog(path, file);
+      return new VenueLog(path, file, end);
     } catch (IOException e) {
       throw new PortException("the paper venue's log " + path + " cannot be opened: " + e, e);
     }
   }
 
-  private static long read(Path path, List<String[]> lines) throws IOException {
+  /** Gives each line of a log that may be open, the last one if it is complete. */
+  static long read(Path path, List<Line> lines) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
-    List<String[]> found = new ArrayList<>();
+    List<Line> found = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
         try {
-          found.add(VenueLine.fields(line));
+          found.add(new Line(i + 1, VenueLine.fields(line)));
         } catch (IllegalArgumentException e) {
           throw new PortException(
               "the paper venue's log "
@@ -64,13 +75,36 @@ final class VenueLog implements AutoCloseable {
     return start;
   }
 
+  /** Cuts off what is behind a length: the beginning of a change that was never completed. */
+  void cut(long to, List<Line> lines) {
+    try {
+      file.truncate(to);
+      file.position(to);
+      file.force(false);
+    } catch (IOException e) {
+      throw new PortException("the paper venue's log " + path + " cannot be cut: " + e, e);
+    }
+    length = to;
+    lines.removeIf(l -> l.end() > to);
+  }
+
   void add(String line) {
     pending.append(line).append('\n');
+    length += line.getBytes(StandardCharsets.UTF_8).length + 1;
+  }
+
+  /** Returns its length in bytes with what was added. */
+  long length() {
+    return length;
+  }
+
+  boolean isWritten() {
+    return pending.length() == 0;
   }
 
   /** Makes what was added durable. */
   void sync() {
-    if (pending.length() == 0) {
+    if (isWritten()) {
       return;
     }
     ByteBuffer bytes = ByteBuffer.wrap(pending.toString().getBytes(StandardCharsets.UTF_8));

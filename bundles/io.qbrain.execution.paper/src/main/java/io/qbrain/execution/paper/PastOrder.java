@@ -1,0 +1,147 @@
+package io.qbrain.execution.paper;
+
+import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.ExecutionReport.Type;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderStatus;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
+import io.qbrain.model.VenueOrderId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the log says of one order. */
+final class PastOrder {
+  private Order order;
+  private @Nullable VenueOrderId venueId;
+  private @Nullable Order asked;
+  private boolean isAsked;
+  private boolean triggered;
+  private boolean done;
+  private OrderStatus end = OrderStatus.FILLED;
+  private long paid;
+  private long number;
+  private long lastLine;
+
+  PastOrder(Order order, long lineEnd) {
+    this.order = order;
+    this.lastLine = lineEnd;
+  }
+
+  /** A replacement was asked for. */
+  void ask(Order replacement, long lineEnd) {
+    lastLine = lineEnd;
+    isAsked = true;
+    asked =
+        order.status().isTerminal()
+            ? null
+            : order.pendingReplace(
+                Replacement.of(
+                    replacement.quantity(),
+                    replacement.request().limitPrice().orElse(null),
+                    replacement.request().stopPrice().orElse(null)),
+                replacement.createdNanos());
+  }
+
+  /** The venue told something of it. */
+  void learn(ExecutionReport report, long lineEnd) {
+    lastLine = lineEnd;
+    triggered |= report.type() == Type.TRIGGERED;
+    switch (report.type()) {
+      case REJECTED -> end(OrderStatus.REJECTED);
+      case CANCELED -> end(OrderStatus.CANCELED);
+      case EXPIRED -> end(OrderStatus.EXPIRED);
+      case FILL -> fill(report);
+      case REPLACED -> replaced(report);
+      default -> {}
+    }
+    VenueOrderId id = report.venueOrderId();
+    if (id != null) {
+      venueId = id;
+      number = Long.parseLong(id.toString().substring(1));
+    }
+  }
+
+  private void end(OrderStatus as) {
+    done = true;
+    end = as;
+  }
+
+  private void fill(ExecutionReport report) {
+    if (order.isSizedAtFill() && order.quantity().isZero()) {
+      order =
+          order.sized(
+              Objects.requireNonNull(report.side()), report.orderQuantity(), report.timeNanos());
+    }
+    order = order.filled(report.quantity(), report.price(), report.timeNanos());
+    Money fee = report.fee();
+    paid = Math.addExact(paid, fee == null ? 0 : fee.raw());
+    done = order.status().isTerminal();
+  }
+
+  private void replaced(ExecutionReport report) {
+    Order wanted = asked;
+    if (wanted != null && isAsked) {
+      isAsked = false;
+      order = order.pendingReplace(wanted.replacement().orElseThrow(), report.timeNanos());
+    }
+    order = order.replaced(report.orderQuantity(), report.timeNanos());
+    done = order.status().isTerminal();
+  }
+
+  Order order() {
+    return order;
+  }
+
+  /** Returns the order with the replacement that was asked for last, or null. */
+  @Nullable Order asked() {
+    return asked;
+  }
+
+  @Nullable VenueOrderId venueId() {
+    return venueId;
+  }
+
+  /** Returns the venue's number of it, 0 if it has none. */
+  long number() {
+    return number;
+  }
+
+  /** Returns the fees that it has paid, in units of 1e-8. */
+  long paid() {
+    return paid;
+  }
+
+  boolean isTriggered() {
+    return triggered;
+  }
+
+  /** Returns whether the venue has it; else it never answered. */
+  boolean isKnown() {
+    return venueId != null || done;
+  }
+
+  boolean isWorking() {
+    return venueId != null && !done;
+  }
+
+  /** Returns where the last line of it ends in the log. */
+  long lastLine() {
+    return lastLine;
+  }
+
+  /** Returns how it stands at the venue. */
+  OrderStatus status() {
+    if (done) {
+      return order.status().isTerminal() ? order.status() : end;
+    }
+    return order.filledQuantity().signum() > 0
+        ? OrderStatus.PARTIALLY_FILLED
+        : triggered ? OrderStatus.TRIGGERED : OrderStatus.ACCEPTED;
+  }
+
+  Quantity filled() {
+    return order.filledQuantity();
+  }
+}

@@ -1,0 +1,304 @@
+package io.qbrain.simulation;
+
+import io.qbrain.kernel.PreviousClose;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Depth;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Order;
+import io.qbrain.model.VenueOrderId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a venue has to remember to fill after a restart as it would have without one, as bytes: of
+ * an instrument what its market showed last, of an order what became of it here. The order itself
+ * is what its sender knows. A version comes first.
+ */
+public final class VenueMemory {
+  private static final byte VERSION = 1;
+  private static final int MAX_IDS = 100_000;
+
+  /** Finds what is known of an instrument. */
+  interface Lanes {
+    @Nullable Lane find(InstrumentId id);
+  }
+
+  private final Lanes lanes;
+  private final OpenOrders orders;
+  private final Sessions sessions;
+  private final VenueRules rules;
+
+  VenueMemory(Lanes lanes, OpenOrders orders, Sessions sessions, VenueRules rules) {
+    this.lanes = lanes;
+    this.orders = orders;
+    this.sessions = sessions;
+    this.rules = rules;
+  }
+
+  /** Returns what is to be remembered of a working order; null if it works no more. */
+  public byte @Nullable [] of(ClientOrderId order) {
+    Working w = orders.find(order);
+    return w == null ? null : bytes(out -> order(w, out));
+  }
+
+  /** Returns what is to be remembered of an instrument; null if the venue knows none. */
+  public byte @Nullable [] of(InstrumentId instrument) {
+    Lane lane = lanes.find(instrument);
+    return lane == null ? null : bytes(out -> lane(lane, out));
+  }
+
+  /** Returns the orders that work in an instrument, the oldest first. */
+  public List<ClientOrderId> working(InstrumentId instrument) {
+    Lane lane = lanes.find(instrument);
+    List<ClientOrderId> ids = new ArrayList<>();
+    for (int i = 0; lane != null && i < lane.count; i++) {
+      ids.add(lane.working[i].order.id());
+    }
+    return ids;
+  }
+
+  /** Returns a working order with the replacement that is on its way to it. */
+  public Optional<Order> replacing(ClientOrderId order) {
+    Working w = orders.find(order);
+    return Optional.ofNullable(w == null ? null : w.replacing);
+  }
+
+  /**
+   * Puts back an order that was accepted before a restart, as its reports tell of it; nothing is
+   * reported.
+   *
+   * @param paid the fees that it has paid, in units of 1e-8
+   */
+  public void restore(Order order, String venueId, boolean triggered, long paid) {
+    Lane lane = lanes.find(order.instrument());
+    if (lane == null) {
+      throw new IllegalStateException("unknown instrument " + order.instrument());
+    }
+    long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
+    Working w = new Working(lane, order, VenueOrderId.of(venueId), order.createdNanos() + latency);
+    w.triggered = triggered;
+    w.filled = order.filledQuantity().raw();
+    w.notional = Math.abs(order.filledValueRaw());
+    w.paid = paid;
+    orders.add(w);
+    sessions.begin(w, order.createdNanos());
+  }
+
+  /**
+   * Remembers what became of an order that was put back.
+   *
+   * @param asked the order with the replacement that was asked for last; null if there is none
+   * @throws IllegalArgumentException if the bytes are not what {@link #of} gave
+   */
+  public void recall(ClientOrderId order, byte[] memory, @Nullable Order asked) {
+    Working w = orders.find(order);
+    if (w != null) {
+      read(memory, in -> recall(w, asked, in));
+    }
+  }
+
+  /**
+   * Remembers an instrument's market; its orders were put back before.
+   *
+   * @throws IllegalArgumentException if the bytes are not what {@link #of} gave
+   */
+  public void recall(InstrumentId instrument, byte[] memory) {
+    Lane lane = lanes.find(instrument);
+    if (lane != null) {
+      read(memory, in -> recall(lane, in));
+    }
+  }
+
+  private static void lane(Lane lane, DataOutputStream out) throws IOException {
+    EventBytes.write(lane.last, out);
+    out.writeBoolean(lane.depth != null && lane.depth == lane.last);
+    EventBytes.write(lane.depth == lane.last ? null : lane.depth, out);
+    out.writeBoolean(lane.quoted);
+    EventBytes.longs(
+        out,
+        lane.lastStartNanos,
+        lane.lastPrice,
+        lane.bid,
+        lane.ask,
+        lane.bidSize,
+        lane.askSize,
+        lane.bidNanos,
+        lane.askNanos,
+        lane.waitingBid,
+        lane.waitingBidNanos,
+        lane.waitingAsk,
+        lane.waitingAskNanos,
+        lane.usedVolume,
+        lane.usedBid,
+        lane.usedAsk);
+    out.writeInt(lane.filledAtOpen.size());
+    for (ClientOrderId id : lane.filledAtOpen) {
+      out.writeUTF(id.toString());
+    }
+    out.writeInt(lane.late.size());
+    for (Working w : lane.late) {
+      out.writeUTF(w.order.id().toString());
+    }
+    VenueMarket market = lane.market;
+    out.writeBoolean(market != null);
+    if (market != null) {
+      PreviousClose.Seen seen = market.seen();
+      EventBytes.longs(
+          out,
+          market.lowest(),
+          market.highest(),
+          seen.last(),
+          seen.lastNanos(),
+          seen.before(),
+          seen.nextBegin());
+    }
+  }
+
+  private static void order(Working w, DataOutputStream out) throws IOException {
+    out.writeBoolean(w.triggered);
+    out.writeBoolean(w.tried);
+    out.writeBoolean(w.replacing != null);
+    EventBytes.longs(
+        out,
+        w.sign,
+        w.limit,
+        w.stop,
+        w.quantity,
+        w.eligibleNanos,
+        w.filled,
+        w.notional,
+        w.paid,
+        w.best,
+        w.day,
+        w.auctionNanos,
+        w.expiryNanos,
+        w.ahead,
+        w.cancelNanos,
+        w.replaceNanos);
+  }
+
+  private void recall(Lane lane, DataInputStream in) throws IOException {
+    lane.last = EventBytes.read(lane.instrument.id(), in);
+    boolean same = in.readBoolean();
+    Depth other = (Depth) EventBytes.read(lane.instrument.id(), in);
+    lane.depth = same ? (Depth) lane.last : other;
+    lane.quoted = in.readBoolean();
+    lane.lastStartNanos = in.readLong();
+    lane.lastPrice = in.readLong();
+    lane.bid = in.readLong();
+    lane.ask = in.readLong();
+    lane.bidSize = in.readLong();
+    lane.askSize = in.readLong();
+    lane.bidNanos = in.readLong();
+    lane.askNanos = in.readLong();
+    lane.waitingBid = in.readLong();
+    lane.waitingBidNanos = in.readLong();
+    lane.waitingAsk = in.readLong();
+    lane.waitingAskNanos = in.readLong();
+    lane.usedVolume = in.readLong();
+    lane.usedBid = in.readLong();
+    lane.usedAsk = in.readLong();
+    lane.filledAtOpen.clear();
+    lane.filledAtOpen.addAll(ids(in));
+    lane.late.clear();
+    for (ClientOrderId id : ids(in)) {
+      Working w = orders.find(id);
+      if (w != null) {
+        lane.late.add(w);
+      }
+    }
+    market(lane.market, in);
+  }
+
+  private static void market(@Nullable VenueMarket market, DataInputStream in) throws IOException {
+    if (!in.readBoolean()) {
+      return;
+    }
+    long lowest = in.readLong();
+    long highest = in.readLong();
+    PreviousClose.Seen seen =
+        new PreviousClose.Seen(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    if (market != null) {
+      market.recall(lowest, highest, seen);
+    }
+  }
+
+  private static List<ClientOrderId> ids(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > MAX_IDS) {
+      throw new IOException("expected 0 to " + MAX_IDS + " ids, found " + count);
+    }
+    List<ClientOrderId> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(ClientOrderId.of(in.readUTF()));
+    }
+    return ids;
+  }
+
+  private static void recall(Working w, @Nullable Order asked, DataInputStream in)
+      throws IOException {
+    w.triggered = in.readBoolean();
+    w.tried = in.readBoolean();
+    w.replacing = in.readBoolean() ? asked : null;
+    w.sign = (int) in.readLong();
+    w.limit = in.readLong();
+    w.stop = in.readLong();
+    w.quantity = in.readLong();
+    w.eligibleNanos = in.readLong();
+    w.filled = in.readLong();
+    w.notional = in.readLong();
+    w.paid = in.readLong();
+    w.best = in.readLong();
+    w.day = in.readLong();
+    w.auctionNanos = in.readLong();
+    w.expiryNanos = in.readLong();
+    w.ahead = in.readLong();
+    w.cancelNanos = in.readLong();
+    w.replaceNanos = in.readLong();
+  }
+
+  private interface Writer {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private interface Reader {
+    void from(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] bytes(Writer content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try {
+      DataOutputStream out = new DataOutputStream(bytes);
+      out.writeByte(VERSION);
+      content.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void read(byte[] bytes, Reader content) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte version = in.readByte();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "expected the memory of a venue of version " + VERSION + ", found " + version);
+      }
+      content.from(in);
+      if (in.available() > 0) {
+        throw new IllegalArgumentException(
+            in.available() + " bytes too many in the memory of a venue");
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the memory of a venue is damaged: " + e.getMessage(), e);
+    }
+  }
+}
