@@ -28,12 +28,14 @@ import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import io.qbrain.simulation.Preset;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,30 @@ class PaperGatewayTest {
             new OrderLink(ClientOrderId.of("a"), Contingency.OUO, ClientOrderId.of("b")),
             request);
     assertThat(VenueLine.order(VenueLine.fields(VenueLine.of(order)))).isEqualTo(order);
+  }
+
+  @Test
+  void aLogOfAnEarlierFormatIsReadWithoutMemory() throws IOException {
+    gateway.submit(
+        order("paper-1", OrderRequest.limit(ID, Side.BUY, Quantity.of(5), Price.of(90))));
+    Path log = folder.resolve("paper/venue.log");
+    List<String> lines = Files.readAllLines(log);
+    Files.writeString(log, shorter(lines.get(0), 12) + shorter(lines.get(1), 13));
+    Files.delete(folder.resolve("paper/venue.log.memory"));
+
+    connectAfter(1);
+
+    gateway.onMarket(bar(1, "89"));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.FILL);
+    assertThat(reports.get(0).quantity()).isEqualTo(Quantity.of(5));
+  }
+
+  /** Returns a line with fewer fields and the checksum of these. */
+  private static String shorter(String line, int fields) {
+    String cut = String.join("\t", List.of(line.split("\t")).subList(0, fields));
+    CRC32 crc = new CRC32();
+    crc.update(cut.getBytes(StandardCharsets.UTF_8));
+    return cut + "\t" + Long.toHexString(crc.getValue()) + "\n";
   }
 
   @Test

@@ -172,7 +172,7 @@ class RestartPropertyTest {
   private static List<Bar> bars(Random random) {
     return Cases.file("backtrader/2006-min-005.txt")
         .map(f -> real(f, random))
-        .orElseGet(() -> walk(random));
+        .orElseGet(() -> walk(random, BARS));
   }
 
   private static List<Bar> real(Path file, Random random) {
@@ -194,12 +194,12 @@ class RestartPropertyTest {
     return Fixed.parse(text);
   }
 
-  private static List<Bar> walk(Random random) {
+  static List<Bar> walk(Random random, int count) {
     List<Bar> bars = new ArrayList<>();
     LocalDateTime time = LocalDateTime.parse("2026-03-02T01:35:00");
     long cent = Fixed.parse("0.01");
     long close = 350_000;
-    for (int i = 0; i < BARS; i++) {
+    for (int i = 0; i < count; i++) {
       time = i % 20 == 19 ? time.plusDays(1) : time.plusMinutes(5);
       long open = close + random.nextInt(601) - 300;
       long jump = random.nextInt(20) == 0 ? (long) (open * 0.06) : 700;
