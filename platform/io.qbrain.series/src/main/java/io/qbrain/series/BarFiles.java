@@ -51,18 +51,49 @@ final class BarFiles {
 
   /** Gives the text of a file, unpacked, to a visitor; a zip gives each of its files. */
   static void read(Path file, Visitor visitor) {
+    read(file, bytes -> {}, visitor);
+  }
+
+  /** Gives the text of files, unpacked, to a visitor; a zip gives each of its files. */
+  static void read(List<Path> files, ImportWatch watch, Visitor visitor) {
+    long all = 0;
+    for (Path file : files) {
+      all += size(file);
+    }
+    long[] done = new long[1];
+    long total = all;
+    for (Path file : files) {
+      read(
+          file,
+          bytes -> {
+            done[0] += bytes;
+            watch.at(done[0], total);
+          },
+          visitor);
+    }
+  }
+
+  private static long size(Path file) {
+    requireFile(file);
     try {
-      requireFile(file);
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new SeriesException(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  private static void read(Path file, WatchedStream.Count count, Visitor visitor) {
+    try {
       String name = file.toString().toLowerCase(Locale.ROOT);
       if (name.endsWith(".zip")) {
-        readZip(file, visitor);
+        readZip(file, count, visitor);
       } else if (name.endsWith(".gz")) {
-        try (InputStream raw = Files.newInputStream(file);
+        try (InputStream raw = new WatchedStream(Files.newInputStream(file), count);
             InputStream text = new GZIPInputStream(raw, BUFFER)) {
           visitor.visit(file.toString(), text);
         }
       } else {
-        try (InputStream text = Files.newInputStream(file)) {
+        try (InputStream text = new WatchedStream(Files.newInputStream(file), count)) {
           visitor.visit(file.toString(), text);
         }
       }
@@ -78,7 +109,8 @@ final class BarFiles {
     }
   }
 
-  private static void readZip(Path file, Visitor visitor) throws IOException {
+  private static void readZip(Path file, WatchedStream.Count count, Visitor visitor)
+      throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       List<? extends ZipEntry> entries =
           zip.stream()
@@ -89,9 +121,11 @@ final class BarFiles {
         throw new SeriesException(file + ": expected files in the archive, found none");
       }
       for (ZipEntry entry : entries) {
-        try (InputStream text = zip.getInputStream(entry)) {
+        try (InputStream text =
+            new WatchedStream(zip.getInputStream(entry), bytes -> count.add(0))) {
           visitor.visit(file + "!" + entry.getName(), text);
         }
+        count.add((int) Math.max(0, Math.min(Integer.MAX_VALUE, entry.getCompressedSize())));
       }
     } catch (ZipException e) {
       throw new SeriesException(file + ": expected a zip archive, found a damaged one", e);

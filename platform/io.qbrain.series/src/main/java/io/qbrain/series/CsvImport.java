@@ -82,11 +82,14 @@ public record CsvImport(
 
   /** Reads files into one series; throws as {@link #read(Path)} does. */
   public Imported read(List<Path> files) {
+    return read(files, ImportWatch.NONE);
+  }
+
+  /** Reads files into one series before the eyes of a watch, which may end it. */
+  public Imported read(List<Path> files, ImportWatch watch) {
     try (Quarantine refused = new Quarantine(quarantine)) {
       RowCollector rows = new RowCollector(this, refused);
-      for (Path file : files) {
-        BarFiles.read(file, (name, text) -> readText(name, new LineReader(text, name), rows));
-      }
+      BarFiles.read(files, watch, (name, text) -> readText(name, new LineReader(text, name), rows));
       BarSeries series = rows.series(files);
       return new Imported(series, rows.report(refused.publish()));
     } catch (IOException e) {

@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
  * after a question mark, {@code ?adjust=total&factors=spy_factors.csv}.
  *
  * <p>The path is a text file, .gz, .zip or column file ({@link ColumnFile}); its last part may hold
- * {@code *} for several files. The options are those of {@link DataOption}. {@link #parse} and
- * {@link #toString} are inverse.
+ * {@code *} for several files. {@code store:} is the machine's store of series ({@link
+ * io.qbrain.series.store.ColumnStore}), {@code store:FOLDER} another one. The options are those of
+ * {@link DataOption}. {@link #parse} and {@link #toString} are inverse.
  *
  * @param instrument the instrument
  * @param kind what is in the file
@@ -92,6 +93,18 @@ public record DataSpec(
     }
   }
 
+  /** Returns whether the data are in a store of series. */
+  public boolean isStored() {
+    return StoredData.isStored(path);
+  }
+
+  /** Returns this with the store in a folder, if it reads the machine's store. */
+  public DataSpec inStore(Path folder) {
+    return path.toString().equals(StoredData.PREFIX)
+        ? new DataSpec(instrument, kind, spec, Path.of(StoredData.PREFIX + folder), options)
+        : this;
+  }
+
   /** Returns the value of an option, if it was given. */
   public Optional<String> option(DataOption option) {
     return Optional.ofNullable(options.get(option));
@@ -114,6 +127,13 @@ public record DataSpec(
 
   /** Returns this with relative paths resolved against a folder. */
   public DataSpec in(Path folder) {
+    if (isStored()) {
+      return this;
+    }
+    return new DataSpec(instrument, kind, spec, folder.resolve(path), resolved(folder));
+  }
+
+  private Map<DataOption, String> resolved(Path folder) {
     Map<DataOption, String> resolved = new LinkedHashMap<>(options);
     resolved.computeIfPresent(
         DataOption.FACTORS, (option, value) -> folder.resolve(value).toString());
@@ -123,7 +143,7 @@ public record DataSpec(
             value.equals(DataOption.FROM_FACTORS) ? value : folder.resolve(value).toString());
     resolved.computeIfPresent(
         DataOption.QUARANTINE, (option, value) -> folder.resolve(value).toString());
-    return new DataSpec(instrument, kind, spec, folder.resolve(path), resolved);
+    return resolved;
   }
 
   /**
@@ -134,6 +154,13 @@ public record DataSpec(
   public DataSpec confinedTo(Path folder) {
     if (options.containsKey(DataOption.QUARANTINE)) {
       throw new SeriesException("'" + this + "': expected no quarantine here, found one");
+    }
+    if (isStored()) {
+      if (!path.toString().equals(StoredData.PREFIX)) {
+        throw new SeriesException("'" + this + "': expected store: without a folder, found one");
+      }
+      option(DataOption.FACTORS).ifPresent(file -> requireInside(folder, folder.resolve(file)));
+      return new DataSpec(instrument, kind, spec, path, resolved(folder));
     }
     DataSpec resolved = in(folder);
     requireInside(folder, folder.resolve(resolved.path).resolveSibling(""));
@@ -169,6 +196,9 @@ public record DataSpec(
    * @throws SeriesException if there are none
    */
   public List<Path> files() {
+    if (isStored()) {
+      return List.of();
+    }
     List<Path> files = BarFiles.expand(path);
     files.forEach(BarFiles::requireFile);
     return files;
@@ -185,10 +215,17 @@ public record DataSpec(
 
   /** Loads the bars as {@link #load} does, and tells what was seen on the way. */
   public Imported read() {
+    return read(ImportWatch.NONE, checks());
+  }
+
+  private Imported read(ImportWatch watch, RowChecks asked) {
     if (kind != DataKind.BARS) {
       throw new SeriesException("'" + this + "': expected bars here, found " + kind.text());
     }
-    Imported imported = path.toString().endsWith(ColumnFile.SUFFIX) ? columns() : text();
+    Imported imported =
+        isStored()
+            ? stored()
+            : path.toString().endsWith(ColumnFile.SUFFIX) ? columns() : text(watch, asked);
     if (adjustment() == Adjustment.NONE) {
       return imported;
     }
@@ -203,9 +240,18 @@ public record DataSpec(
    * @throws SeriesException if a file is not there or not as the options say
    */
   public ImportedEvents readEvents() {
+    return readEvents(ImportWatch.NONE, checks());
+  }
+
+  /** Loads the events as {@link #readEvents()} does, before the eyes of a watch. */
+  ImportedEvents readEvents(ImportWatch watch, RowChecks asked) {
     if (kind == DataKind.BARS) {
-      Imported bars = read();
+      Imported bars = read(watch, asked);
       return new ImportedEvents(bars.series(), bars.report());
+    }
+    if (isStored()) {
+      EventSeries series = StoredData.read(this);
+      return new ImportedEvents(series, whole(series));
     }
     if (path.toString().endsWith(ColumnFile.SUFFIX)) {
       EventSeries series = ColumnFile.readEvents(path);
@@ -225,7 +271,8 @@ public record DataSpec(
         this,
         DataOption.tickColumns(options),
         !DataOption.isLenient(options),
-        option(DataOption.QUARANTINE).map(Path::of));
+        option(DataOption.QUARANTINE).map(Path::of),
+        watch);
   }
 
   /**
@@ -266,6 +313,11 @@ public record DataSpec(
     return FactorFile.read(Path.of(option(DataOption.FACTORS).orElseThrow()));
   }
 
+  private Imported stored() {
+    BarSeries series = (BarSeries) StoredData.read(this);
+    return new Imported(series, whole(series));
+  }
+
   private Imported columns() {
     BarSeries series = ColumnFile.read(path);
     if (!series.instrument().equals(instrument) || !series.spec().equals(spec)) {
@@ -295,10 +347,11 @@ public record DataSpec(
         Optional.empty());
   }
 
-  private Imported text() {
+  private Imported text(ImportWatch watch, RowChecks asked) {
     Optional<Path> quarantine = option(DataOption.QUARANTINE).map(Path::of);
     boolean strict = !DataOption.isLenient(options);
-    return new CsvImport(instrument, spec, layout(), strict, quarantine, checks()).read(path);
+    return new CsvImport(instrument, spec, layout(), strict, quarantine, asked)
+        .read(BarFiles.expand(path), watch);
   }
 
   @Override

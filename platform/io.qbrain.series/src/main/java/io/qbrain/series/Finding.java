@@ -13,7 +13,7 @@ package io.qbrain.series;
 public record Finding(
     Kind kind, String file, long line, int column, String expected, String found) {
 
-  /** What is wrong with a row. All but a gap refuse it. */
+  /** What is wrong with a row. All but a gap and a bar without volume refuse it. */
   public enum Kind {
     /** Bars are missing before this row. It is told, and the row is taken. */
     GAP,
@@ -29,6 +29,8 @@ public record Finding(
     TIME,
     /** A price between the ticks that were asked for. */
     OFF_GRID,
+    /** A bar without volume. It is told if it was asked for, and the row is taken. */
+    ZERO_VOLUME,
     /** A time at or after the one that was asked for as the end. */
     FUTURE,
     /** More or fewer columns than the header or the first row. */

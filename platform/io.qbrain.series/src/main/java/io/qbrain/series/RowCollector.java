@@ -75,6 +75,9 @@ final class RowCollector {
     } else {
       long openDay = stamps.openDay(close);
       findGap(line, close, openDay);
+      if (row.volume() == 0 && row.hasVolume() && settings.checks().tellZeroVolume()) {
+        report(new Finding(Kind.ZERO_VOLUME, file, line.line(), 0, "a volume", "0"));
+      }
       bars.add(close, row.open(), row.high(), row.low(), row.close(), row.volume());
       taken++;
       lastClose = close;

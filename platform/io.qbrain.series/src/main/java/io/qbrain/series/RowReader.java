@@ -127,6 +127,10 @@ final class RowReader {
     return values[3];
   }
 
+  boolean hasVolume() {
+    return volumeColumn != Columns.ABSENT;
+  }
+
   long volume() {
     return volume;
   }

@@ -51,13 +51,15 @@ final class TickImport {
   }
 
   static ImportedEvents read(
-      DataSpec data, Map<String, String> asked, boolean strict, Optional<Path> quarantineFile) {
+      DataSpec data,
+      Map<String, String> asked,
+      boolean strict,
+      Optional<Path> quarantineFile,
+      ImportWatch watch) {
     try (Quarantine refused = new Quarantine(quarantineFile)) {
       TickImport ticks = new TickImport(data, asked, strict, refused);
       List<Path> paths = BarFiles.expand(data.path());
-      for (Path file : paths) {
-        BarFiles.read(file, (name, text) -> ticks.read(name, new LineReader(text, name)));
-      }
+      BarFiles.read(paths, watch, (name, text) -> ticks.read(name, new LineReader(text, name)));
       EventSeries series = ticks.series(paths);
       return new ImportedEvents(series, ticks.report(refused.publish()));
     } catch (IOException e) {
