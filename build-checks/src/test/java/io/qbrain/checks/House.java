@@ -79,6 +79,7 @@ record House(String root, Map<String, Folder> modules) {
       case "hosting" -> visible.addAll(PLATFORM.keySet());
       case "feed.camel" -> visible.add("series");
       case "execution.paper" -> visible.addAll(Set.of("kernel", "simulation", "markets"));
+      case "tasks" -> visible.addAll(Set.of("series", "markets"));
       default -> {
         // An adapter sees the api and nothing else of ours.
       }

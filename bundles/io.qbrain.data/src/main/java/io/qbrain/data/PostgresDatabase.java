@@ -54,12 +54,14 @@ public final class PostgresDatabase implements Database {
       String version,
       Connections connections,
       HikariDataSource pool,
+      HikariDataSource shared,
       EntityManagerFactory entities,
       int eventEpoch,
       ScheduledExecutorService upkeep) {
     void close() {
       upkeep.shutdownNow();
       entities.close();
+      shared.close();
       pool.close();
     }
   }
@@ -104,12 +106,22 @@ public final class PostgresDatabase implements Database {
       OutboxUpkeep outbox = new OutboxUpkeep(pool, eventDays);
       int epoch = outbox.prepare();
       EntityManagerFactory entities = EntityUnit.open(pool, JournalEntities.ALL);
-      return new Opened(login, version, connections, pool, entities, epoch, upkeep(outbox));
+      HikariDataSource shared = shared(connections, entities);
+      return new Opened(login, version, connections, pool, shared, entities, epoch, upkeep(outbox));
     } catch (SQLException e) {
       pool.close();
       throw new PortException(reason(e), e);
     } catch (RuntimeException e) {
       pool.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource shared(Connections connections, EntityManagerFactory entities) {
+    try {
+      return connections.openSharedPool();
+    } catch (RuntimeException e) {
+      entities.close();
       throw e;
     }
   }
@@ -175,6 +187,11 @@ public final class PostgresDatabase implements Database {
   /** The pool; a connection comes from here and goes back by close(). */
   public DataSource pool() {
     return current().pool();
+  }
+
+  /** The pool of other bundles. */
+  DataSource shared() {
+    return current().shared();
   }
 
   /** In which epoch events are written; see {@link OutboxUpkeep}. */

@@ -11,6 +11,7 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Money;
 import io.qbrain.port.Feed;
+import io.qbrain.port.Mirror;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
@@ -135,6 +136,15 @@ public final class PlatformServices {
 
   void removeFeed(Feed feed) {
     platform.removeFeed(feed);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addMirror(Mirror mirror) {
+    platform.addMirror(mirror);
+  }
+
+  void removeMirror(Mirror mirror) {
+    platform.removeMirror(mirror);
   }
 
   @Deactivate

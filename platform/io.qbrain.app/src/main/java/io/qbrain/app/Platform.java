@@ -3,6 +3,7 @@ package io.qbrain.app;
 import io.qbrain.port.Database;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Journal;
+import io.qbrain.port.Mirror;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import io.qbrain.port.Startable;
@@ -68,6 +69,7 @@ public final class Platform implements PlatformService {
   private final Accounts accounts = new Accounts();
   private final InstalledStrategies catalog = new InstalledStrategies(accounts);
   private final Feeds feeds = new Feeds();
+  private final Mirrors mirrors = new Mirrors();
   private final Step database = new Step("database");
   private final Step trading;
   private final Step strategies = new Step("strategies");
@@ -93,8 +95,9 @@ public final class Platform implements PlatformService {
   }
 
   /**
-   * Starts in order: database, journal replay and gateway, strategies, feeds. What cannot start is
-   * named in the status; a call after that tries again from there.
+   * Starts in order: database (and beside all that follows the mirrors), journal replay and
+   * gateway, strategies, feeds. What cannot start is named in the status; a call after that tries
+   * again from there.
    *
    * @return whether everything is up
    */
@@ -124,8 +127,9 @@ public final class Platform implements PlatformService {
     }
   }
 
-  private static String startDatabase(Adapters with) {
+  private String startDatabase(Adapters with) {
     with.database().start();
+    mirrors.startAll();
     return with.database().describe();
   }
 
@@ -176,6 +180,7 @@ public final class Platform implements PlatformService {
     trading.state = State.WAITING;
     with.strategies().stop();
     strategies.state = State.WAITING;
+    mirrors.stopAll();
     with.database().stop();
     database.state = State.WAITING;
     adapters = null;
@@ -189,6 +194,16 @@ public final class Platform implements PlatformService {
   /** Stops a feed and forgets it. */
   public void removeFeed(Feed feed) {
     feeds.remove(feed);
+  }
+
+  /** Adds what trading does without; it starts beside the account once the database is there. */
+  public void addMirror(Mirror mirror) {
+    mirrors.add(mirror);
+  }
+
+  /** Stops a mirror and forgets it. */
+  public void removeMirror(Mirror mirror) {
+    mirrors.remove(mirror);
   }
 
   /** Returns the strategies that are installed. */
@@ -253,6 +268,7 @@ public final class Platform implements PlatformService {
           new Part("feed " + f.name(), state, f.message().isEmpty() ? f.source() : f.message()));
     }
     boolean ready = parts.stream().allMatch(p -> p.state().equals("UP") || p.state().equals("OFF"));
+    parts.addAll(mirrors.parts()); // trading does without them
     return new PlatformStatus(version, SPI_VERSION, ready, startedNanos, parts);
   }
 

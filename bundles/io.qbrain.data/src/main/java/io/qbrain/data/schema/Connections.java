@@ -18,6 +18,7 @@ public final class Connections {
   private static final int MIN_SERVER_VERSION = 150_000;
 
   private static final int POOL_SIZE = 10;
+  private static final int SHARED_POOL_SIZE = 8;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration POOL_WAIT = Duration.ofSeconds(5);
   private static final Duration VALIDATION = Duration.ofSeconds(1);
@@ -37,13 +38,22 @@ public final class Connections {
     return login;
   }
 
-  /** Opens the pool that the platform works with. */
+  /** Opens the pool that the journal works with. */
   public HikariDataSource openPool() {
+    return openPool("qbrain", POOL_SIZE, 2);
+  }
+
+  /** Opens the pool of other bundles, so that they never wait for the journal, nor it for them. */
+  public HikariDataSource openSharedPool() {
+    return openPool("qbrain-shared", SHARED_POOL_SIZE, 1);
+  }
+
+  private HikariDataSource openPool(String name, int size, int idle) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName("qbrain");
+    config.setPoolName(name);
     config.setDataSource(source(STATEMENT, SILENCE));
-    config.setMaximumPoolSize(POOL_SIZE);
-    config.setMinimumIdle(2);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(idle);
     config.setConnectionTimeout(POOL_WAIT.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());

@@ -26,7 +26,8 @@ public final class Migrations {
           "V2__accounts.sql",
           "V3__markets.sql",
           "V4__orders.sql",
-          "V5__event_log.sql");
+          "V5__event_log.sql",
+          "V6__tasks.sql");
 
   private final Connections connections;
   private final List<String> scripts;

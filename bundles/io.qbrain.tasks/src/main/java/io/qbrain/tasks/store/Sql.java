@@ -1,0 +1,45 @@
+package io.qbrain.tasks.store;
+
+import io.qbrain.port.PortException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Transactions: committed if the work returns, rolled back if it throws. */
+public final class Sql {
+  private final DataSource source;
+
+  /** Takes connections from a source. */
+  public Sql(DataSource source) {
+    this.source = source;
+  }
+
+  /** Work on a connection. */
+  interface Work<R> {
+    R on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does work in one transaction.
+   *
+   * @throws PortException if it is not known to be durable
+   */
+  <R> R transaction(String what, Work<R> work) {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean done = false;
+      try {
+        R result = work.on(connection);
+        connection.commit();
+        done = true;
+        return result;
+      } finally {
+        if (!done) {
+          connection.rollback();
+        }
+      }
+    } catch (SQLException e) {
+      throw new PortException("cannot " + what + ": " + e.getMessage(), e);
+    }
+  }
+}
