@@ -1,7 +1,6 @@
 package io.qbrain.backtest;
 
 import io.qbrain.model.Currency;
-import io.qbrain.model.Fixed;
 import io.qbrain.model.Money;
 import io.qbrain.model.Rate;
 import io.qbrain.model.StrategyRef;
@@ -60,6 +59,7 @@ public final class BacktestOptions {
     }
     List<DataSpec> parsed = values.all(BacktestOption.DATA).stream().map(DataSpec::parse).toList();
     this.instruments = new InstrumentOptions(values, capital.currency(), parsed);
+    parsed.forEach(spec -> instruments.instrument(spec.instrument()));
     this.specs = parsed.stream().map(instruments::adjusted).toList();
     this.rates = RateOptions.of(values);
     this.cash = new StartingCash(values, preset, capital.currency()).amounts();
@@ -82,7 +82,7 @@ public final class BacktestOptions {
     return values.value(
         BacktestOption.CAPITAL,
         Money.ofRaw(CAPITAL.raw(), currency),
-        text -> Money.ofRaw(Fixed.parse(text), currency));
+        text -> Money.ofRaw(OptionValues.positive(text), currency));
   }
 
   /** Returns the conventions in force: the preset, with what the options replace in it. */

@@ -1,0 +1,217 @@
+package io.qbrain.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.qbrain.kernel.AccountTerms;
+import io.qbrain.kernel.RiskProfile;
+import io.qbrain.kernel.RolloverRule;
+import io.qbrain.model.Fixed;
+import io.qbrain.simulation.Liquidity;
+import io.qbrain.simulation.Preset;
+import io.qbrain.simulation.Slippage;
+import io.qbrain.simulation.VenueRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every setting of a preset has an option; options make any preset out of any other one. */
+class PresetOptionsTest {
+  private static final String DATA = "data=SPY.ARCA:1m-bid=spy.csv";
+
+  static List<Preset> presets() {
+    return Preset.ALL;
+  }
+
+  private static String unlimited(long raw) {
+    return raw == Long.MAX_VALUE ? "unlimited" : Fixed.format(raw);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Describes a preset by all options; fees as the presets' texts are. */
+  private static List<String> options(Preset p) {
+    VenueRules v = p.venue();
+    Liquidity l = v.liquidity();
+    RiskProfile r = p.profile();
+    AccountTerms t = p.terms();
+    List<String> words = new ArrayList<>();
+    words.add("fill-timing=" + word(v.timing()));
+    words.add("limits=" + (v.strictLimits() ? "through" : "touch"));
+    words.add("triggered=" + (v.entryBarProtects() ? "same-bar" : "next-bar"));
+    words.add("slippage=" + slippage(v.slippage()));
+    words.add("fees=" + FEES.get(p.name()));
+    words.add("volume-share=" + unlimited(l.volumeShare()));
+    words.add("book=" + word(l.rest()));
+    if (l.rest() != Liquidity.Rest.SAME_PRICE) {
+      words.add("book-size=" + (l.barSize() == 0 ? "any" : Fixed.format(l.barSize())));
+      words.add("book-depletes=" + l.depletes());
+    }
+    words.add("queue=" + l.queue());
+    words.add("order-latency=" + v.orderLatencyNanos() + "ns");
+    words.add("data-latency=" + v.dataLatencyNanos() + "ns");
+    words.add("end=" + word(p.end()));
+    words.add("account=" + word(p.kind()));
+    words.add("leverage=" + p.leverage());
+    words.add("positions=" + word(t.positions()));
+    words.add("profit=" + word(t.profit()));
+    words.add("conversion=" + word(t.conversion()));
+    words.add("settlement=" + word(t.settlement()));
+    words.add("rollover=" + (t.rollover().equals(RolloverRule.NONE) ? "none" : "nautilus"));
+    words.add("maintenance=" + Fixed.format(t.maintenanceShare()));
+    words.add("borrow-days=" + t.borrowDays());
+    words.add("size-buffer=" + Fixed.format(p.sizeBuffer()));
+    words.add("risk=" + r.name());
+    words.add("risk-ticks=" + r.checkTicks());
+    words.add("risk-volume-share=" + unlimited(r.volumeShare()));
+    words.add("risk-order-value=" + unlimited(r.maxOrderNotional()));
+    words.add("risk-collar=" + unlimited(r.collar()));
+    words.add("risk-price-age=" + "unlimited");
+    words.add("risk-position-value=" + unlimited(r.maxPositionNotional()));
+    return words;
+  }
+
+  private static final Map<String, String> FEES =
+      Map.of(
+          "default", "per-share:0.005,1.00,0.005",
+          "lean", "per-share:0.005,1.00,0.005",
+          "backtrader", "none",
+          "backtesting.py", "none",
+          "nautilus-l1", "rounded:2,HALF_UP,percentage:0.00002",
+          "zipline", "per-contract:0.001",
+          "canonical", "percentage:0.001");
+
+  private static String slippage(Slippage s) {
+    return s instanceof Slippage.Amount a
+        ? "amount:" + Fixed.format(a.distance())
+        : "volume-share:" + Fixed.format(((Slippage.VolumeShare) s).impact());
+  }
+
+  private static Preset preset(List<String> words) {
+    List<String> all = new ArrayList<>(words);
+    all.add(DATA);
+    return BacktestOptions.of(OptionsRun.options(all.toArray(new String[0]))).preset();
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void optionsMakeEachPresetOutOfEachOther(Preset wanted) {
+    for (Preset base : Preset.ALL) {
+      List<String> words = options(wanted);
+      words.add("preset=" + base.name());
+      Preset made = preset(words);
+      Preset named =
+          new Preset(
+              base.name(),
+              wanted.venue(),
+              wanted.kind(),
+              wanted.leverage(),
+              wanted.profile(),
+              wanted.sizeBuffer(),
+              wanted.end(),
+              wanted.terms());
+      assertThat(made)
+          .usingRecursiveComparison()
+          .ignoringFields("venue.liquidity.barSize", "venue.liquidity.depletes")
+          .isEqualTo(named);
+      if (wanted.venue().liquidity().rest() != Liquidity.Rest.SAME_PRICE) {
+        assertThat(made).isEqualTo(named);
+      }
+    }
+  }
+
+  /** A new setting of these needs an option, and its line in this test. */
+  @Test
+  void noSettingIsWithoutAnOption() {
+    assertThat(Preset.class.getRecordComponents()).hasSize(8);
+    assertThat(VenueRules.class.getRecordComponents()).hasSize(8);
+    assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
+    assertThat(AccountTerms.class.getRecordComponents()).hasSize(7);
+    assertThat(RiskProfile.class.getRecordComponents()).hasSize(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fill-timing=now       | fill-timing: expected next-open, next-close, same-close, quote-close or current-book, found 'now'
+          limits=x              | limits: expected touch or through, found 'x'
+          slippage=much         | slippage: expected none, amount:0.01, ticks:1
+          slippage=ticks:-1     | slippage: expected a slippage >= 0, found 'ticks:-1'
+          slippage=ticks:x      | slippage:
+          fees=cheap            | fees: expected none, flat:1.00
+          volume-share=0        | volume-share: expected a number > 0 or unlimited, found '0'
+          volume-share=1.5      | volume-share: expected a share from above 0 to 1, or unlimited, found '1.5'
+          book-size=10          | book-size: expected --book waits or one-tick-worse with it, found same-price
+          order-latency=50      | order-latency: expected a latency such as 0s, 50ms, 200us or 10ns, found '50'
+          queue=yes             | queue: expected true or false, found 'yes'
+          leverage=0            | leverage: expected a whole number > 0, found '0'
+          maintenance=2         | maintenance: expected a share from 0 to 1, found '2'
+          rollover=often        | rollover: expected the rollover none, forex or nautilus, found 'often'
+          borrow-days=0         | borrow-days: expected a whole number > 0, found '0'
+          size-buffer=-1        | size-buffer: expected a share from 0 to 1, found '-1'
+          risk=wild             | risk: expected the risk profile retail or reference, found 'wild'
+          risk-collar=0         | risk-collar: expected a number > 0 or unlimited, found '0'
+          preset=mine           | preset: expected a preset of [default,
+          capital=much          | capital: expected a decimal number
+          capital=0             | capital: expected a number > 0, found '0'
+          currency=dollars      | currency: expected a currency code
+          cash=5000             | cash:
+          cash=-1 EUR           | cash: expected money > 0, found -1.00 EUR
+          cash=5 USD            | cash: expected one amount of each currency besides USD
+          cash=5 EUR            | cash: expected --conversion on-request with it, so that it is kept, found at-once
+          tick=SPX.X=0.5        | tick: expected an instrument of [SPY.ARCA], found 'SPX.X'
+          tick=0                | tick: expected a number > 0, found '0'
+          market=moon           | market: expected a market of [china-a
+          adjust=total          | adjust: expected factors=PATH with adjust=total, found none
+          future=10             | future: expected a multiplier and a margin such as 10,1000, found '10'
+          expiry=tomorrow       | expiry: expected a time such as 2026-06-19T20:00:00Z, found 'tomorrow'
+          margin=0.1,0.2        | expected 0 <= maintenance margin <= initial margin, found 0.2 and 0.1
+          settlement-days=99    | expected settlementDays from 0 to 30, found 99
+          rate=EUR=1            | rate: expected a pair of currencies such as EUR/USD, found 'EUR'
+          rate=1.08             | rate: expected EUR/USD=1.08 or 2020-01-01 EUR/USD=1.12, found '1.08'
+          rate=May EUR/USD=1    | rate: expected a day or time such as 2020-01-01
+          borrow=SPY=0.1        | borrow: expected an instrument id
+          fil-timing=now        | expected an option of data, capital, cash, currency
+          """)
+  void whatIsUnknownOrImpossibleIsRefusedBeforeAnythingIsRead(String option, String message) {
+    assertThatThrownBy(
+            () -> {
+              BacktestOptions options =
+                  BacktestOptions.of(
+                      OptionsRun.options("data=SPY.ARCA:1d=no-such-file.csv", option));
+              assertThat(options.capital()).isNotNull();
+            })
+        .isInstanceOfSatisfying(
+            BacktestException.class,
+            e -> assertThat(e.code()).isIn("option.invalid", "preset.unknown"))
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void whatDoesNotFitTogetherIsRefused() {
+    String spy = "data=SPY.ARCA:1d=spy.csv";
+    refused("leverage: expected 1 unless the account is margin", spy, "account=cash", "leverage=2");
+    refused("queue: expected quotes, depth or bars of bids and asks", spy, "queue=true");
+    refused("book: expected quotes, depth or bars of bids", spy, "book=waits");
+    refused("margined: expected SPY.ARCA to be no future", spy, "future=1,1", "margined=1");
+    refused("tick: expected one value for all, found [1, 2]", spy, "tick=1", "tick=2");
+    refused("end: expected it once, found [keep, keep]", spy, "end=keep", "end=keep");
+    refused("fees: expected one --market for all instruments, found []", spy, "fees=market");
+    refused("expected --data such as SPY.ARCA:1d=spy.csv, found none", "end=keep");
+  }
+
+  private static void refused(String message, String... words) {
+    assertThatThrownBy(() -> BacktestOptions.of(OptionsRun.options(words)))
+        .isInstanceOf(BacktestException.class)
+        .hasMessageContaining(message);
+  }
+}
