@@ -75,8 +75,9 @@ final class FeedLine {
         return MarketSink.Result.ACCEPTED;
       }
       MarketSink.Result result = to.accept(event);
-      if (otherTime == null && to.nowNanos() - event.timeNanos() > OTHER_TIME.toNanos()) {
-        tell(event, to.nowNanos());
+      boolean isOther = to.nowNanos() - event.timeNanos() > OTHER_TIME.toNanos();
+      if (isOther != (otherTime != null)) {
+        tell(event, to.nowNanos(), isOther);
       }
       return result;
     };
@@ -99,7 +100,13 @@ final class FeedLine {
     }
   }
 
-  private void tell(MarketEvent event, long nowNanos) {
+  /** Says once that a feed is of another time, and that it has caught up. */
+  private void tell(MarketEvent event, long nowNanos, boolean isOther) {
+    if (!isOther) {
+      otherTime = null;
+      LOG.info("feed {} has caught up at {}", feed.name(), Times.instant(nowNanos));
+      return;
+    }
     String text =
         "brings "
             + Times.instant(event.timeNanos())

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -119,14 +121,17 @@ public final class FileFeed implements Feed {
   private final boolean enabled;
   private final String source;
   private final @Nullable FileFeedSettings settings;
+  private final @Nullable ReplayClock clock;
+  private boolean isExpected;
   private @Nullable CamelContext camel;
+  private ReplayClock.@Nullable Member member;
   private volatile @Nullable Delivery delivery;
   private volatile State state;
   private volatile String message;
 
   /** Takes its configuration; one that cannot be used is told by status and at the start. */
   @Activate
-  public FileFeed(Config config) {
+  public FileFeed(Config config, @Reference ReplayClocks clocks) {
     FileFeedSettings read = null;
     String problem = "";
     try {
@@ -140,15 +145,24 @@ public final class FileFeed implements Feed {
     this.enabled = config.enabled();
     this.state = !enabled ? State.OFF : read == null ? State.FAILED : State.STOPPED;
     this.message = enabled ? problem : OFF_MESSAGE;
+    this.clock = read == null || !enabled ? null : clocks.at(read.pace());
+    if (clock != null) {
+      isExpected = true;
+      clock.expect();
+    }
   }
 
-  FileFeed(FileFeedSettings settings) {
-    this.name = settings.name();
-    this.source = settings.data().path().toString();
-    this.enabled = true;
-    this.settings = settings;
-    this.state = State.STOPPED;
-    this.message = "";
+  /** Nobody is to wait for it any longer. */
+  @Deactivate
+  public synchronized void deactivate() {
+    expectNoMore();
+  }
+
+  private void expectNoMore() {
+    if (isExpected && clock != null) {
+      isExpected = false;
+      clock.expectNoMore();
+    }
   }
 
   @Override
@@ -177,7 +191,7 @@ public final class FileFeed implements Feed {
 
   @Override
   public synchronized void start(MarketSink sink, Resume resume) {
-    if (settings == null) {
+    if (settings == null || clock == null) {
       throw new PortException(message);
     }
     if (camel != null) {
@@ -185,22 +199,26 @@ public final class FileFeed implements Feed {
     }
     try {
       settings.data().files();
-      start(settings, new Delivery(sink), resume);
+      start(settings, clock.join(name), new Delivery(sink), resume);
     } catch (Exception e) {
       fail(e);
       close();
       throw new PortException(message, e);
+    } finally {
+      expectNoMore();
     }
     LOG.info("feed {} reads {} at pace {}", name, source, settings.pace());
   }
 
-  private void start(FileFeedSettings told, Delivery to, Resume resume) throws Exception {
+  private void start(FileFeedSettings told, ReplayClock.Member keeps, Delivery to, Resume resume)
+      throws Exception {
+    member = keeps;
     long last =
         resume
             .lastBar(told.instrument().id(), told.data().spec())
             .map(Bar::timeNanos)
             .orElse(Long.MIN_VALUE);
-    BarReplay replay = new BarReplay(told.data(), told.pace(), to, last, System::nanoTime);
+    BarReplay replay = new BarReplay(told.data(), keeps, to, last);
     delivery = to;
     state = State.RUNNING;
     message = "";
@@ -218,14 +236,15 @@ public final class FileFeed implements Feed {
       context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
       context.addRoutes(
           new FileRoute(
-              name, told.data().path(), (file, isLast) -> read(replay, to, file, isLast)));
+              name, told.data().path(), (file, isLast) -> read(replay, keeps, to, file, isLast)));
       context.start();
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
   }
 
-  private void read(BarReplay replay, Delivery to, Path file, boolean isLast) {
+  private void read(
+      BarReplay replay, ReplayClock.Member keeps, Delivery to, Path file, boolean isLast) {
     if (state == State.FAILED || to.isStopped()) {
       return;
     }
@@ -233,10 +252,12 @@ public final class FileFeed implements Feed {
     try {
       replay.replay(file);
       if (isLast && !to.isStopped()) {
+        keeps.rests();
         state = State.FINISHED;
         LOG.info("feed {} has delivered {} bars", name, to.events());
       }
     } catch (RuntimeException e) {
+      keeps.leave();
       fail(e);
       LOG.warn("{}", message);
     }
@@ -263,6 +284,11 @@ public final class FileFeed implements Feed {
     if (present != null) {
       present.stop();
     }
+    ReplayClock.Member keeps = member;
+    if (keeps != null) {
+      keeps.leave();
+    }
+    member = null;
     CamelContext context = camel;
     camel = null;
     if (context != null) {

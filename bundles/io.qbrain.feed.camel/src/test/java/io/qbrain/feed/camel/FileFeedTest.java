@@ -13,6 +13,7 @@ import io.qbrain.port.PortException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class FileFeedTest {
   private final Path folder;
   private final RecordingSink sink = new RecordingSink();
   private final Map<String, Object> config = new HashMap<>();
+  private final ReplayClocks clocks = new ReplayClocks(Duration.ZERO);
   private FileFeed feed;
 
   FileFeedTest(@TempDir Path folder) {
@@ -39,10 +41,11 @@ class FileFeedTest {
     config.put("path", folder.resolve("abc.csv").toString());
     config.put("pace", "asap");
     feed = feed();
+    feed.deactivate();
   }
 
   private FileFeed feed() {
-    return new FileFeed(Configs.of(FileFeed.Config.class, config));
+    return new FileFeed(Configs.of(FileFeed.Config.class, config), clocks);
   }
 
   @AfterEach
