@@ -2,6 +2,7 @@ package io.qbrain.port;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -184,6 +185,20 @@ public interface EventStream {
    * @throws PortException if the server does not answer in time
    */
   List<Delivered> read(String stream, String afterId, int limit);
+
+  /**
+   * Returns the newest message of a stream; empty if there is none.
+   *
+   * @throws PortException if the server does not answer in time
+   */
+  default Optional<Delivered> last(String stream) {
+    Optional<Delivered> last = Optional.empty();
+    for (List<Delivered> page = read(stream, "", 1_000); !page.isEmpty(); ) {
+      last = Optional.of(page.get(page.size() - 1));
+      page = read(stream, last.get().id(), 1_000);
+    }
+    return last;
+  }
 
   /**
    * Returns the streams that there are, by name, without those of dead letters.

@@ -21,4 +21,19 @@ public interface Journal {
 
   /** Gives every turn of an account, in order. */
   void replay(AccountId account, Consumer<Turn> to);
+
+  /**
+   * Gives every turn of an account after a sequence, in order; any thread.
+   *
+   * @since 1.1
+   */
+  default void replayAfter(AccountId account, long sequence, Consumer<Turn> to) {
+    replay(
+        account,
+        turn -> {
+          if (turn.sequence() > sequence) {
+            to.accept(turn);
+          }
+        });
+  }
 }

@@ -9,7 +9,8 @@
  * <p>Beside them stand the {@link io.qbrain.port.Mirror}s, servers that trading does without.
  * Through them go {@link io.qbrain.port.EventStream} (kept messages, read by groups), {@link
  * io.qbrain.port.Broadcast} (to whoever listens now), {@link io.qbrain.port.WorkQueue} (each piece
- * for one worker) and {@link io.qbrain.port.SharedCache}.
+ * for one worker) and {@link io.qbrain.port.SharedCache} (the level of the {@link
+ * io.qbrain.port.Cache} that nodes share).
  *
  * <p>History is kept by a {@link io.qbrain.port.SeriesStore}, which names it by {@link
  * io.qbrain.port.SeriesId}.

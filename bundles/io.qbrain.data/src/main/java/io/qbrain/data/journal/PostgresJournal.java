@@ -157,7 +157,13 @@ public final class PostgresJournal implements Journal {
 
   @Override
   public void replay(AccountId account, Consumer<Turn> to) {
-    long after = 0;
+    replayAfter(account, 0, to);
+    broken.remove(account);
+  }
+
+  @Override
+  public void replayAfter(AccountId account, long sequence, Consumer<Turn> to) {
+    long after = sequence;
     List<Turn> page;
     do {
       page = pageAfter(account, after);
@@ -166,7 +172,6 @@ public final class PostgresJournal implements Journal {
         after = turn.sequence();
       }
     } while (page.size() == PAGE);
-    broken.remove(account);
   }
 
   private List<Turn> pageAfter(AccountId account, long after) {

@@ -6,6 +6,7 @@ import io.qbrain.port.StreamMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,12 @@ public final class InProcessStreams implements EventStream {
     return topic == null
         ? List.of()
         : topic.read(afterId.isEmpty() ? 0 : Long.parseLong(afterId), limit);
+  }
+
+  @Override
+  public Optional<Delivered> last(String stream) {
+    Topic topic = topics.get(stream);
+    return topic == null ? Optional.empty() : topic.last();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,10 @@ final class Topic {
       found.add(delivered(id, at(id), 0));
     }
     return found;
+  }
+
+  synchronized Optional<Delivered> last() {
+    return lastId == 0 ? Optional.empty() : Optional.of(delivered(lastId, at(lastId), 0));
   }
 
   synchronized long size() {

@@ -226,6 +226,7 @@ public abstract class EventStreamContract {
   @Test
   void aStreamIsReadPageByPage() {
     assertThat(node.read(stream, "", 10)).isEmpty();
+    assertThat(node.last(stream)).isEmpty();
     publish(numbers(0, 25).toArray(String[]::new));
 
     List<String> found = new ArrayList<>();
@@ -239,6 +240,7 @@ public abstract class EventStreamContract {
     }
 
     assertThat(found).containsExactlyElementsOf(numbers(0, 25));
+    assertThat(node.last(stream).orElseThrow().message().body()).isEqualTo("24");
   }
 
   @Test
