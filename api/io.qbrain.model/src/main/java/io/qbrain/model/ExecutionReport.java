@@ -1,6 +1,7 @@
 package io.qbrain.model;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param executionId the venue's id of the fill, or of the report that takes a fill back or changes
  *     it; null otherwise
  * @param side the side of a fill; null but on a fill
- * @param quantity the quantity of a fill, or of the changed fill; zero otherwise
+ * @param quantity the quantity of a fill, or of the changed fill; for STATUS what has filled in
+ *     all; zero otherwise
  * @param price the price of a fill, or of the changed fill; zero otherwise
  * @param fee the fee of a fill, or of the changed fill; null otherwise
- * @param orderQuantity on a fill or REPLACED, the quantity of the whole order (fixes an order sized
- *     at the fill); zero otherwise
+ * @param orderQuantity on a fill, REPLACED or STATUS, the quantity of the whole order (fixes an
+ *     order sized at the fill); zero otherwise
  * @param reason why, for REJECTED, CANCELED, CANCEL_REJECTED, REPLACE_REJECTED, TRADE_CANCEL,
- *     UNKNOWN and EXPIRED; else empty
+ *     UNKNOWN and EXPIRED; for STATUS the name of the order's status; else empty
  * @param timeNanos when it happened at the venue, in nanoseconds since 1970
  * @param reference the fill that is taken back or changed (FIX ExecRefID); null otherwise; since
  *     1.1
@@ -78,7 +80,14 @@ public record ExecutionReport(
      *
      * @since 1.1
      */
-    UNKNOWN
+    UNKNOWN,
+    /**
+     * How the order stands at the venue, as an answer to a query; nothing happened (FIX Order
+     * Status).
+     *
+     * @since 1.1
+     */
+    STATUS
   }
 
   /** Checks that a fill has all that a fill has. */
@@ -96,6 +105,8 @@ public record ExecutionReport(
                 + " of "
                 + orderQuantity);
       }
+    } else if (type == Type.STATUS) {
+      OrderStatus.valueOf(reason);
     } else if (type == Type.TRADE_CANCEL || type == Type.TRADE_CORRECT) {
       Objects.requireNonNull(executionId, "executionId of a changed fill");
       Objects.requireNonNull(reference, "reference of a changed fill");
@@ -192,6 +203,46 @@ public record ExecutionReport(
         reason,
         timeNanos,
         reference);
+  }
+
+  /**
+   * Returns an answer to a query.
+   *
+   * @param venueOrderId the venue's id of the order; null if it never had one
+   * @param status how the order stands at the venue
+   * @param orderQuantity the quantity of the whole order there; zero if that is not known
+   * @param filled what has filled of it in all
+   * @since 1.1
+   */
+  public static ExecutionReport status(
+      ClientOrderId orderId,
+      @Nullable VenueOrderId venueOrderId,
+      OrderStatus status,
+      Quantity orderQuantity,
+      Quantity filled,
+      long timeNanos) {
+    return new ExecutionReport(
+        0,
+        Type.STATUS,
+        orderId,
+        venueOrderId,
+        null,
+        null,
+        filled,
+        Price.ZERO,
+        null,
+        orderQuantity,
+        status.name(),
+        timeNanos);
+  }
+
+  /**
+   * Returns how the order stands at the venue, for STATUS; empty for every other type.
+   *
+   * @since 1.1
+   */
+  public Optional<OrderStatus> status() {
+    return type == Type.STATUS ? Optional.of(OrderStatus.valueOf(reason)) : Optional.empty();
   }
 
   /**

@@ -24,6 +24,14 @@ public interface OrderGateway {
      * from within {@link #onMarket}.
      */
     Quantity sizeAtFill(Order order, Price price);
+
+    /**
+     * The connection is back after it was lost: the platform asks how its orders stand before it
+     * sends new ones. Not called for {@link OrderGateway#connect}.
+     *
+     * @since 1.1
+     */
+    default void onReconnected() {}
   }
 
   /** Returns the name, e.g. {@code paper}. */
@@ -58,12 +66,23 @@ public interface OrderGateway {
   }
 
   /**
-   * Asks what became of an order whose outcome is not known; the answer is a report of each thing
-   * that happened to it, or REJECTED if the venue does not know it.
+   * Asks what became of an order whose outcome is not known (FIX Order Status Request). The answer
+   * is a report of each of its fills, of number 0, for those that the platform knows change
+   * nothing; then its STATUS, or REJECTED if the venue does not know it.
    *
    * @since 1.1
    */
   default void query(ClientOrderId order) {}
+
+  /**
+   * Asks for the STATUS of each order that works at the venue (FIX Order Mass Status Request).
+   *
+   * @return false if this venue cannot tell
+   * @since 1.1
+   */
+  default boolean queryAll() {
+    return false;
+  }
 
   /**
    * Gives market data to a simulated venue, which matches before the platform sees the event; the

@@ -90,6 +90,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private volatile long publishedNowNanos;
   private volatile @Nullable String halted = "not started";
   private volatile boolean stopping;
+  private volatile boolean reconnected;
   private @Nullable Thread thread;
 
   private final EffectSink sink =
@@ -123,7 +124,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     this.strategies = strategies;
     this.clock = clock;
     this.inputLog = new InputLog(folder.resolve("inputs"));
-    this.gate = new ReleaseGate(config.settings().account(), gateway, reports::add);
+    Unanswered unanswered = new Unanswered(config.answerWithin(), System::nanoTime);
+    this.gate = new ReleaseGate(config.settings().account(), gateway, reports::add, unanswered);
     this.kernel = newKernel(strategies);
   }
 
@@ -198,6 +200,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       handle(new Input.Deposit(config.capital(), "opening", clock.millis() * 1_000_000L));
     }
     drainReports();
+    gate.reconcile(kernel.openOrders());
+    drainReports();
     gate.addUnanswered(kernel.openOrders());
     commit();
     publish();
@@ -228,6 +232,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
           } else {
             put(new Item(new Input.Report(report), null));
           }
+        }
+
+        @Override
+        public void onReconnected() {
+          reconnected = true;
         }
 
         @Override
@@ -301,6 +310,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         }
         saveNowAndThen();
         commit();
+        checkVenue();
         publishIfDue();
       }
       handle(new Input.SaveStates());
@@ -388,6 +398,9 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     if (refusal != null && input instanceof Input.Report) {
       LOG.error("account {}: {}", account(), refusal.message());
     }
+    if (input instanceof Input.Report r && r.report().type() != ExecutionReport.Type.UNKNOWN) {
+      gate.heard(r.report().orderId());
+    }
     // What was refused changed nothing; a report moves the time all the same.
     if (refusal == null || input instanceof Input.Report) {
       inputLog.append(sequence, input);
@@ -430,6 +443,19 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       answered.clear();
     }
     inputLog.flush(sequence);
+  }
+
+  /** Asks the venue for what it has not answered, and for everything after it was away. */
+  private void checkVenue() {
+    if (reconnected) {
+      reconnected = false;
+      gate.reconcile(kernel.openOrders());
+    }
+    gate.checkAnswers(kernel::openOrders, kernel.nowNanos());
+    if (!gate.isEmpty() || !reports.isEmpty()) {
+      drainReports();
+      commit();
+    }
   }
 
   private void passTime() {

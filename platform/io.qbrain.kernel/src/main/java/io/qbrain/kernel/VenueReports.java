@@ -28,6 +28,7 @@ final class VenueReports {
   private final Callbacks callbacks;
   private final Bookkeeper books;
   private final Contingencies contingencies;
+  private final VenueStatuses statuses;
 
   VenueReports(
       AccountState state,
@@ -40,6 +41,7 @@ final class VenueReports {
     this.callbacks = callbacks;
     this.books = books;
     this.contingencies = contingencies;
+    this.statuses = new VenueStatuses(state, out, this::change);
   }
 
   /** Takes a report; refuses one that speaks of an order or fill that is not known. */
@@ -53,6 +55,7 @@ final class VenueReports {
     return switch (report.type()) {
       case FILL -> fill(report);
       case TRADE_CANCEL, TRADE_CORRECT -> revise(report);
+      case STATUS -> statuses.take(report);
       default -> {
         Order order = state.openOrder(report.orderId());
         if (order == null && report.type() == ExecutionReport.Type.REPLACED) {
@@ -74,7 +77,10 @@ final class VenueReports {
   }
 
   private void change(Order order, ExecutionReport report) {
-    Order after = after(order, report);
+    change(order, after(order, report), report);
+  }
+
+  private void change(Order order, Order after, ExecutionReport report) {
     if (after.equals(order)) {
       return;
     }
@@ -103,7 +109,7 @@ final class VenueReports {
       case REPLACE_REJECTED ->
           order.replacement().isPresent() ? order.replaceRejected(report.reason(), time) : order;
       case UNKNOWN -> order.unknown(report.reason(), time);
-      case FILL, TRADE_CANCEL, TRADE_CORRECT -> order;
+      case FILL, TRADE_CANCEL, TRADE_CORRECT, STATUS -> order;
     };
   }
 

@@ -3,8 +3,11 @@ package io.qbrain.simulation;
 import io.qbrain.kernel.PreviousClose;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Depth;
+import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderStatus;
+import io.qbrain.model.Quantity;
 import io.qbrain.model.VenueOrderId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -63,6 +66,21 @@ public final class VenueMemory {
       ids.add(lane.working[i].order.id());
     }
     return ids;
+  }
+
+  /** Returns how a working order stands. */
+  public Optional<ExecutionReport> status(ClientOrderId order, long timeNanos) {
+    Working w = orders.find(order);
+    if (w == null) {
+      return Optional.empty();
+    }
+    OrderStatus at =
+        w.filled > 0
+            ? OrderStatus.PARTIALLY_FILLED
+            : w.triggered ? OrderStatus.TRIGGERED : OrderStatus.ACCEPTED;
+    return Optional.of(
+        ExecutionReport.status(
+            order, w.venueId, at, Quantity.ofRaw(w.quantity), Quantity.ofRaw(w.filled), timeNanos));
   }
 
   /** Returns a working order with the replacement that is on its way to it. */

@@ -266,6 +266,51 @@ public final class PaperGateway implements OrderGateway {
     complete(null, event.instrument());
   }
 
+  @Override
+  public boolean queryAll() {
+    SimulatedVenue at = connected();
+    Listener hears = listener;
+    if (hears != null) {
+      instruments.keySet().stream()
+          .flatMap(i -> at.memory().working(i).stream())
+          .forEach(id -> at.memory().status(id, lastEventNanos).ifPresent(hears::onReport));
+    }
+    return true;
+  }
+
+  /** The answer comes from the log, which knows of closed orders, too. */
+  @Override
+  public void query(ClientOrderId order) {
+    SimulatedVenue at = connected();
+    Listener hears = listener;
+    if (hears == null) {
+      return;
+    }
+    Map<ClientOrderId, PastOrder> found = new LinkedHashMap<>();
+    List<ExecutionReport> fills = new ArrayList<>();
+    for (VenueLog.Line line : openLog().lines()) {
+      if (VenueLine.speaksOf(line.fields(), order)) {
+        learn(line, found);
+        if (line.fields()[0].equals("R")) {
+          fills.add(VenueLine.report(line.fields()));
+        }
+      }
+    }
+    PastOrder past = found.get(order);
+    if (past == null || !past.isKnown()) {
+      hears.onReport(
+          ExecutionReport.of(
+              0, Type.REJECTED, order, null, "the venue knows no order " + order, lastEventNanos));
+      return;
+    }
+    fills.stream()
+        .filter(r -> r.type() == Type.FILL)
+        .map(VenueLine::again)
+        .forEach(hears::onReport);
+    hears.onReport(
+        at.memory().status(order, lastEventNanos).orElseGet(() -> past.status(lastEventNanos)));
+  }
+
   private boolean isNew(Bar bar) {
     String name = bar.instrument() + " " + bar.spec();
     Long last = barTimes.get(name);

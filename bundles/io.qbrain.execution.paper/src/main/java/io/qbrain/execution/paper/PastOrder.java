@@ -5,7 +5,6 @@ import io.qbrain.model.ExecutionReport.Type;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
-import io.qbrain.model.Quantity;
 import io.qbrain.model.Replacement;
 import io.qbrain.model.VenueOrderId;
 import java.util.Objects;
@@ -131,17 +130,10 @@ final class PastOrder {
     return lastLine;
   }
 
-  /** Returns how it stands at the venue. */
-  OrderStatus status() {
-    if (done) {
-      return order.status().isTerminal() ? order.status() : end;
-    }
-    return order.filledQuantity().signum() > 0
-        ? OrderStatus.PARTIALLY_FILLED
-        : triggered ? OrderStatus.TRIGGERED : OrderStatus.ACCEPTED;
-  }
-
-  Quantity filled() {
-    return order.filledQuantity();
+  /** Returns how an order that does not work any more stands at the venue. */
+  ExecutionReport status(long timeNanos) {
+    OrderStatus at = order.status().isTerminal() ? order.status() : end;
+    return ExecutionReport.status(
+        order.id(), venueId, at, order.quantity(), order.filledQuantity(), timeNanos);
   }
 }

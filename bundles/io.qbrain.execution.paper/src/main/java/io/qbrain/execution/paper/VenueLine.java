@@ -171,6 +171,31 @@ final class VenueLine {
     return order.submitted(created);
   }
 
+  /** Returns whether a line is of an order. */
+  static boolean speaksOf(String[] f, ClientOrderId order) {
+    return f[f[0].equals("R") ? 3 : 1].equals(order.toString());
+  }
+
+  /**
+   * Returns a report as it is told again: with the number 0, for what came after it has a higher.
+   */
+  static ExecutionReport again(ExecutionReport r) {
+    return new ExecutionReport(
+        0,
+        r.type(),
+        r.orderId(),
+        r.venueOrderId(),
+        r.executionId(),
+        r.side(),
+        r.quantity(),
+        r.price(),
+        r.fee(),
+        r.orderQuantity(),
+        r.reason(),
+        r.timeNanos(),
+        r.reference());
+  }
+
   static ExecutionReport report(String[] f) {
     return new ExecutionReport(
         Long.parseLong(f[1]),

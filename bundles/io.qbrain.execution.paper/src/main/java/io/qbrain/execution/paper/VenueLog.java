@@ -48,7 +48,6 @@ final class VenueLog implements AutoCloseable {
     }
   }
 
-  /** Gives each line of a log that may be open, the last one if it is complete. */
   static long read(Path path, List<Line> lines) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     List<Line> found = new ArrayList<>();
@@ -96,6 +95,17 @@ final class VenueLog implements AutoCloseable {
   /** Returns its length in bytes with what was added. */
   long length() {
     return length;
+  }
+
+  /** Returns the lines that were written. */
+  List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    try {
+      read(path, lines);
+    } catch (IOException e) {
+      throw new PortException("the paper venue's log " + path + " cannot be read: " + e, e);
+    }
+    return lines;
   }
 
   boolean isWritten() {

@@ -16,6 +16,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderRequest;
+import io.qbrain.model.OrderStatus;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
@@ -182,6 +183,49 @@ class PaperGatewayTest {
             new OrderLink(ClientOrderId.of("a"), Contingency.OUO, ClientOrderId.of("b")),
             request);
     assertThat(VenueLine.order(VenueLine.fields(VenueLine.of(order)))).isEqualTo(order);
+  }
+
+  @Test
+  void aQueryTellsTheFillsAgainAndThenHowTheOrderStands() {
+    gateway.submit(buy("paper-1"));
+    gateway.onMarket(bar(1, "101"));
+    ExecutionReport fill = reports.get(1);
+    reports.clear();
+
+    gateway.query(ClientOrderId.of("paper-1"));
+
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.FILL, Type.STATUS);
+    assertThat(reports.get(0).executionId()).isEqualTo(fill.executionId());
+    assertThat(reports).extracting(ExecutionReport::venueSequence).containsExactly(0L, 0L);
+    assertThat(reports.get(1).status()).contains(OrderStatus.FILLED);
+    assertThat(reports.get(1).quantity()).isEqualTo(Quantity.of(10));
+  }
+
+  @Test
+  void aQueryForAnOrderThatNeverCameIsRejectedWithAReason() {
+    gateway.query(ClientOrderId.of("paper-7"));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.REJECTED);
+    assertThat(reports.get(0).reason()).isEqualTo("the venue knows no order paper-7");
+  }
+
+  @Test
+  void theStatusOfAllIsThatOfWhatWorksAlsoAfterARestart() {
+    gateway.submit(buy("paper-1"));
+    gateway.submit(
+        order("paper-2", OrderRequest.limit(ID, Side.BUY, Quantity.of(5), Price.of(90))));
+    gateway.onMarket(bar(1, "101"));
+    gateway.submit(
+        order("paper-3", OrderRequest.limit(ID, Side.BUY, Quantity.of(6), Price.of(80))));
+    gateway.cancel(ClientOrderId.of("paper-3"));
+
+    connectAfter(100);
+
+    assertThat(gateway.queryAll()).isTrue();
+    assertThat(reports).extracting(r -> r.orderId().toString()).containsExactly("paper-2");
+    assertThat(reports.get(0).status()).contains(OrderStatus.ACCEPTED);
+    reports.clear();
+    gateway.query(ClientOrderId.of("paper-3"));
+    assertThat(reports.get(0).status()).contains(OrderStatus.CANCELED);
   }
 
   @Test
