@@ -32,6 +32,13 @@ final class Records {
   private final Deque<LedgerEntry> entries = new ArrayDeque<>();
   private final Map<InstanceId, Deque<String>> logs = new LinkedHashMap<>();
 
+  /** Forgets what the journal tells again; log lines stay. */
+  synchronized void clear() {
+    orders.clear();
+    fills.clear();
+    entries.clear();
+  }
+
   synchronized void apply(Turn turn) {
     for (Effect effect : turn.effects()) {
       if (effect instanceof Effect.OrderChanged o) {

@@ -68,6 +68,14 @@ final class ReleaseGate {
     latched.remove(scope);
   }
 
+  /** Forgets what waits; what is durable of it is added again. */
+  void clear() {
+    waiting.clear();
+    held.clear();
+    unconfirmed.clear();
+    unanswered.clear();
+  }
+
   boolean isEmpty() {
     return waiting.isEmpty();
   }

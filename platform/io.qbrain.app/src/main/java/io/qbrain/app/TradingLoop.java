@@ -12,6 +12,7 @@ import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
@@ -32,8 +33,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,12 +45,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An order of one turn reaches a simulated venue before the next market event does, however long
  * the commit took; so paper and backtest see the same order of things. A journal that fails halts
- * the account: nothing more leaves it until it is started again from what is durable.
+ * the account: nothing more leaves it until the journal answers again, and the account has been
+ * built anew from what is durable.
  */
 final class TradingLoop implements MarketSink, Feed.Resume {
   private static final Logger LOG = LoggerFactory.getLogger(TradingLoop.class);
-  private static final int INBOX = 16_384;
-  private static final int RESERVED = 2_048;
   private static final int MAX_BATCH = 512;
 
   /** Market events of an instrument that are kept to build bars of. */
@@ -60,24 +59,26 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private static final long PUBLISH_NANOS = 100_000_000L;
   private static final long SAVE_NANOS = 60_000_000_000L;
 
+  /** How long after a failure of the journal the account tries to go on; then twice as long. */
+  private static final long RECOVERY_MILLIS = 1_000;
+
   /** What others see: an account as it was after a durable turn. */
   record Published(AccountSnapshot account, long sequence, long droppedEvents) {}
 
-  private record Item(Input input, @Nullable Answer answer) {}
-
   private final AccountConfig config;
   private final Journal journal;
+  private final JournalWriter writer;
   private final OrderGateway gateway;
   private final Clock clock;
   private final Strategies strategies;
   private final InputLog inputLog;
   private final Records records = new Records();
-  private final BlockingQueue<Item> inbox = new ArrayBlockingQueue<>(INBOX);
+  private final Inbox inbox = new Inbox();
   private final Deque<ExecutionReport> reports = new ArrayDeque<>();
   private final List<Turn> uncommitted = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Order> requested = new ArrayList<>();
-  private final List<Item> answered = new ArrayList<>();
+  private final List<Inbox.Item> answered = new ArrayList<>();
   private final ReleaseGate gate;
   private final LastBars lastBars = new LastBars();
   private Kernel kernel;
@@ -89,7 +90,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private volatile @Nullable Published published;
   private volatile long publishedNowNanos;
   private volatile @Nullable String halted = "not started";
-  private volatile boolean stopping;
+  private volatile CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean reconnected;
   private @Nullable Thread thread;
 
@@ -120,6 +121,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       Clock clock) {
     this.config = config;
     this.journal = journal;
+    this.writer = new JournalWriter(journal);
     this.gateway = gateway;
     this.strategies = strategies;
     this.clock = clock;
@@ -154,7 +156,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   /** Returns why nothing is traded, or null. */
   @Nullable String halted() {
-    return halted;
+    String reason = halted;
+    return reason == null ? writer.waiting() : reason;
   }
 
   /** Returns the account's time as last published, in nanoseconds since 1970; any thread. */
@@ -180,22 +183,33 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   /** Rebuilds the account from the journal, connects the gateway, and starts to take inputs. */
   void start() {
-    kernel = newKernel(strategies);
+    rebuild();
+    halted = null;
+    stopping = new CountDownLatch(1);
+    Thread t = new Thread(this::run, "qbrain-account-" + account());
+    t.setDaemon(true);
+    thread = t;
+    t.start();
+  }
+
+  private void rebuild() {
+    Kernel fresh = newKernel(strategies);
     sequence = journal.lastSequence(account());
     durableSequence = sequence;
+    records.clear();
     journal.replay(
         account(),
         turn -> {
-          kernel.apply(turn);
+          fresh.apply(turn);
           records.apply(turn);
         });
+    kernel = fresh;
     AccountSnapshot recovered = kernel.snapshot();
     recovered.kills().forEach(k -> gate.latch(k.scope()));
     inputLog.history(this::remember);
     inputLog.begin(sequence);
     recovered.instruments().values().forEach(i -> gateway.list(i.instrument()));
     gateway.connect(kernel.venueSequence(), listener);
-    halted = null;
     if (sequence == 0) {
       handle(new Input.Deposit(config.capital(), "opening", clock.millis() * 1_000_000L));
     }
@@ -211,11 +225,6 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         recovered.books().size(),
         kernel.openOrders().size(),
         durableSequence);
-    stopping = false;
-    Thread t = new Thread(this::run, "qbrain-account-" + account());
-    t.setDaemon(true);
-    thread = t;
-    t.start();
   }
 
   private void remember(MarketEvent event) {
@@ -230,7 +239,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
           if (thread == null || Thread.currentThread() == thread) {
             reports.add(report);
           } else {
-            put(new Item(new Input.Report(report), null));
+            inbox.put(new Input.Report(report));
           }
         }
 
@@ -245,22 +254,10 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         }
       };
 
-  /** Waits for room: a report is never dropped. */
-  private void put(Item item) {
-    try {
-      inbox.put(item);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PortException("interrupted while waiting for room in the inbox of " + account(), e);
-    }
-  }
-
   @Override
   public Result accept(MarketEvent event) {
-    if (halted != null || inbox.remainingCapacity() <= RESERVED) {
-      return Result.FULL;
-    }
-    return inbox.offer(new Item(new Input.Market(event), null)) ? Result.ACCEPTED : Result.FULL;
+    boolean taken = halted == null && inbox.offer(new Input.Market(event));
+    return taken ? Result.ACCEPTED : Result.FULL;
   }
 
   @Override
@@ -274,7 +271,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
    * @throws ServiceException if it is refused, or the account is halted
    */
   void command(Input input) {
-    String reason = halted;
+    String reason = halted();
     if (reason != null) {
       throw Answer.unavailable(account(), reason);
     }
@@ -282,7 +279,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
       gate.latch(kill.scope());
     }
     Answer answer = new Answer();
-    if (!inbox.offer(new Item(input, answer))) {
+    if (!inbox.offer(input, answer)) {
       throw Answer.unavailable(account(), "its inbox is full");
     }
     Optional<Refusal> refusal = answer.await(account());
@@ -299,23 +296,16 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   private void run() {
     try {
-      while (!stopping || !inbox.isEmpty()) {
-        Item item = inbox.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (item == null) {
-          passTime();
+      boolean goesOn = true;
+      while (goesOn) {
+        try {
+          takeInputs();
+          goesOn = false;
+        } catch (JournalWriter.Failure e) {
+          halt(String.valueOf(e.getMessage()), e);
+          goesOn = recover(String.valueOf(e.getMessage()));
         }
-        for (int i = 0; item != null && i < MAX_BATCH; i++) {
-          process(item);
-          item = i + 1 < MAX_BATCH ? inbox.poll() : null;
-        }
-        saveNowAndThen();
-        commit();
-        checkVenue();
-        publishIfDue();
       }
-      handle(new Input.SaveStates());
-      commit();
-      publish();
     } catch (InterruptedException e) {
       halt("its thread was interrupted", e);
     } catch (RuntimeException | Error e) {
@@ -323,24 +313,82 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     }
   }
 
+  private void takeInputs() throws InterruptedException {
+    while (stopping.getCount() > 0 || !inbox.isEmpty()) {
+      Inbox.Item item = inbox.poll(IDLE_MILLIS);
+      if (item == null) {
+        passTime();
+      }
+      for (int i = 0; item != null && i < MAX_BATCH; i++) {
+        process(item);
+        item = i + 1 < MAX_BATCH ? inbox.poll() : null;
+      }
+      saveNowAndThen();
+      commit();
+      checkVenue();
+      publishIfDue();
+    }
+    handle(new Input.SaveStates());
+    commit();
+    publish();
+  }
+
+  /**
+   * Goes on from what is durable as soon as the journal can be read again, as after a crash;
+   * returns false if the account is stopped before.
+   */
+  private boolean recover(String reason) throws InterruptedException {
+    long waitMillis = RECOVERY_MILLIS;
+    while (!stopping.await(waitMillis, TimeUnit.MILLISECONDS)) {
+      try {
+        journal.lastSequence(account());
+        forget();
+        gateway.disconnect();
+        rebuild();
+        startInstances();
+        halted = null;
+        LOG.warn("account {} goes on after: {}", account(), reason);
+        return true;
+      } catch (PortException e) {
+        LOG.warn("account {} cannot go on yet: {}", account(), e.getMessage());
+        waitMillis = Math.min(RECOVERY_MILLIS * 8, waitMillis * 2);
+      }
+    }
+    return false;
+  }
+
+  /** Running instances get a strategy anew, where it is installed. */
+  private void startInstances() {
+    for (var book : kernel.snapshot().books()) {
+      Instance instance = book.instance();
+      if (instance.state() == Instance.State.RUNNING) {
+        handle(new Input.StartInstance(instance.id(), "the account goes on"));
+      }
+    }
+    commit();
+    publish();
+  }
+
+  /** What was decided and is not durable was never decided. */
+  private void forget() {
+    uncommitted.clear();
+    effects.clear();
+    requested.clear();
+    reports.clear();
+    gate.clear();
+  }
+
+  /** Who waits for an answer gets none; market data and reports stay for when it goes on. */
   private void halt(String reason, Throwable cause) {
     halted = reason;
     LOG.error("account {} is halted: {}", account(), reason, cause);
     PortException failure = new PortException(reason, cause);
-    answered.forEach(i -> fail(i, failure));
+    answered.forEach(i -> i.fail(failure));
     answered.clear();
-    for (Item i = inbox.poll(); i != null; i = inbox.poll()) {
-      fail(i, failure);
-    }
+    inbox.fail(failure);
   }
 
-  private static void fail(Item item, PortException failure) {
-    if (item.answer() != null) {
-      item.answer().fail(failure);
-    }
-  }
-
-  private void process(Item item) {
+  private void process(Inbox.Item item) {
     if (item.input() instanceof Input.Market m) {
       if (!gate.isEmpty()) {
         commit();
@@ -425,7 +473,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     while (!uncommitted.isEmpty() || !gate.isEmpty()) {
       if (!uncommitted.isEmpty()) {
         inputLog.flush(sequence);
-        journal.append(List.copyOf(uncommitted));
+        writer.append(List.copyOf(uncommitted));
         durableSequence = uncommitted.get(uncommitted.size() - 1).sequence();
         uncommitted.forEach(records::apply);
         uncommitted.clear();
@@ -435,7 +483,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     }
     if (!answered.isEmpty()) {
       publish();
-      for (Item item : answered) {
+      for (Inbox.Item item : answered) {
         if (item.answer() != null) {
           item.answer().give(null);
         }
@@ -488,7 +536,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   /** Takes what is in the inbox, saves the strategies' states, and lets go of the gateway. */
   void stop() {
-    stopping = true;
+    stopping.countDown();
     Thread t = thread;
     if (t != null) {
       try {

@@ -47,6 +47,10 @@ final class Unanswered {
     waits.remove(order);
   }
 
+  void clear() {
+    waits.clear();
+  }
+
   /** Returns the orders whose answer should have come. */
   List<ClientOrderId> overdue() {
     if (waits.isEmpty()) {

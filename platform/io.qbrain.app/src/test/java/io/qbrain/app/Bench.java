@@ -39,6 +39,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +167,10 @@ final class Bench {
   static final class MemoryJournal implements Journal {
     final List<Turn> turns = new ArrayList<>();
     volatile boolean failing;
+
+    /** While it is there and not down at zero, no write returns. */
+    volatile @Nullable CountDownLatch frozen;
+
     private volatile int generation;
     private final ThreadLocal<Integer> seen = new ThreadLocal<>();
 
@@ -179,14 +184,30 @@ final class Bench {
       if (seen.get() == null) {
         seen.set(generation);
       }
+      CountDownLatch until = frozen;
+      if (until != null) {
+        try {
+          until.await();
+        } catch (InterruptedException e) {
+          throw new PortException("interrupted", e);
+        }
+      }
       if (failing || seen.get() != generation) {
         throw new PortException("the journal cannot be written");
       }
       turns.addAll(more);
     }
 
+    private void checkAlive() {
+      Integer mine = seen.get();
+      if (mine != null && mine != generation) {
+        throw new PortException("the journal belongs to another process now");
+      }
+    }
+
     @Override
     public synchronized long lastSequence(AccountId account) {
+      checkAlive();
       return turns.isEmpty() ? 0 : turns.get(turns.size() - 1).sequence();
     }
 

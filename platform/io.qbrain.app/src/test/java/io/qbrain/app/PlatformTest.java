@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -315,6 +316,50 @@ class PlatformTest {
             p -> p.name().equals("account paper") && p.detail().contains("cannot be written"));
     refused("account.halted", () -> bench.platform.instances().stop(ONE, ""));
     assertThat(bench.venue.fills()).isZero();
+  }
+
+  @Test
+  void accountGoesOnByItselfWhenTheJournalWorksAgain() {
+    running("one");
+    bench.bar("101");
+    bench.bar("102");
+    Bench.await("the long", () -> held(ONE).equals(Quantity.of(10)));
+    bench.journal.failing = true;
+    bench.feed.send(BarAt.price("99", 40));
+    Bench.await("the halt", () -> !bench.platform.status().ready());
+
+    bench.journal.failing = false;
+
+    Bench.await("that it goes on", () -> bench.platform.status().ready());
+    bench.feed.send(BarAt.price("99", 41));
+    bench.feed.send(BarAt.price("99", 42));
+    Bench.await("the short", () -> held(ONE).equals(Quantity.of(-10)));
+    assertThat(verify().differences()).isEmpty();
+    assertThat(verify().fills()).isEqualTo(bench.venue.fills());
+    assertThat(bench.platform.portfolio().fills(Optional.of(ONE), 10)).hasSize(2);
+  }
+
+  @Test
+  void journalThatDoesNotAnswerIsToldWithinTwoSecondsAndNothingIsLost() {
+    running("one");
+    bench.bar("100");
+    CountDownLatch answers = new CountDownLatch(1);
+    bench.journal.frozen = answers;
+    bench.feed.send(BarAt.price("101", 40));
+    bench.feed.send(BarAt.price("101", 41));
+    Bench.await("the state", () -> !bench.platform.status().ready());
+    assertThat(bench.platform.status().parts())
+        .anyMatch(p -> p.detail().contains("the journal has not answered for 2 s"));
+    refused("account.halted", () -> bench.platform.instances().stop(ONE, ""));
+    assertThat(bench.venue.fills()).isZero();
+
+    bench.journal.frozen = null;
+    answers.countDown();
+
+    Bench.await("that it goes on", () -> bench.platform.status().ready());
+    Bench.await("the long", () -> held(ONE).equals(Quantity.of(10)));
+    assertThat(verify().differences()).isEmpty();
+    assertThat(verify().fills()).isEqualTo(1);
   }
 
   @Test
