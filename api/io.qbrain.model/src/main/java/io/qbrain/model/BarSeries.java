@@ -191,6 +191,9 @@ public final class BarSeries implements EventSeries {
         throw bad(
             "open time <= close time", closeTimeNanos, ", opening " + Times.instant(openTimeNanos));
       }
+      if (low == Fixed.NO_NUMBER) {
+        throw bad("prices that are numbers", closeTimeNanos, "");
+      }
       if (high < Math.max(open, close) || low > Math.min(open, close) || volume < 0) {
         throw bad(
             "low <= open, close <= high and volume >= 0",
@@ -289,6 +292,7 @@ public final class BarSeries implements EventSeries {
             || opens > time[row]
             || high[row] < Math.max(open[row], close[row])
             || low[row] > Math.min(open[row], close[row])
+            || low[row] == Fixed.NO_NUMBER
             || volume[row] < 0) {
           addFrom(opens, time[row], open[row], high[row], low[row], close[row], volume[row]);
         }

@@ -128,6 +128,9 @@ public final class DepthSeries extends TimedColumns implements EventSeries {
               side + " of sizes >= 0 and none behind an empty level",
               Fixed.format(quantity) + " at level " + level);
         }
+        if (quantity > 0 && book[at] == Fixed.NO_NUMBER) {
+          throw bad(timeNanos, side + " whose prices are numbers", "NaN at level " + level);
+        }
         ended = quantity == 0;
         if (!ended
             && level > 0

@@ -17,6 +17,14 @@ public final class Fixed {
   /** The raw value of one. */
   public static final long ONE = 100_000_000L;
 
+  /**
+   * The raw value of what is no number: a price or quantity made of NaN, an infinity or a number
+   * out of range. An order that has one is denied.
+   *
+   * @since 1.1
+   */
+  public static final long NO_NUMBER = Long.MIN_VALUE;
+
   private static final double LIMIT = 9.2233720368547e18;
   private static final double EXACT_PRODUCT = 0x1p110;
   private static final long EXACT_DIVISOR = 1L << 61;
@@ -118,6 +126,34 @@ public final class Fixed {
             .setScale(DIGITS, RoundingMode.HALF_EVEN)
             .unscaledValue()
             .longValueExact();
+  }
+
+  /**
+   * Returns the raw value nearest to {@code value}, half to even, or {@link #NO_NUMBER} where
+   * {@link #ofDouble} throws.
+   *
+   * @since 1.1
+   */
+  public static long nearest(double value) {
+    return Math.abs(value * 1e8) < LIMIT ? ofDouble(value) : NO_NUMBER;
+  }
+
+  /** Returns the raw value of a whole number, or {@link #NO_NUMBER} if it is out of range. */
+  static long ofWhole(long whole) {
+    long raw = whole * ONE;
+    return Math.multiplyHigh(whole, ONE) == raw >> 63 && raw != NO_NUMBER ? raw : NO_NUMBER;
+  }
+
+  /** Returns the sum, or {@link #NO_NUMBER} if a summand is that or the sum is out of range. */
+  static long sum(long a, long b) {
+    long sum = a + b;
+    boolean overflows = ((a ^ sum) & (b ^ sum)) < 0;
+    return a == NO_NUMBER || b == NO_NUMBER || overflows ? NO_NUMBER : sum;
+  }
+
+  /** Returns the number with the other sign; {@link #NO_NUMBER} stays. */
+  static long negated(long a) {
+    return -a;
   }
 
   /**

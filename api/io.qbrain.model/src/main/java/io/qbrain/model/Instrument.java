@@ -64,6 +64,8 @@ public final class Instrument {
     this.maintenanceMarginRaw = from.maintenanceMarginRaw;
     this.expiry = from.expiry;
     checkTerms();
+    checkVolume("averageDailyVolume", averageDailyVolume);
+    checkVolume("maxOrderQuantity", maxOrderQuantity);
     if (!marginPerContract.currency().equals(currency) || marginPerContract.signum() < 0) {
       throw new IllegalArgumentException(
           id
@@ -99,6 +101,12 @@ public final class Instrument {
     if (baseCurrency != null && currency.equals(baseCurrency)) {
       throw new IllegalArgumentException(
           id + ": expected a pair of two currencies, found " + baseCurrency + " twice");
+    }
+  }
+
+  private void checkVolume(String name, @Nullable Quantity volume) {
+    if (volume != null && volume.signum() < 0) {
+      throw new IllegalArgumentException(id + ": expected " + name + " >= 0, found " + volume);
     }
   }
 

@@ -20,9 +20,19 @@ public final class Money implements Comparable<Money> {
     return new Money(raw, currency);
   }
 
-  /** Returns a whole number of units. */
+  /** Returns a whole number of units; beyond 9.2e10 it is no number, see {@link #isNumber}. */
   public static Money of(long whole, Currency currency) {
-    return new Money(Math.multiplyExact(whole, Fixed.ONE), currency);
+    return new Money(Fixed.ofWhole(whole), currency);
+  }
+
+  /**
+   * Returns the amount nearest to a number, half to even to 8 decimals. Of NaN, an infinity or a
+   * number beyond 9.2e10 it is no number, and a target of it is denied with {@code SANITY}.
+   *
+   * @since 1.1
+   */
+  public static Money ofDouble(double value, Currency currency) {
+    return new Money(Fixed.nearest(value), currency);
   }
 
   /** Returns nothing, in a currency. */
@@ -30,7 +40,9 @@ public final class Money implements Comparable<Money> {
     return new Money(0, currency);
   }
 
-  /** Parses {@code 12.50 USD}; throws IllegalArgumentException otherwise. */
+  /**
+   * Parses {@code 12.50 USD}; throws IllegalArgumentException otherwise, also of what is no number.
+   */
   public static Money parse(String text) {
     int space = text.indexOf(' ');
     if (space < 0) {
@@ -40,9 +52,19 @@ public final class Money implements Comparable<Money> {
     return new Money(Fixed.parse(text.substring(0, space)), Currency.of(text.substring(space + 1)));
   }
 
-  /** Returns the amount in units of 1e-8. */
+  /** Returns the amount in units of 1e-8; of no meaning unless {@link #isNumber()}. */
   public long raw() {
     return raw;
+  }
+
+  /**
+   * Returns whether this is a number: false if it was made of NaN, an infinity or a number out of
+   * range, and for what was calculated with such an amount.
+   *
+   * @since 1.1
+   */
+  public boolean isNumber() {
+    return raw != Fixed.NO_NUMBER;
   }
 
   /** Returns the currency. */
@@ -52,22 +74,37 @@ public final class Money implements Comparable<Money> {
 
   /** Returns the amount as a double: for statistics, never for accounts. */
   public double toDouble() {
-    return Fixed.toDouble(raw);
+    return isNumber() ? Fixed.toDouble(raw) : Double.NaN;
   }
 
-  /** Returns the sum; throws IllegalArgumentException if the currencies differ. */
+  /**
+   * Returns the sum; throws IllegalArgumentException if the currencies differ, ArithmeticException
+   * if it is out of range.
+   */
   public Money plus(Money other) {
-    return new Money(Math.addExact(raw, same(other).raw), currency);
+    return sum(same(other).raw, other);
   }
 
-  /** Returns the difference; throws IllegalArgumentException if the currencies differ. */
+  /**
+   * Returns the difference; throws IllegalArgumentException if the currencies differ,
+   * ArithmeticException if it is out of range.
+   */
   public Money minus(Money other) {
-    return new Money(Math.subtractExact(raw, same(other).raw), currency);
+    return sum(Fixed.negated(same(other).raw), other);
+  }
+
+  private Money sum(long summand, Money other) {
+    long sum = Fixed.sum(raw, summand);
+    if (sum == Fixed.NO_NUMBER && isNumber() && other.isNumber()) {
+      throw new ArithmeticException(
+          "expected an amount within +/- 9.2e10, found one beyond of " + this + " and " + other);
+    }
+    return new Money(sum, currency);
   }
 
   /** Returns this with the other sign. */
   public Money negate() {
-    return new Money(Math.negateExact(raw), currency);
+    return new Money(Fixed.negated(raw), currency);
   }
 
   /** Returns -1, 0 or 1. */
@@ -99,6 +136,6 @@ public final class Money implements Comparable<Money> {
 
   @Override
   public String toString() {
-    return Fixed.format(raw, 2) + " " + currency;
+    return (isNumber() ? Fixed.format(raw, 2) : "NaN") + " " + currency;
   }
 }

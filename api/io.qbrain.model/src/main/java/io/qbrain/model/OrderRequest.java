@@ -189,12 +189,13 @@ public final class OrderRequest {
   }
 
   /**
-   * Returns this, working until a time ({@link TimeInForce#GTD}).
+   * Returns this, working until a time ({@link TimeInForce#GTD}). One after the year 2262 is denied
+   * with {@code ORDER_EXPIRY}.
    *
    * @since 1.1
    */
   public OrderRequest goodTill(Instant expiry) {
-    return with().timeInForce(TimeInForce.GTD).expireNanos(Times.nanos(expiry)).build();
+    return with().timeInForce(TimeInForce.GTD).expireNanos(Times.nearest(expiry)).build();
   }
 
   /**

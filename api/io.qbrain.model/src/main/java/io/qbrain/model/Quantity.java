@@ -11,6 +11,16 @@ public final class Quantity implements Comparable<Quantity> {
   /** Nothing. */
   public static final Quantity ZERO = new Quantity(0);
 
+  /**
+   * What is no quantity: made of what is no number or out of range. Sums and differences with it,
+   * and those out of range, are this, too; it is less than any other.
+   *
+   * @since 1.1
+   */
+  public static final Quantity NONE = new Quantity(Fixed.NO_NUMBER);
+
+  private static final String NO_NUMBER = "NaN";
+
   private final long raw;
 
   private Quantity(long raw) {
@@ -22,9 +32,20 @@ public final class Quantity implements Comparable<Quantity> {
     return raw == 0 ? ZERO : new Quantity(raw);
   }
 
-  /** Returns the quantity of a whole number. */
+  /** Returns the quantity of a whole number; beyond 9.2e10 it is {@link #NONE}. */
   public static Quantity of(long whole) {
-    return ofRaw(Math.multiplyExact(whole, Fixed.ONE));
+    return ofRaw(Fixed.ofWhole(whole));
+  }
+
+  /**
+   * Returns the quantity nearest to a number, half to even to 8 decimals. Of NaN, an infinity or a
+   * number beyond 9.2e10 it is {@link #NONE}, and an order that has it is denied with {@code
+   * SANITY}.
+   *
+   * @since 1.1
+   */
+  public static Quantity ofDouble(double value) {
+    return ofRaw(Fixed.nearest(value));
   }
 
   /** Returns the quantity of a decimal; throws ArithmeticException beyond 8 decimals. */
@@ -32,39 +53,51 @@ public final class Quantity implements Comparable<Quantity> {
     return ofRaw(Fixed.ofExact(value));
   }
 
-  /** Parses a plain decimal such as {@code 12.5}; throws IllegalArgumentException otherwise. */
+  /**
+   * Parses a plain decimal such as {@code 12.5}, or {@code NaN} for {@link #NONE}; throws
+   * IllegalArgumentException otherwise.
+   */
   public static Quantity parse(String text) {
-    return ofRaw(Fixed.parse(text));
+    return text.equals(NO_NUMBER) ? NONE : ofRaw(Fixed.parse(text));
   }
 
-  /** Returns this in units of 1e-8. */
+  /** Returns this in units of 1e-8; of no meaning unless {@link #isNumber()}. */
   public long raw() {
     return raw;
   }
 
-  /** Returns this as a double, correctly rounded: for signals, never for money. */
-  public double toDouble() {
-    return Fixed.toDouble(raw);
+  /**
+   * Returns whether this is a number, and not {@link #NONE}.
+   *
+   * @since 1.1
+   */
+  public boolean isNumber() {
+    return raw != Fixed.NO_NUMBER;
   }
 
-  /** Returns this as a decimal. */
+  /** Returns this as a double, correctly rounded: for signals, never for money. */
+  public double toDouble() {
+    return isNumber() ? Fixed.toDouble(raw) : Double.NaN;
+  }
+
+  /** Returns this as a decimal; of no meaning unless {@link #isNumber()}. */
   public BigDecimal toBigDecimal() {
     return BigDecimal.valueOf(raw, Fixed.DIGITS);
   }
 
   /** Returns the sum. */
   public Quantity plus(Quantity other) {
-    return ofRaw(Math.addExact(raw, other.raw));
+    return ofRaw(Fixed.sum(raw, other.raw));
   }
 
   /** Returns the difference. */
   public Quantity minus(Quantity other) {
-    return ofRaw(Math.subtractExact(raw, other.raw));
+    return ofRaw(Fixed.sum(raw, Fixed.negated(other.raw)));
   }
 
   /** Returns this with the other sign. */
   public Quantity negate() {
-    return ofRaw(Math.negateExact(raw));
+    return ofRaw(Fixed.negated(raw));
   }
 
   /** Returns this without its sign. */
@@ -99,6 +132,6 @@ public final class Quantity implements Comparable<Quantity> {
 
   @Override
   public String toString() {
-    return Fixed.format(raw);
+    return isNumber() ? Fixed.format(raw) : NO_NUMBER;
   }
 }

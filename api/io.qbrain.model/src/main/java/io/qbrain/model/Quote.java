@@ -35,11 +35,11 @@ public final class Quote implements MarketEvent {
 
   static void check(
       InstrumentId instrument, long timeNanos, long bid, long ask, long bidSize, long askSize) {
-    if (bid > ask || bidSize < 0 || askSize < 0) {
+    if (bid > ask || bid == Fixed.NO_NUMBER || bidSize < 0 || askSize < 0) {
       throw new IllegalArgumentException(
           instrument
               + ": expected bid <= ask and sizes >= 0, found bid "
-              + Fixed.format(bid)
+              + Price.ofRaw(bid)
               + " x "
               + Fixed.format(bidSize)
               + ", ask "

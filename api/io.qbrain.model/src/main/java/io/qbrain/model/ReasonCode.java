@@ -1,15 +1,17 @@
 package io.qbrain.model;
 
 /**
- * Why an order, a target or a replacement was denied before it was sent, or what is odd about a
- * report. The names are stable: shell, REST, metrics and strategies tell denials apart by them.
+ * Why an order, a target or a replacement was denied before it was sent, what is odd about a
+ * report, or why an event of the market was not taken. The names are stable: shell, REST, metrics
+ * and strategies tell denials apart by them.
  *
  * @since 1.1
  */
 public enum ReasonCode {
   /** A number that no order may have. */
   SANITY(
-      "a quantity or price is not above zero, off the lot or tick grid, or cannot be calculated"),
+      "a quantity or price is no number, not above zero, off the lot or tick grid, or cannot be"
+          + " calculated"),
   /** Prices that do not fit the type. */
   ORDER_PRICES("the prices do not fit the type of the order: one is missing, too many or opposed"),
   /** A trailing offset that does not fit. */
@@ -17,7 +19,7 @@ public enum ReasonCode {
   /** A time in force that does not fit the type. */
   ORDER_TIME_IN_FORCE("the time in force does not fit the type of the order"),
   /** An expiry that does not fit. */
-  ORDER_EXPIRY("the expiry is missing, in the past, or the time in force has none"),
+  ORDER_EXPIRY("the expiry is missing, in the past or after 2262, or the time in force has none"),
   /** A flag that does not fit. */
   ORDER_FLAGS("a flag does not fit the type or time in force, as post-only on a market order"),
   /** Orders of a list that contradict each other. */
@@ -31,7 +33,7 @@ public enum ReasonCode {
   /** A replacement that changes nothing or too much. */
   REPLACEMENT("the replacement changes nothing, or what the type of the order does not have"),
   /** An instrument that the instance does not trade. */
-  UNKNOWN_INSTRUMENT("the instance does not subscribe to the instrument"),
+  UNKNOWN_INSTRUMENT("the instance does not subscribe to the instrument, or nobody listed it"),
   /** An instrument that nobody here may trade. */
   RESTRICTED("the instrument is on the restricted list"),
   /** A market without rules. */
@@ -71,7 +73,12 @@ public enum ReasonCode {
   /** A fill of an order that is closed. */
   LATE_FILL("the venue filled an order after its end; the fill is booked"),
   /** The answer of a venue did not come. */
-  UNKNOWN_OUTCOME("the answer of the venue is not known; it is asked before anything else is done");
+  UNKNOWN_OUTCOME("the answer of the venue is not known; it is asked before anything else is done"),
+  /** Market data that go back in time. */
+  OUT_OF_ORDER(
+      "a bar is not after the one before, or a tick is older than the one before; dropped"),
+  /** Market data of a time that has not come. */
+  FROM_THE_FUTURE("an event of the market is more than a day later than the clock; dropped");
 
   private final String description;
 

@@ -59,7 +59,7 @@ public final class TradeSeries extends TimedColumns implements EventSeries {
      */
     public Builder add(long timeNanos, long price, long quantity) {
       columns.checkOrder(timeNanos);
-      TradeTick.check(instrument, timeNanos, quantity);
+      TradeTick.check(instrument, timeNanos, price, quantity);
       int row = columns.add(timeNanos);
       columns.column(0)[row] = price;
       columns.column(1)[row] = quantity;
@@ -96,7 +96,8 @@ public final class TradeSeries extends TimedColumns implements EventSeries {
     }
 
     private void check(int row) {
-      TradeTick.check(instrument, columns.time(row), columns.column(1)[row]);
+      TradeTick.check(
+          instrument, columns.time(row), columns.column(0)[row], columns.column(1)[row]);
     }
 
     /** Returns the series of what was added so far. */

@@ -16,20 +16,25 @@ public final class TradeTick implements MarketEvent {
     this.quantity = quantity;
   }
 
-  /** Returns a trade; throws IllegalArgumentException unless the quantity is above zero. */
+  /**
+   * Returns a trade; throws IllegalArgumentException unless the quantity is above zero and the
+   * price is a number.
+   */
   public static TradeTick of(
       InstrumentId instrument, Instant time, Price price, Quantity quantity) {
     long nanos = Times.nanos(time);
-    check(instrument, nanos, quantity.raw());
+    check(instrument, nanos, price.raw(), quantity.raw());
     return new TradeTick(instrument, nanos, price.raw(), quantity.raw());
   }
 
-  static void check(InstrumentId instrument, long timeNanos, long quantity) {
-    if (quantity <= 0) {
+  static void check(InstrumentId instrument, long timeNanos, long price, long quantity) {
+    if (quantity <= 0 || price == Fixed.NO_NUMBER) {
       throw new IllegalArgumentException(
           instrument
-              + ": expected a quantity > 0, found "
-              + Fixed.format(quantity)
+              + ": expected a quantity > 0 and a price, found "
+              + Quantity.ofRaw(quantity)
+              + " @ "
+              + Price.ofRaw(price)
               + " at "
               + Times.instant(timeNanos));
     }

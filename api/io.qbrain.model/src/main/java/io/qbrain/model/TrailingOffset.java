@@ -36,9 +36,9 @@ public record TrailingOffset(Unit unit, long raw) {
     return new TrailingOffset(Unit.PRICE, distance.raw());
   }
 
-  /** Returns an offset in ticks. */
+  /** Returns an offset in ticks; of a number beyond 9.2e10 it is no number, and denied. */
   public static TrailingOffset ticks(long ticks) {
-    return new TrailingOffset(Unit.TICKS, Math.multiplyExact(ticks, Fixed.ONE));
+    return new TrailingOffset(Unit.TICKS, Fixed.ofWhole(ticks));
   }
 
   /** Returns an offset in basis points, e.g. {@code "25"} for a quarter of a percent. */
@@ -78,7 +78,7 @@ public record TrailingOffset(Unit unit, long raw) {
     int space = text.indexOf(' ');
     for (Unit u : Unit.values()) {
       if (space > 0 && u.name().toLowerCase(Locale.ROOT).equals(text.substring(space + 1))) {
-        return new TrailingOffset(u, Fixed.parse(text.substring(0, space)));
+        return new TrailingOffset(u, Quantity.parse(text.substring(0, space)).raw());
       }
     }
     throw new IllegalArgumentException(
@@ -89,6 +89,6 @@ public record TrailingOffset(Unit unit, long raw) {
 
   @Override
   public String toString() {
-    return Fixed.format(raw) + " " + unit.name().toLowerCase(Locale.ROOT);
+    return Quantity.ofRaw(raw) + " " + unit.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package io.qbrain.strategy;
 
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.Fixed;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
@@ -285,8 +286,8 @@ public final class ParameterSchema<C extends Record> {
       case "java.lang.String" -> text;
       case "java.time.Duration" -> Duration.parse(text);
       case "java.time.LocalTime" -> LocalTime.parse(text);
-      case "io.qbrain.model.Quantity" -> Quantity.parse(text);
-      case "io.qbrain.model.Price" -> Price.parse(text);
+      case "io.qbrain.model.Quantity" -> Quantity.ofRaw(Fixed.parse(text));
+      case "io.qbrain.model.Price" -> Price.ofRaw(Fixed.parse(text));
       case "io.qbrain.model.InstrumentId" -> InstrumentId.of(text);
       case "io.qbrain.model.BarSpec" -> BarSpec.parse(text);
       default -> throw new IllegalArgumentException(type.getName());
@@ -294,7 +295,11 @@ public final class ParameterSchema<C extends Record> {
   }
 
   private static Double finite(String text) {
-    return new BigDecimal(text).doubleValue();
+    double value = new BigDecimal(text).doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
   }
 
   private static Boolean bool(String text) {

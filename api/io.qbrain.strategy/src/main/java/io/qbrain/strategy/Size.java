@@ -25,8 +25,6 @@ public final class Size {
     WEIGHT_AT_FILL
   }
 
-  private static final long NO_NUMBER = Long.MIN_VALUE;
-
   private final Unit unit;
   private final long raw;
 
@@ -51,30 +49,22 @@ public final class Size {
    * beyond 9.2e10 makes a size that is no number; a target of it is denied with {@code SANITY}.
    */
   public static Size weight(double weight) {
-    return new Size(Unit.WEIGHT, rawOf(weight));
+    return new Size(Unit.WEIGHT, Fixed.nearest(weight));
   }
 
   /** Returns the same at the price at which the order fills. */
   public static Size weightAtFill(double weight) {
-    return new Size(Unit.WEIGHT_AT_FILL, rawOf(weight));
-  }
-
-  private static long rawOf(double weight) {
-    try {
-      return Fixed.ofDouble(weight);
-    } catch (ArithmeticException e) {
-      return NO_NUMBER;
-    }
+    return new Size(Unit.WEIGHT_AT_FILL, Fixed.nearest(weight));
   }
 
   /**
-   * Returns whether this counts something: false if it was made of NaN, an infinity or a number out
-   * of range. A target of such a size is denied.
+   * Returns whether this counts something: false if it was made of NaN, an infinity, a number out
+   * of range, or of a quantity or money that is no number. A target of such a size is denied.
    *
    * @since 1.1
    */
   public boolean isNumber() {
-    return raw != NO_NUMBER;
+    return raw != Fixed.NO_NUMBER;
   }
 
   /** Returns what this counts. */

@@ -3,6 +3,7 @@ package io.qbrain.app;
 import io.qbrain.kernel.Input;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.MarketEvent;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Times;
 import io.qbrain.port.Feed;
 import io.qbrain.port.FeedStatus;
@@ -88,7 +89,8 @@ final class FeedLine {
     refused.incrementAndGet();
     if (future == null) {
       String text =
-          "brings "
+          ReasonCode.FROM_THE_FUTURE
+              + ": brings "
               + Times.instant(event.timeNanos())
               + " of "
               + event.instrument()

@@ -19,6 +19,7 @@ import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Turn;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Journal;
@@ -73,6 +74,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private final Strategies strategies;
   private final InputLog inputLog;
   private final Records records = new Records();
+  private final DroppedEvents droppedEvents = new DroppedEvents();
   private final Inbox inbox = new Inbox();
   private final Deque<ExecutionReport> reports = new ArrayDeque<>();
   private final List<Turn> uncommitted = new ArrayList<>();
@@ -104,6 +106,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         @Override
         public void send(Order order) {
           requested.add(order);
+        }
+
+        @Override
+        public void dropped(MarketEvent event, ReasonCode code) {
+          droppedEvents.add(event, code);
         }
 
         @Override

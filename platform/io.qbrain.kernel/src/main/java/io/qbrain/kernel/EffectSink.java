@@ -2,7 +2,9 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Effect;
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
+import io.qbrain.model.ReasonCode;
 
 /** Takes what the kernel decided, in order, on the kernel's thread. Must not call the kernel. */
 public interface EffectSink {
@@ -15,6 +17,12 @@ public interface EffectSink {
    * PENDING_REPLACE to be changed, and of one whose outcome is unknown the venue is to be asked.
    */
   default void send(Order order) {}
+
+  /**
+   * Takes an event of the market that was dropped: UNKNOWN_INSTRUMENT if nobody listed it,
+   * OUT_OF_ORDER if it goes back in time.
+   */
+  default void dropped(MarketEvent event, ReasonCode code) {}
 
   /** Takes a line of an instance's log. */
   void log(InstanceId instance, long timeNanos, String message);

@@ -2,7 +2,9 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Effect;
 import io.qbrain.model.InstanceId;
+import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
+import io.qbrain.model.ReasonCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,11 @@ final class Emitter {
   /** Tells the venue of an order that was changed. */
   void tell(Order order) {
     current().send(order);
+  }
+
+  /** Tells of an event of the market that goes back in time. */
+  void outOfOrder(MarketEvent event) {
+    current().dropped(event, ReasonCode.OUT_OF_ORDER);
   }
 
   void log(InstanceId instance, String message) {

@@ -13,6 +13,7 @@ import io.qbrain.model.Price;
 import io.qbrain.model.PriceSource;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.TradeTick;
 import io.qbrain.model.Turn;
@@ -47,7 +48,7 @@ public final class Kernel {
   private final Liquidation liquidation;
   private final BarDesk bars;
   private final InstanceDesk instances;
-  private long outOfOrder;
+  private long dropped;
 
   /** Makes an empty account for instruments that name no market. */
   public Kernel(KernelSettings settings, Strategies strategies) {
@@ -147,7 +148,8 @@ public final class Kernel {
   public void market(MarketEvent event, EffectSink sink) {
     Market market = state.market(event.instrument());
     if (market == null) {
-      outOfOrder++;
+      dropped++;
+      sink.dropped(event, ReasonCode.UNKNOWN_INSTRUMENT);
       return;
     }
     out.begin(sink);
@@ -167,6 +169,11 @@ public final class Kernel {
   }
 
   private void tick(Market market, MarketEvent event, long time) {
+    if (market.isPast(event, time)) {
+      dropped++;
+      out.outOfOrder(event);
+      return;
+    }
     before(time);
     bars.isFed(market, event);
     if (event instanceof Quote quote) {
@@ -219,7 +226,8 @@ public final class Kernel {
       bars.isFed(market, stream);
     }
     if (stream.isPast(time)) {
-      outOfOrder++;
+      dropped++;
+      out.outOfOrder(bar);
       return;
     }
     before(time);
@@ -453,11 +461,9 @@ public final class Kernel {
     return out.nowNanos;
   }
 
-  /**
-   * Returns how many market events were dropped: unknown instrument, or not later than the last.
-   */
+  /** Returns how many market events were dropped, as {@link EffectSink#dropped} was told. */
   public long droppedEvents() {
-    return outOfOrder;
+    return dropped;
   }
 
   /** Returns the equity of the account in units of 1e-8: cash, margin and positions. */

@@ -7,7 +7,9 @@ import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
+import io.qbrain.model.Quote;
 import io.qbrain.model.Times;
+import io.qbrain.model.TradeTick;
 import io.qbrain.model.TradingCalendar;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,6 +101,9 @@ final class Market {
   boolean bringsQuotes;
   boolean bringsTrades;
   boolean bringsDepth;
+  private long quoteNanos = Long.MIN_VALUE;
+  private long tradeNanos = Long.MIN_VALUE;
+  private long depthNanos = Long.MIN_VALUE;
 
   /** Bars that are built, in the order of their specs. */
   BuiltBars[] built = NOTHING;
@@ -226,6 +231,22 @@ final class Market {
     return rules == null ? null : rules.profile.calendar();
   }
 
+  /** Returns whether a tick is older than the last one of its kind; notes its time if not. */
+  boolean isPast(MarketEvent tick, long timeNanos) {
+    if (tick instanceof Quote) {
+      boolean past = timeNanos < quoteNanos;
+      quoteNanos = Math.max(quoteNanos, timeNanos);
+      return past;
+    } else if (tick instanceof TradeTick) {
+      boolean past = timeNanos < tradeNanos;
+      tradeNanos = Math.max(tradeNanos, timeNanos);
+      return past;
+    }
+    boolean past = timeNanos < depthNanos;
+    depthNanos = Math.max(depthNanos, timeNanos);
+    return past;
+  }
+
   void price(long raw, long timeNanos) {
     last = raw;
     lastNanos = timeNanos;
@@ -267,7 +288,7 @@ final class Market {
 
   /** Returns the middle of two prices, rounded down to a unit of 1e-8. */
   static long middle(long bid, long ask) {
-    return Math.floorDiv(Math.addExact(bid, ask), 2);
+    return (bid & ask) + ((bid ^ ask) >> 1);
   }
 
   /** A bar that is not older than the last price moves it. */

@@ -85,7 +85,7 @@ final class OrderDesk {
 
   private void target(Runner runner, InstrumentId instrument, Size size) {
     if (!size.isNumber()) {
-      denyTarget(runner, instrument, "a weight that is no number within +/- 9.2e10");
+      denyTarget(runner, instrument, "a size that is no number within +/- 9.2e10");
       return;
     }
     Market market = tradable(runner, instrument);

@@ -7,6 +7,7 @@ import io.qbrain.model.Order;
 import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderType;
+import io.qbrain.model.Price;
 import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
@@ -106,7 +107,8 @@ final class OrderShape {
 
   private static @Nullable Verdict expiry(OrderRequest r, long nowNanos) {
     boolean wanted = r.timeInForce() == TimeInForce.GTD;
-    if (wanted ? r.expireNanos() > nowNanos : r.expireNanos() == 0) {
+    boolean works = r.expireNanos() > nowNanos && r.expireNanos() < Long.MAX_VALUE;
+    if (wanted ? works : r.expireNanos() == 0) {
       return null;
     }
     return Verdict.of(
@@ -114,7 +116,7 @@ final class OrderShape {
         wanted
             ? "expected an expiry after "
                 + Times.instant(nowNanos)
-                + ", found "
+                + " and before 2262-04-11, found "
                 + (r.expireNanos() == 0 ? "none" : Times.instant(r.expireNanos()))
             : "expected no expiry of " + r.timeInForce() + ", found " + r);
   }
@@ -176,8 +178,8 @@ final class OrderShape {
         same
             && (a.type() == OrderType.STOP || a.type() == OrderType.STOP_LIMIT)
             && b.type() == OrderType.LIMIT
-            && a.stopPrice().isPresent()
-            && b.limitPrice().isPresent();
+            && a.stopPrice().filter(Price::isNumber).isPresent()
+            && b.limitPrice().filter(Price::isNumber).isPresent();
     if (opposed) {
       int order = a.stopPrice().orElseThrow().compareTo(b.limitPrice().orElseThrow());
       if (a.side() == Side.SELL ? order >= 0 : order <= 0) {

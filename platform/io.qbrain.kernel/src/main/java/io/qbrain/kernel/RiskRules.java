@@ -120,8 +120,15 @@ final class RiskRules {
     if (price == null) {
       return null;
     }
-    if (price.signum() <= 0 && !market.mayBeNegative()) {
-      return new Verdict("SANITY", "expected a " + name + " price above 0, found " + price);
+    if (price.signum() <= 0 && !(market.mayBeNegative() && price.isNumber())) {
+      return new Verdict(
+          "SANITY",
+          "expected a "
+              + name
+              + " price "
+              + (market.mayBeNegative() ? "that is a number" : "above 0")
+              + ", found "
+              + price);
     }
     Price tick = market.instrument.tickSize();
     if (profile.checkTicks() && market.rules == null && price.raw() % tick.raw() != 0) {

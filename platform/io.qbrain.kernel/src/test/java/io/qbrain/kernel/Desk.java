@@ -15,6 +15,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
@@ -22,6 +23,7 @@ import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Side;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
@@ -51,6 +53,7 @@ final class Desk implements EffectSink {
   final List<Turn> turns = new ArrayList<>();
   final List<Effect> effects = new ArrayList<>();
   final List<String> log = new ArrayList<>();
+  final List<String> dropped = new ArrayList<>();
 
   /** What the venue was told, in order. */
   final List<Order> told = new ArrayList<>();
@@ -365,6 +368,11 @@ final class Desk implements EffectSink {
   @Override
   public void send(Order order) {
     told.add(order);
+  }
+
+  @Override
+  public void dropped(MarketEvent event, ReasonCode code) {
+    dropped.add(code + " " + event.instrument());
   }
 
   @Override

@@ -186,4 +186,27 @@ class EventsTest {
     desk.bar(A, 1, "100");
     assertThat(desk.book("s").instance().reason()).contains("expected a timer name");
   }
+
+  @Test
+  void eventsThatGoBackInTimeAreDroppedWithACode() {
+    Script script = new Script();
+    Desk desk = Desk.open(Desk.REFERENCE).running("s", script, "ticks", "true");
+    desk.bar(A, 1, "100").quote(A, 70, "99", "101").trade(A, 80, "100");
+    int seen = script.seen.size();
+    desk.bar(A, 1, "200");
+    desk.bar(A, 0, "200");
+    desk.quote(A, 69, "199", "201").trade(A, 79, "200");
+    desk.bar(io.qbrain.model.InstrumentId.of("NOBODY.SIM"), 2, "100");
+    assertThat(script.seen).hasSize(seen);
+    assertThat(desk.dropped)
+        .containsExactly(
+            "OUT_OF_ORDER A.SIM",
+            "OUT_OF_ORDER A.SIM",
+            "OUT_OF_ORDER A.SIM",
+            "OUT_OF_ORDER A.SIM",
+            "UNKNOWN_INSTRUMENT NOBODY.SIM");
+    assertThat(desk.kernel.droppedEvents()).isEqualTo(5);
+    desk.quote(A, 70, "99", "101");
+    assertThat(script.seen).as("several quotes may be of one time").hasSize(seen + 1);
+  }
 }

@@ -19,6 +19,7 @@ class EffectJsonTest {
     all.add(turns.setup());
     all.addAll(turns.orderLife(1));
     all.add(turns.everythingElse());
+    all.add(turns.nonsense());
     for (Turn turn : all) {
       assertThat(json.read(EffectJson.FORMAT, json.write(turn.effects())))
           .isEqualTo(turn.effects());

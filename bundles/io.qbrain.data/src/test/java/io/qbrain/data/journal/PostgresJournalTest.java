@@ -60,6 +60,19 @@ class PostgresJournalTest {
   }
 
   @Test
+  void keepsDeniedOrdersOfWhatIsNoNumber() throws SQLException {
+    Turns turns = new Turns("nonsense");
+    List<Turn> written = List.of(turns.setup(), turns.nonsense());
+    journal.append(written);
+    assertThat(replayed(turns.account())).isEqualTo(written);
+    assertThat(
+            query(
+                "select count(*) from trading_order where account = 'nonsense'"
+                    + " and status = 'DENIED'"))
+        .isEqualTo("5");
+  }
+
+  @Test
   void anUnknownAccountHasNoTurns() {
     AccountId nobody = AccountId.of("nobody");
     assertThat(journal.lastSequence(nobody)).isZero();

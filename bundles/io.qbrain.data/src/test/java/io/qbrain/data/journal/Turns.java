@@ -111,6 +111,26 @@ final class Turns {
         Money.of(100_000, USD));
   }
 
+  /** Orders of what is no number or cannot be, which are denied and kept as they were asked for. */
+  Turn nonsense() {
+    Price none = Price.ofDouble(Double.NaN);
+    Quantity ten = Quantity.of(10);
+    List<OrderRequest> requests =
+        List.of(
+            OrderRequest.stopLimit(SPY, Side.SELL, ten, none, none),
+            OrderRequest.limit(SPY, Side.BUY, Quantity.ofDouble(1e300), Price.ofDouble(9e10)),
+            OrderRequest.trailingStop(SPY, Side.SELL, ten, TrailingOffset.price(none)),
+            OrderRequest.market(SPY, Side.BUY, ten.negate()),
+            OrderRequest.limit(SPY, Side.BUY, ten, Price.of(1)).goodTill(java.time.Instant.MAX));
+    List<Effect> effects = new ArrayList<>();
+    for (OrderRequest request : requests) {
+      ClientOrderId id = ClientOrderId.of("ema-bad-" + effects.size());
+      Order order = Order.of(id, ema, request, nanos()).denied("SANITY: no number", nanos());
+      effects.add(new Effect.OrderChanged(order, null, 0));
+    }
+    return next(effects);
+  }
+
   /** The turns of one order: made and sent, accepted, half filled, filled with its entries. */
   List<Turn> orderLife(int number) {
     Order made =
