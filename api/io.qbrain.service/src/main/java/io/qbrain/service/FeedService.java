@@ -16,6 +16,10 @@ public interface FeedService {
    * @param rejected events refused as impossible or out of order
    * @param lastEventNanos time of the last event; 0 if there was none
    * @param message why it is in this state
+   * @param lastReceiptNanos when the last message of a live source came; 0 if none did
+   * @param delayNanos how long after its own time the last event came; 0 if it is no live source
+   * @param gaps events that were missing
+   * @param connections connections to a live source since the feed's start
    */
   record FeedView(
       String name,
@@ -25,7 +29,25 @@ public interface FeedService {
       long events,
       long rejected,
       long lastEventNanos,
-      String message) {}
+      String message,
+      long lastReceiptNanos,
+      long delayNanos,
+      long gaps,
+      long connections) {
+
+    /** A feed without a connection to a live source. */
+    public FeedView(
+        String name,
+        String state,
+        String source,
+        List<String> instruments,
+        long events,
+        long rejected,
+        long lastEventNanos,
+        String message) {
+      this(name, state, source, instruments, events, rejected, lastEventNanos, message, 0, 0, 0, 0);
+    }
+  }
 
   /** Returns the feeds, in order of names. */
   List<FeedView> list();

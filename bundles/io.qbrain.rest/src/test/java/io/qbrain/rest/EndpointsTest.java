@@ -304,9 +304,10 @@ class EndpointsTest {
         server.get("/feeds"),
         "{'items':[{'name':'sim','state':'RUNNING','source':'seed 42',"
             + "'instruments':['SPY.ARCA'],'events':10,'rejected':1,"
-            + "'lastEvent':'2026-01-02T15:04:05.120Z','message':''},"
+            + "'lastEvent':'2026-01-02T15:04:05.120Z','message':'',"
+            + "'lastReceipt':'2026-01-02T15:04:05.120Z','delayMs':5,'gaps':2,'connections':1},"
             + "{'name':'csv','state':'STOPPED','source':'bars.csv','instruments':[],'events':0,"
-            + "'rejected':0,'message':'not started'}]}");
+            + "'rejected':0,'message':'not started','delayMs':0,'gaps':0,'connections':0}]}");
     assertJson(
         server.get("/platform/status"),
         "{'version':'0.1.0','spiVersion':'1.0.0','ready':true,"

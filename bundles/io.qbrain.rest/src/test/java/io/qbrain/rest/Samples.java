@@ -48,7 +48,19 @@ final class Samples {
 
   static final List<FeedView> FEEDS =
       List.of(
-          new FeedView("sim", "RUNNING", "seed 42", List.of("SPY.ARCA"), 10, 1, TIME, ""),
+          new FeedView(
+              "sim",
+              "RUNNING",
+              "seed 42",
+              List.of("SPY.ARCA"),
+              10,
+              1,
+              TIME,
+              "",
+              TIME,
+              5_000_000,
+              2,
+              1),
           new FeedView("csv", "STOPPED", "bars.csv", List.of(), 0, 0, 0, "not started"));
 
   private Samples() {}

@@ -132,6 +132,10 @@ final class FeedLine {
         s.events(),
         s.rejected() + refused.get(),
         s.lastEventNanos(),
-        failed != null ? failed : odd != null && s.message().isEmpty() ? odd : s.message());
+        failed != null ? failed : odd != null && s.message().isEmpty() ? odd : s.message(),
+        s.lastReceiptNanos(),
+        s.delayNanos(),
+        s.gaps(),
+        s.connections());
   }
 }

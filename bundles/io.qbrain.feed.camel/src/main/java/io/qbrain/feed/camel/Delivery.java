@@ -39,6 +39,21 @@ final class Delivery {
     return false;
   }
 
+  /** Gives an event if the sink takes it within a time; returns whether it did. */
+  boolean give(MarketEvent event, long longestNanos, long betweenNanos) {
+    for (long waited = 0; !isStopped(); waited += betweenNanos) {
+      if (sink.accept(event) != MarketSink.Result.FULL) {
+        events.incrementAndGet();
+        lastEventNanos.set(event.timeNanos());
+        return true;
+      }
+      if (waited >= longestNanos || !pause(betweenNanos)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** Waits that long, or until this is stopped; returns whether it may go on. */
   boolean pause(long nanos) {
     try {

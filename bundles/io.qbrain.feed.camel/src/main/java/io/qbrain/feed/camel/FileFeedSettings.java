@@ -1,11 +1,7 @@
 package io.qbrain.feed.camel;
 
-import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
-import io.qbrain.model.Money;
-import io.qbrain.model.Price;
-import io.qbrain.model.Quantity;
 import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import java.util.LinkedHashMap;
@@ -38,7 +34,7 @@ record FileFeedSettings(String name, Instrument instrument, DataSpec data, Pace 
                 + config.path()
                 + (config.options().isBlank() ? "" : "?" + config.options()));
     return new FileFeedSettings(
-        config.name(), instrument(id, config), lenient(data), Pace.parse(config.pace()));
+        config.name(), instrument(config), lenient(data), Pace.parse(config.pace()));
   }
 
   static DataSpec lenient(DataSpec data) {
@@ -51,27 +47,12 @@ record FileFeedSettings(String name, Instrument instrument, DataSpec data, Pace 
     return new DataSpec(data.instrument(), data.kind(), data.spec(), data.path(), options);
   }
 
-  private static Instrument instrument(InstrumentId id, FileFeed.Config config) {
-    Currency currency = Currency.of(config.currency());
-    Instrument.Builder builder =
-        Instrument.builder(id, currency)
-            .tickSize(Price.parse(config.tickSize()))
-            .lotSize(Quantity.parse(config.lotSize()));
-    if (!config.marginPerContract().isBlank()) {
-      builder.future(
-          Quantity.parse(config.multiplier()),
-          Money.parse(config.marginPerContract() + " " + currency));
-    }
-    if (!config.market().isBlank()) {
-      builder.market(config.market());
-    }
-    builder.restricted(config.restricted());
-    if (!config.averageDailyVolume().isBlank()) {
-      builder.averageDailyVolume(Quantity.parse(config.averageDailyVolume()));
-    }
-    if (!config.maxOrderQuantity().isBlank()) {
-      builder.maxOrderQuantity(Quantity.parse(config.maxOrderQuantity()));
-    }
-    return builder.build();
+  private static Instrument instrument(FileFeed.Config config) {
+    return new InstrumentText(config.instrument(), config.currency())
+        .grid(config.tickSize(), config.lotSize())
+        .future(config.multiplier(), config.marginPerContract())
+        .market(config.market(), config.restricted())
+        .limits(config.averageDailyVolume(), config.maxOrderQuantity())
+        .build();
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 final class RecordingSink implements MarketSink {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  private final List<Bar> bars = new ArrayList<>();
+  private final List<MarketEvent> events = new ArrayList<>();
   private final Set<String> threads = new TreeSet<>();
   private long full;
 
@@ -35,12 +35,16 @@ final class RecordingSink implements MarketSink {
       full--;
       return Result.FULL;
     }
-    bars.add((Bar) event);
+    events.add(event);
     return Result.ACCEPTED;
   }
 
+  synchronized List<MarketEvent> events() {
+    return List.copyOf(events);
+  }
+
   synchronized List<Bar> bars() {
-    return List.copyOf(bars);
+    return events.stream().map(Bar.class::cast).toList();
   }
 
   synchronized Set<String> threads() {
@@ -48,7 +52,7 @@ final class RecordingSink implements MarketSink {
   }
 
   void await(int count) {
-    await(() -> bars().size() >= count, count + " bars");
+    await(() -> events().size() >= count, count + " events");
   }
 
   static void await(BooleanSupplier condition, String what) {

@@ -15,7 +15,14 @@ public record Feed(
     @Schema(description = "events delivered since its start") long events,
     @Schema(description = "events refused as impossible or out of order") long rejected,
     @Schema(format = "date-time") @Nullable String lastEvent,
-    @Schema(description = "why it is in this state") String message) {
+    @Schema(description = "why it is in this state") String message,
+    @Schema(format = "date-time", description = "when the last message of a live source came")
+        @Nullable String lastReceipt,
+    @Schema(description = "milliseconds after its own time that the last event came") long delayMs,
+    @Schema(description = "events that were missing") long gaps,
+    @Schema(description = "connections to a live source since its start") long connections) {
+
+  private static final long NANOS_PER_MS = 1_000_000;
 
   /** Renders a feed. */
   public static Feed of(FeedView v) {
@@ -27,6 +34,10 @@ public record Feed(
         v.events(),
         v.rejected(),
         Moment.ofLast(v.lastEventNanos()),
-        v.message());
+        v.message(),
+        Moment.ofLast(v.lastReceiptNanos()),
+        v.delayNanos() / NANOS_PER_MS,
+        v.gaps(),
+        v.connections());
   }
 }

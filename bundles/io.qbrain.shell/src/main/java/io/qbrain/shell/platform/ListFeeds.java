@@ -23,7 +23,9 @@ public final class ListFeeds extends ShellAction {
           .text("Instruments", feed -> String.join(" ", feed.instruments()))
           .number("Events", FeedView::events)
           .number("Rejected", FeedView::rejected)
+          .number("Gaps", FeedView::gaps)
           .text("Last event", feed -> Cell.time(feed.lastEventNanos()))
+          .text("Received", feed -> Cell.time(feed.lastReceiptNanos()))
           .text("Message", FeedView::message);
 
   @Reference(optional = true)
