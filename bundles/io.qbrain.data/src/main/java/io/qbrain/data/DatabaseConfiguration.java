@@ -59,4 +59,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "Days that the event log keeps in the database; what a relay has not sent on yet stays"
               + " longer (QBRAIN_DB_EVENT_DAYS).")
   int eventDays() default 30;
+
+  @AttributeDefinition(
+      name = "Months of rows",
+      description =
+          "Full months of fills and ledger that are kept as rows for queries; 0 keeps all. The"
+              + " journal, which has them, too, is never cut (QBRAIN_DB_KEEP_MONTHS).")
+  int keepMonths() default 0;
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param server the included one
  * @param schema where the tables are
  * @param eventDays how long the event log keeps what was delivered, in days
+ * @param keepMonths how many full months of fills and ledger are kept as rows; 0 keeps all
  */
 public record DatabaseSettings(
-    Optional<Login> external, ServerSettings server, String schema, int eventDays) {
+    Optional<Login> external, ServerSettings server, String schema, int eventDays, int keepMonths) {
   private static final int EVENT_DAYS = 30;
 
   public DatabaseSettings {
@@ -24,17 +25,21 @@ public record DatabaseSettings(
       throw new IllegalArgumentException(
           "expected QBRAIN_DB_EVENT_DAYS of at least 1, found " + eventDays);
     }
+    if (keepMonths < 0) {
+      throw new IllegalArgumentException(
+          "expected QBRAIN_DB_KEEP_MONTHS of at least 0, found " + keepMonths);
+    }
   }
 
   /** A database of the included server. */
   public static DatabaseSettings included(ServerSettings server, String schema) {
-    return new DatabaseSettings(Optional.empty(), server, schema, EVENT_DAYS);
+    return new DatabaseSettings(Optional.empty(), server, schema, EVENT_DAYS, 0);
   }
 
   /** A database of another server. */
   public static DatabaseSettings at(Login login) {
     return new DatabaseSettings(
-        Optional.of(login), ServerSettings.in(Path.of("unused")), login.schema(), EVENT_DAYS);
+        Optional.of(login), ServerSettings.in(Path.of("unused")), login.schema(), EVENT_DAYS, 0);
   }
 
   static DatabaseSettings of(DatabaseConfiguration file, Map<String, String> environment) {
@@ -59,7 +64,9 @@ public record DatabaseSettings(
       server = server.withArchive(Path.of(binaries));
     }
     int days = number(environment, "QBRAIN_DB_EVENT_DAYS", file.eventDays(), "a number of days");
-    return new DatabaseSettings(external, server, schema, days);
+    int months =
+        number(environment, "QBRAIN_DB_KEEP_MONTHS", file.keepMonths(), "a number of months");
+    return new DatabaseSettings(external, server, schema, days, months);
   }
 
   private static int number(

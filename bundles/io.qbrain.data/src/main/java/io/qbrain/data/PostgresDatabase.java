@@ -3,6 +3,7 @@ package io.qbrain.data;
 import com.zaxxer.hikari.HikariDataSource;
 import io.qbrain.data.events.OutboxUpkeep;
 import io.qbrain.data.journal.JournalEntities;
+import io.qbrain.data.journal.MonthPartitions;
 import io.qbrain.data.schema.Connections;
 import io.qbrain.data.schema.EntityUnit;
 import io.qbrain.data.schema.Login;
@@ -82,7 +83,7 @@ public final class PostgresDatabase implements Database {
       return;
     }
     try {
-      opened = open(settings.external().orElseGet(this::startServer), settings.eventDays());
+      opened = open(settings.external().orElseGet(this::startServer), settings);
       LOG.log(System.Logger.Level.INFO, describe());
     } catch (RuntimeException e) {
       server.stop();
@@ -97,17 +98,20 @@ public final class PostgresDatabase implements Database {
     return new Login(address.url(), address.user(), address.password(), settings.schema());
   }
 
-  private static Opened open(Login login, int eventDays) {
+  private static Opened open(Login login, DatabaseSettings settings) {
     Connections connections = new Connections(login);
     String version = connections.checkServer();
     new Migrations(connections).apply();
     HikariDataSource pool = connections.openPool();
     try {
-      OutboxUpkeep outbox = new OutboxUpkeep(pool, eventDays);
+      OutboxUpkeep outbox = new OutboxUpkeep(pool, settings.eventDays());
+      MonthPartitions months = new MonthPartitions(pool, settings.keepMonths());
+      months.run();
       int epoch = outbox.prepare();
       EntityManagerFactory entities = EntityUnit.open(pool, JournalEntities.ALL);
       HikariDataSource shared = shared(connections, entities);
-      return new Opened(login, version, connections, pool, shared, entities, epoch, upkeep(outbox));
+      return new Opened(
+          login, version, connections, pool, shared, entities, epoch, upkeep(outbox, months));
     } catch (SQLException e) {
       pool.close();
       throw new PortException(reason(e), e);
@@ -126,7 +130,7 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  private static ScheduledExecutorService upkeep(OutboxUpkeep outbox) {
+  private static ScheduledExecutorService upkeep(OutboxUpkeep outbox, MonthPartitions months) {
     ScheduledExecutorService upkeep =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -134,17 +138,28 @@ public final class PostgresDatabase implements Database {
               thread.setDaemon(true);
               return thread;
             });
-    upkeep.scheduleWithFixedDelay(() -> keepUp(outbox), 1, UPKEEP_MINUTES, TimeUnit.MINUTES);
+    upkeep.scheduleWithFixedDelay(
+        () -> {
+          keepUp("event log", outbox::run);
+          keepUp("journal", months::run);
+        },
+        1,
+        UPKEEP_MINUTES,
+        TimeUnit.MINUTES);
     return upkeep;
   }
 
-  private static void keepUp(OutboxUpkeep outbox) {
+  private interface Upkeep {
+    void run() throws SQLException;
+  }
+
+  private static void keepUp(String what, Upkeep upkeep) {
     try {
-      outbox.run();
+      upkeep.run();
     } catch (SQLException | RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the partitions of the event log are left as they are: " + reason(e));
+          "the partitions of the " + what + " are left as they are: " + reason(e));
     }
   }
 

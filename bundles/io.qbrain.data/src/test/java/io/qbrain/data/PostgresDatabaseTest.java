@@ -70,12 +70,12 @@ class PostgresDatabaseTest {
       statement.execute(
           "insert into schema_version (installed_rank, version, description, type, script,"
               + " checksum, installed_by, execution_time, success)"
-              + " values (99, '7', 'later', 'SQL', 'V7__later.sql', 1, 'x', 1, true)");
+              + " values (99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', 1, true)");
     }
     database.stop();
     assertThatThrownBy(database::start)
         .isInstanceOf(PortException.class)
-        .hasMessageContaining("are of version 7, this program knows versions up to ")
+        .hasMessageContaining("are of version 99, this program knows versions up to ")
         .hasMessageContaining("start the newer program");
   }
 

@@ -27,7 +27,8 @@ public final class Migrations {
           "V3__markets.sql",
           "V4__orders.sql",
           "V5__event_log.sql",
-          "V6__tasks.sql");
+          "V6__tasks.sql",
+          "V7__months.sql");
 
   private final Connections connections;
   private final List<String> scripts;

@@ -15,11 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,53 @@ class DatabaseFailureTest {
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
     signal("CONT");
     assertThat(await(database::isAvailable)).isTrue();
+  }
+
+  @Test
+  void aServerThatIsFrozenForSecondsLosesAndDoublesNothing() throws Exception {
+    PostgresJournal journal = new PostgresJournal(database);
+    Turns turns = new Turns("paper");
+    List<Turn> written = Collections.synchronizedList(new ArrayList<>(List.of(turns.setup())));
+    journal.append(List.copyOf(written));
+    AtomicBoolean writes = new AtomicBoolean(true);
+    Thread writer =
+        new Thread(
+            () -> {
+              for (int order = 1; writes.get(); order++) {
+                List<Turn> group = turns.orderLife(order);
+                journal.append(group);
+                written.addAll(group);
+              }
+            });
+    writer.start();
+    int begun = written.size();
+    assertThat(await(() -> written.size() > begun + 20)).isTrue();
+
+    signalAll("STOP");
+    int atMost = written.size() + 20;
+    assertThat(database.isAvailable()).isFalse();
+    assertThat(database.isAvailable()).isFalse();
+    assertThat(written.size()).as("no write returns").isLessThan(atMost);
+    signalAll("CONT");
+
+    int frozen = written.size();
+    assertThat(await(() -> written.size() > frozen + 20)).as("the writer goes on").isTrue();
+    writes.set(false);
+    writer.join();
+    List<Turn> replayed = new ArrayList<>();
+    journal.replay(turns.account(), replayed::add);
+    assertThat(replayed).isEqualTo(written);
+  }
+
+  /** The server and the processes that serve its connections. */
+  private void signalAll(String name) throws IOException, InterruptedException {
+    String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0);
+    ProcessHandle server = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    String pids =
+        Stream.concat(Stream.of(server), server.descendants())
+            .map(p -> Long.toString(p.pid()))
+            .collect(Collectors.joining(" "));
+    new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pids).start().waitFor();
   }
 
   private void killAfter(CountDownLatch latch) {
