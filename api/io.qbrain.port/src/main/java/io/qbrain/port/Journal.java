@@ -3,6 +3,7 @@ package io.qbrain.port;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Turn;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Keeps what the kernel decided, so that a restart goes on from there. Append only. */
@@ -21,6 +22,15 @@ public interface Journal {
 
   /** Gives every turn of an account, in order. */
   void replay(AccountId account, Consumer<Turn> to);
+
+  /**
+   * Returns what can be asked page by page, if this journal can.
+   *
+   * @since 1.1
+   */
+  default Optional<History> history() {
+    return Optional.empty();
+  }
 
   /**
    * Gives every turn of an account after a sequence, in order; any thread.

@@ -19,6 +19,8 @@ import io.qbrain.model.Order;
 import io.qbrain.model.Position;
 import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
+import io.qbrain.port.History;
+import io.qbrain.port.PortException;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Orders, positions, accounts and the ledger, from the last published snapshot. */
 final class Portfolio implements PortfolioService {
@@ -84,9 +87,30 @@ final class Portfolio implements PortfolioService {
     instance.ifPresent(accounts::instance);
     List<Fill> found = new ArrayList<>();
     for (TradingLoop loop : accounts.all()) {
-      found.addAll(loop.records().fills(instance, limited(limit)));
+      found.addAll(fills(loop, instance, limited(limit)));
     }
     return found.subList(0, Math.min(found.size(), limit));
+  }
+
+  /** The latest are in memory; what one of many instances did long ago has to be asked for. */
+  private static List<Fill> fills(TradingLoop loop, Optional<InstanceId> instance, int limit) {
+    List<Fill> latest = loop.records().fills(instance, limit);
+    History history = loop.history().orElse(null);
+    if (history == null || latest.size() >= limit || !loop.records().hasEarlierFills()) {
+      return latest;
+    }
+    return asked(() -> history.fills(loop.account(), instance, Optional.empty(), limit));
+  }
+
+  private static <T> List<T> asked(Supplier<List<T>> history) {
+    try {
+      return history.get();
+    } catch (PortException e) {
+      throw new ServiceException(
+          Kind.UNAVAILABLE,
+          "history.unavailable",
+          "what is not in memory cannot be read: " + e.getMessage());
+    }
   }
 
   @Override
@@ -233,7 +257,12 @@ final class Portfolio implements PortfolioService {
 
   @Override
   public List<LedgerEntry> ledger(AccountId account, long afterNumber, int limit) {
-    return accounts.get(account).records().entries(afterNumber, limited(limit));
+    TradingLoop loop = accounts.get(account);
+    History history = loop.history().orElse(null);
+    if (history == null || !loop.records().hasEntriesBetween(afterNumber)) {
+      return loop.records().entries(afterNumber, limited(limit));
+    }
+    return asked(() -> history.entries(account, afterNumber, limited(limit)));
   }
 
   @Override

@@ -110,6 +110,17 @@ final class Records {
     return found;
   }
 
+  /** Returns whether there were more fills than are here. */
+  synchronized boolean hasEarlierFills() {
+    return fills.size() >= MAX_FILLS;
+  }
+
+  /** Returns whether there were entries after a number that are not here any more. */
+  synchronized boolean hasEntriesBetween(long after) {
+    LedgerEntry first = entries.peekFirst();
+    return first != null && first.number() > after + 1;
+  }
+
   synchronized List<LedgerEntry> entries(long after, int limit) {
     return entries.stream().filter(e -> e.number() > after).limit(limit).toList();
   }

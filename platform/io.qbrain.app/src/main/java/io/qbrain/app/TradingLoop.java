@@ -22,6 +22,7 @@ import io.qbrain.model.Quantity;
 import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Turn;
 import io.qbrain.port.Feed;
+import io.qbrain.port.History;
 import io.qbrain.port.Journal;
 import io.qbrain.port.MarketSink;
 import io.qbrain.port.OrderGateway;
@@ -159,6 +160,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   Records records() {
     return records;
+  }
+
+  /** Returns what is kept beyond {@link #records}, if it can be asked; any thread. */
+  Optional<History> history() {
+    return journal.history();
   }
 
   /** Returns why nothing is traded, or null. */

@@ -5,6 +5,7 @@ import io.qbrain.data.events.Outbox;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.EventDraft;
 import io.qbrain.model.Turn;
+import io.qbrain.port.History;
 import io.qbrain.port.Journal;
 import io.qbrain.port.PortException;
 import jakarta.persistence.EntityManager;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -172,6 +174,11 @@ public final class PostgresJournal implements Journal {
         after = turn.sequence();
       }
     } while (page.size() == PAGE);
+  }
+
+  @Override
+  public Optional<History> history() {
+    return Optional.of(new PostgresHistory(database));
   }
 
   private List<Turn> pageAfter(AccountId account, long after) {
