@@ -1,6 +1,7 @@
 package io.qbrain.series;
 
 import io.qbrain.model.EventSeries;
+import io.qbrain.model.Times;
 import io.qbrain.model.TradingCalendar;
 import io.qbrain.model.TradingSession;
 import io.qbrain.port.SeriesId;
@@ -37,7 +38,13 @@ public final class SeriesGaps {
    * @param toNanos the time of the first one after
    * @param missing how many bars are missing; of quotes and trades, sessions or days
    */
-  public record Gap(long fromNanos, long toNanos, long missing) {}
+  public record Gap(long fromNanos, long toNanos, long missing) {
+    /** Returns e.g. {@code 4 after 2024-01-03T14:31:00Z, before 2024-01-03T14:36:00Z}. */
+    @Override
+    public String toString() {
+      return missing + " after " + Times.instant(fromNanos) + ", before " + Times.instant(toNanos);
+    }
+  }
 
   /**
    * What is missing.
