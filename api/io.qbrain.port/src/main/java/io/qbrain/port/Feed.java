@@ -25,6 +25,15 @@ public interface Feed {
     return true;
   }
 
+  /**
+   * Returns whether its configuration wants what it brings kept in the store of series.
+   *
+   * @since 1.1
+   */
+  default boolean isRecorded() {
+    return false;
+  }
+
   /** Returns where it stands. */
   FeedStatus status();
 

@@ -39,6 +39,7 @@ public final class RestApplication extends Application {
           AccountResource.class,
           RiskResource.class,
           BacktestResource.class,
+          DataResource.class,
           PlatformResource.class,
           OpenApiResource.class);
 

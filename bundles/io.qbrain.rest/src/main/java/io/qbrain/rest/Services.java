@@ -1,6 +1,7 @@
 package io.qbrain.rest;
 
 import io.qbrain.service.BacktestService;
+import io.qbrain.service.DataService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -68,6 +69,12 @@ public final class Services {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable DataService dataService;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable FeedService feedService;
 
   @Reference(
@@ -110,6 +117,10 @@ public final class Services {
 
   BacktestService backtests() {
     return present("backtests", backtestService);
+  }
+
+  DataService data() {
+    return present("data", dataService);
   }
 
   FeedService feeds() {

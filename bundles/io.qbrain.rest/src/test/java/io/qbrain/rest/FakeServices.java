@@ -54,11 +54,12 @@ final class FakeServices {
         account -> called("prove " + account, new ReplayCheck(account, 1, 90, 80, 7, ""));
     services.riskService = new Risk();
     services.backtestService = new Backtests();
+    services.dataService = new FakeData(this::called);
     services.feedService = () -> called("feeds", Samples.FEEDS);
     services.platformService = () -> Samples.status(ready);
   }
 
-  private <T> T called(String call, T answer) {
+  <T> T called(String call, T answer) {
     calls.add(call);
     if (failure != null) {
       throw failure;

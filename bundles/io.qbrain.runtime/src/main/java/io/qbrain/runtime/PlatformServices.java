@@ -12,7 +12,9 @@ import io.qbrain.model.Fixed;
 import io.qbrain.model.Money;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Mirror;
+import io.qbrain.port.SeriesStore;
 import io.qbrain.service.BacktestService;
+import io.qbrain.service.DataService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -32,6 +34,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -107,6 +110,7 @@ public final class PlatformServices {
     register(context, RiskService.class, platform.risk());
     register(context, FeedService.class, platform.feeds());
     register(context, BacktestService.class, platform.backtests(home.resolve("data")));
+    register(context, DataService.class, platform.data());
     register(context, PlatformService.class, platform);
     register(context, Platform.class, platform);
   }
@@ -145,6 +149,18 @@ public final class PlatformServices {
 
   void removeMirror(Mirror mirror) {
     platform.removeMirror(mirror);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addSeriesStore(SeriesStore server) {
+    platform.seriesServer(server);
+  }
+
+  void removeSeriesStore(SeriesStore server) {
+    platform.seriesServer(null);
   }
 
   @Deactivate

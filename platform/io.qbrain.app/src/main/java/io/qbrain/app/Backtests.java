@@ -32,9 +32,11 @@ final class Backtests implements BacktestService {
 
   private final StrategyCatalog catalog;
   private final Path dataFolder;
+  private final DataDesk data;
   private final Folder files = new Folder();
 
-  Backtests(StrategyCatalog catalog, Path dataFolder) {
+  Backtests(StrategyCatalog catalog, Path dataFolder, DataDesk data) {
+    this.data = data;
     this.catalog = catalog;
     this.dataFolder = dataFolder;
   }
@@ -100,7 +102,11 @@ final class Backtests implements BacktestService {
     @Override
     public DataSpec locate(DataSpec spec) {
       try {
-        return spec.confinedTo(dataFolder);
+        DataSpec located = spec.confinedTo(dataFolder);
+        if (located.isStored()) {
+          data.bringUpToDate(located);
+        }
+        return located.inStore(data.root());
       } catch (SeriesException e) {
         throw invalid("data.unknown", e.getMessage(), e);
       }
@@ -108,7 +114,7 @@ final class Backtests implements BacktestService {
 
     @Override
     public String shown(String text) {
-      return text.replace(dataFolder + "/", "");
+      return text.replace(dataFolder + "/", "").replace(data.root().toString(), "");
     }
   }
 

@@ -13,6 +13,7 @@ import io.qbrain.service.FeedService.FeedView;
 import io.qbrain.service.ServiceException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +33,19 @@ final class FeedLine {
   private static final Logger LOG = LoggerFactory.getLogger(FeedLine.class);
 
   private final Feed feed;
+  private final Consumer<MarketEvent> recorder;
   private volatile @Nullable String failure;
   private volatile @Nullable String otherTime;
   private final AtomicLong refused = new AtomicLong();
   private volatile @Nullable String future;
 
-  FeedLine(Feed feed) {
+  FeedLine(Feed feed, Consumer<MarketEvent> recorder) {
     this.feed = feed;
+    this.recorder = recorder;
+  }
+
+  boolean isRecorded() {
+    return feed.isEnabled() && feed.isRecorded();
   }
 
   boolean isOf(Feed other) {
@@ -70,12 +77,16 @@ final class FeedLine {
   }
 
   private MarketSink watched(TradingLoop to) {
+    boolean recorded = feed.isRecorded();
     return event -> {
       if (event.timeNanos() - to.clockNanos() > FUTURE.toNanos()) {
         refuse(event, to.clockNanos());
         return MarketSink.Result.ACCEPTED;
       }
       MarketSink.Result result = to.accept(event);
+      if (recorded && result != MarketSink.Result.FULL) {
+        recorder.accept(event);
+      }
       boolean isOther = to.nowNanos() - event.timeNanos() > OTHER_TIME.toNanos();
       if (isOther != (otherTime != null)) {
         tell(event, to.nowNanos(), isOther);

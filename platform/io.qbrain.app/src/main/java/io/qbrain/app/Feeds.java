@@ -1,20 +1,33 @@
 package io.qbrain.app;
 
+import io.qbrain.model.MarketEvent;
 import io.qbrain.port.Feed;
 import io.qbrain.service.FeedService;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The feeds: each is started when the account takes events, and stopped before it ends. */
 final class Feeds implements FeedService {
   private final List<FeedLine> lines = new CopyOnWriteArrayList<>();
+  private final Consumer<MarketEvent> recorder;
   private volatile @Nullable TradingLoop loop;
+
+  /** Feeds whose events, if they ask for it, go to a recorder, too. */
+  Feeds(Consumer<MarketEvent> recorder) {
+    this.recorder = recorder;
+  }
+
+  /** Returns whether one of them is recorded. */
+  boolean isRecorded() {
+    return lines.stream().anyMatch(FeedLine::isRecorded);
+  }
 
   /** Adds a feed; it starts at once if the account takes events. */
   synchronized void add(Feed feed) {
-    FeedLine line = new FeedLine(feed);
+    FeedLine line = new FeedLine(feed, recorder);
     lines.add(line);
     TradingLoop to = loop;
     if (to != null) {

@@ -6,8 +6,12 @@ import io.qbrain.port.Journal;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
+import io.qbrain.port.SeriesStore;
 import io.qbrain.port.Startable;
+import io.qbrain.series.SeriesFolders;
+import io.qbrain.series.store.ColumnStore;
 import io.qbrain.service.BacktestService;
+import io.qbrain.service.DataService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -68,7 +72,9 @@ public final class Platform implements PlatformService {
   private final long startedNanos;
   private final Accounts accounts = new Accounts();
   private final InstalledStrategies catalog = new InstalledStrategies(accounts);
-  private final Feeds feeds = new Feeds();
+  private final SeriesRecorder recorder;
+  private final DataDesk data;
+  private final Feeds feeds;
   private final Mirrors mirrors = new Mirrors();
   private final Step database = new Step("database");
   private final Step trading;
@@ -91,6 +97,10 @@ public final class Platform implements PlatformService {
     this.version = version;
     this.clock = clock;
     this.startedNanos = clock.millis() * 1_000_000L;
+    ColumnStore series = new ColumnStore(SeriesFolders.in(folder));
+    this.recorder = new SeriesRecorder(series);
+    this.feeds = new Feeds(recorder::offer);
+    this.data = new DataDesk(series, folder.resolve("data"), clock);
     this.trading = new Step("account " + account.settings().account());
   }
 
@@ -160,6 +170,7 @@ public final class Platform implements PlatformService {
     if (to == null) {
       throw new PortException("the account is not open");
     }
+    recorder.start();
     feeds.startAll(to);
     return catalog.refs().size() + " installed";
   }
@@ -171,6 +182,8 @@ public final class Platform implements PlatformService {
       return;
     }
     feeds.stopAll();
+    recorder.stop();
+    data.stop();
     TradingLoop running = loop;
     if (running != null) {
       running.stop();
@@ -206,6 +219,16 @@ public final class Platform implements PlatformService {
     mirrors.remove(mirror);
   }
 
+  /** Names the time-series server that history is fetched from, or none. */
+  public void seriesServer(@Nullable SeriesStore server) {
+    data.server(server);
+  }
+
+  /** Returns the service of history. */
+  public DataService data() {
+    return data;
+  }
+
   /** Returns the strategies that are installed. */
   public StrategyCatalog catalog() {
     return catalog;
@@ -234,7 +257,7 @@ public final class Platform implements PlatformService {
 
   /** Returns the service of backtests over the files of a folder. */
   public BacktestService backtests(Path dataFolder) {
-    return new Backtests(catalog, dataFolder);
+    return new Backtests(catalog, dataFolder, data);
   }
 
   /** Returns the service of feeds. */
@@ -268,6 +291,13 @@ public final class Platform implements PlatformService {
           new Part("feed " + f.name(), state, f.message().isEmpty() ? f.source() : f.message()));
     }
     boolean ready = parts.stream().allMatch(p -> p.state().equals("UP") || p.state().equals("OFF"));
+    if (feeds.isRecorded()) {
+      String failed = recorder.failure();
+      parts.add(
+          failed == null
+              ? new Part("recorder", State.UP.name(), recorder.describe())
+              : new Part("recorder", State.DOWN.name(), failed + "; " + recorder.describe()));
+    }
     parts.addAll(mirrors.parts()); // trading does without them
     return new PlatformStatus(version, SPI_VERSION, ready, startedNanos, parts);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Money;
 import io.qbrain.model.StrategyRef;
+import io.qbrain.series.store.ColumnStore;
 import io.qbrain.service.BacktestService.BacktestReport;
 import io.qbrain.service.BacktestService.BacktestRequest;
 import io.qbrain.service.BacktestService.TradeView;
@@ -13,6 +14,7 @@ import io.qbrain.service.ServiceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,11 @@ class BacktestsTest {
     this.folder = folder;
     InstalledStrategies catalog = new InstalledStrategies(new Accounts());
     catalog.add(Bench.SWITCH, new SwitchStrategy.Factory());
-    this.backtests = new Backtests(catalog, folder);
+    this.backtests =
+        new Backtests(
+            catalog,
+            folder,
+            new DataDesk(new ColumnStore(folder.resolve("series")), folder, Clock.systemUTC()));
     StringBuilder bars = new StringBuilder("Date,Open,High,Low,Close,Volume\n");
     LocalDateTime time = LocalDateTime.of(2026, 1, 2, 10, 0);
     for (int i = 0; i < 3_000; i++) {

@@ -52,6 +52,10 @@ public final class FileFeed implements Feed {
     @AttributeDefinition(description = "false switches the feed off")
     boolean enabled() default true;
 
+    /** Whether it is recorded. */
+    @AttributeDefinition(description = "true keeps its bars in the store of series")
+    boolean record() default false;
+
     /** The instrument. */
     @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. SPY.ARCA")
     String instrument();
@@ -119,6 +123,7 @@ public final class FileFeed implements Feed {
 
   private final String name;
   private final boolean enabled;
+  private final boolean recorded;
   private final String source;
   private final @Nullable FileFeedSettings settings;
   private final @Nullable ReplayClock clock;
@@ -143,6 +148,7 @@ public final class FileFeed implements Feed {
     this.source = String.valueOf(config.path());
     this.settings = read;
     this.enabled = config.enabled();
+    this.recorded = config.record();
     this.state = !enabled ? State.OFF : read == null ? State.FAILED : State.STOPPED;
     this.message = enabled ? problem : OFF_MESSAGE;
     this.clock = read == null || !enabled ? null : clocks.at(read.pace());
@@ -168,6 +174,11 @@ public final class FileFeed implements Feed {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public boolean isRecorded() {
+    return recorded;
   }
 
   @Override

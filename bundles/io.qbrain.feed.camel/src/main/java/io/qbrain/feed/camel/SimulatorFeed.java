@@ -55,6 +55,10 @@ public final class SimulatorFeed implements Feed {
     @AttributeDefinition(description = "false switches the feed off")
     boolean enabled() default true;
 
+    /** Whether it is recorded. */
+    @AttributeDefinition(description = "true keeps its bars in the store of series")
+    boolean record() default false;
+
     /** The seed. */
     @AttributeDefinition(description = "The same seed makes the same market")
     long seed() default 42;
@@ -70,6 +74,7 @@ public final class SimulatorFeed implements Feed {
 
   private final String name;
   private final boolean enabled;
+  private final boolean recorded;
   private final long seed;
   private final @Nullable BarSpec spec;
   private final int backfill;
@@ -108,6 +113,7 @@ public final class SimulatorFeed implements Feed {
     this.backfill = config.backfill();
     this.clock = clock;
     this.enabled = config.enabled();
+    this.recorded = config.record();
     this.state = !enabled ? State.OFF : read == null ? State.FAILED : State.STOPPED;
     this.message = enabled ? problem : OFF_MESSAGE;
   }
@@ -120,6 +126,11 @@ public final class SimulatorFeed implements Feed {
   @Override
   public boolean isEnabled() {
     return enabled;
+  }
+
+  @Override
+  public boolean isRecorded() {
+    return recorded;
   }
 
   @Override

@@ -1,0 +1,272 @@
+package io.qbrain.data.influx;
+
+import com.influxdb.query.InfluxQLQueryResult.Series;
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.EventSeries;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Times;
+import io.qbrain.port.Mirror;
+import io.qbrain.port.PortException;
+import io.qbrain.port.SeriesId;
+import io.qbrain.port.SeriesId.Kind;
+import io.qbrain.port.SeriesStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** A store of series on an InfluxDB server, if the configuration names one. */
+@Component(
+    service = {SeriesStore.class, Mirror.class},
+    configurationPid = InfluxConfiguration.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = InfluxConfiguration.class)
+public final class InfluxSeries implements SeriesStore, Mirror {
+  /** Chunks end where the server's shards do, so that a chunk is seen whole or not at all. */
+  private static final long SHARD_NANOS = 7 * 86_400_000_000_000L;
+
+  private static final long READ_ROWS = 100_000;
+
+  private final InfluxSettings settings;
+  private volatile @Nullable InfluxServer server;
+  private volatile String trouble = "not started";
+
+  /** Takes its configuration; nothing is connected before the start. */
+  @Activate
+  public InfluxSeries(InfluxConfiguration configuration) {
+    this(InfluxSettings.of(configuration));
+  }
+
+  InfluxSeries(InfluxSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return "influxdb";
+  }
+
+  @Override
+  public synchronized void start() {
+    if (server != null) {
+      return;
+    }
+    InfluxServer opened = new InfluxServer(settings);
+    try {
+      opened.prepare();
+      server = opened;
+      trouble = "";
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    InfluxServer running = server;
+    server = null;
+    trouble = "not started";
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  @Override
+  public Health health() {
+    String why = trouble;
+    return new Health(
+        why.isEmpty(), why.isEmpty() ? settings.toString() : settings + ": " + why);
+  }
+
+  /** What is asked of the server. */
+  private interface Request<T> {
+    T of(InfluxServer server);
+  }
+
+  private <T> T ask(Request<T> request) {
+    InfluxServer running = server;
+    if (running == null) {
+      throw new PortException(settings + ": expected a server that answers, found none yet");
+    }
+    try {
+      T answer = request.of(running);
+      trouble = "";
+      return answer;
+    } catch (PortException e) {
+      trouble = String.valueOf(e.getMessage());
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Extent> list() {
+    TreeMap<SeriesId, SeriesId> found = new TreeMap<>();
+    for (Kind kind : Kind.values()) {
+      for (Series series : ask(s -> s.query("SHOW SERIES FROM \"" + kind.text() + "\""))) {
+        series.getValues().stream()
+            .map(r -> id(kind, String.valueOf(r.getValueByKey("key"))))
+            .flatMap(Optional::stream)
+            .forEach(id -> found.put(id, id));
+      }
+    }
+    List<Extent> extents = new ArrayList<>();
+    found.keySet().forEach(id -> find(id).ifPresent(extents::add));
+    return extents;
+  }
+
+  private static Optional<SeriesId> id(Kind kind, String key) {
+    String instrument = "";
+    String spec = "";
+    for (String part : key.split(",", -1)) {
+      instrument = part.startsWith("instrument=") ? part.substring(11) : instrument;
+      spec = part.startsWith("spec=") ? part.substring(5) : spec;
+    }
+    try {
+      return Optional.of(
+          new SeriesId(
+              InstrumentId.of(instrument),
+              kind,
+              kind == Kind.BARS ? Optional.of(BarSpec.parse(spec)) : Optional.empty()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Somebody else's series in our measurement.
+    }
+  }
+
+  @Override
+  public Optional<Extent> find(SeriesId id) {
+    InfluxRows rows = new InfluxRows(id);
+    Optional<Long> first = one(rows, "FIRST", "time");
+    Optional<Long> last = one(rows, "LAST", "time");
+    Optional<Long> count = one(rows, "COUNT", "count");
+    return first.isEmpty() || last.isEmpty() || count.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Extent(id, count.get(), first.get(), last.get()));
+  }
+
+  private Optional<Long> one(InfluxRows rows, String function, String column) {
+    String query =
+        "SELECT "
+            + function
+            + "(\""
+            + rows.firstField()
+            + "\") FROM \""
+            + rows.measurement()
+            + "\""
+            + rows.where(Long.MIN_VALUE, Long.MAX_VALUE);
+    return ask(s -> s.query(query)).stream()
+        .flatMap(series -> series.getValues().stream())
+        .map(row -> Long.valueOf(String.valueOf(row.getValueByKey(column))))
+        .findFirst();
+  }
+
+  @Override
+  public EventSeries read(SeriesId id, long fromNanos, long toNanos) {
+    if (fromNanos >= toNanos) {
+      return id.empty();
+    }
+    InfluxRows rows = new InfluxRows(id);
+    List<Series> answer = new ArrayList<>();
+    for (long offset = 0; ; offset += READ_ROWS) {
+      String query =
+          rows.select()
+              + rows.where(fromNanos, toNanos)
+              + " ORDER BY time LIMIT "
+              + READ_ROWS
+              + " OFFSET "
+              + offset;
+      List<Series> part = ask(s -> s.query(query));
+      answer.addAll(part);
+      if (part.stream().mapToLong(series -> series.getValues().size()).sum() < READ_ROWS) {
+        try {
+          return rows.read(answer);
+        } catch (IllegalArgumentException e) {
+          throw new PortException(settings + ": " + id + ": found damaged rows: " + e, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public synchronized void append(EventSeries rows) {
+    if (rows.size() == 0) {
+      return;
+    }
+    SeriesId id = SeriesId.of(rows);
+    Optional<Extent> there = find(id);
+    long first = rows.timeNanos(0);
+    boolean once = !new InfluxRows(id).isMany();
+    if (there.isPresent()) {
+      long last = there.get().lastNanos();
+      if (first < last || (once && first == last)) {
+        throw new PortException(
+            id
+                + ": expected rows "
+                + (once ? "after " : "at or after ")
+                + Times.instant(last)
+                + ", found one of "
+                + Times.instant(first)
+                + "; nothing was added");
+      }
+    }
+    int place =
+        there.isPresent() && there.get().lastNanos() == first
+            ? read(id, first, first + 1).size()
+            : 0;
+    write(id, rows, place);
+  }
+
+  private void write(SeriesId id, EventSeries rows, int firstPlace) {
+    InfluxRows form = new InfluxRows(id);
+    StringBuilder lines = new StringBuilder();
+    int count = 0;
+    int place = firstPlace;
+    for (int row = 0; row < rows.size(); row++) {
+      long time = rows.timeNanos(row);
+      if (row > 0) {
+        long before = rows.timeNanos(row - 1);
+        place = time == before ? place + 1 : 0;
+        if (count == settings.chunkRows()
+            || Math.floorDiv(time, SHARD_NANOS) != Math.floorDiv(before, SHARD_NANOS)) {
+          flush(lines);
+          count = 0;
+        }
+      }
+      form.line(lines, rows, row, place);
+      count++;
+    }
+    flush(lines);
+  }
+
+  private void flush(StringBuilder lines) {
+    String text = lines.toString();
+    lines.setLength(0);
+    ask(
+        s -> {
+          s.write(text);
+          return text;
+        });
+  }
+
+  @Override
+  public synchronized void replace(
+      SeriesId id, long fromNanos, long toNanos, EventSeries rows) {
+    if (rows.size() > 0
+        && (!SeriesId.of(rows).equals(id)
+            || rows.timeNanos(0) < fromNanos
+            || rows.timeNanos(rows.size() - 1) >= toNanos)) {
+      throw new PortException(
+          id + ": expected rows of it within the range, found " + rows + " beyond it");
+    }
+    InfluxRows form = new InfluxRows(id);
+    ask(s -> s.query("DELETE FROM \"" + form.measurement() + "\"" + form.where(fromNanos, toNanos)));
+    if (rows.size() > 0) {
+      write(id, rows, 0);
+    }
+  }
+}
