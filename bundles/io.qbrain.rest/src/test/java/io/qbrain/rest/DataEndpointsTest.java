@@ -50,8 +50,7 @@ class DataEndpointsTest {
     assertThat(server.get("/data/gaps").status()).isEqualTo(400);
     assertThat(server.fakes.calls)
         .containsExactly(
-            "series",
-            "gaps SPY.ARCA:1m Optional[us-equities] Optional[2024-01-02] Optional.empty");
+            "series", "gaps SPY.ARCA:1m Optional[us-equities] Optional[2024-01-02] Optional.empty");
   }
 
   @Test
@@ -65,7 +64,8 @@ class DataEndpointsTest {
         .isEqualTo(200);
     assertThat(
             server
-                .post("/data/synchronisations", "{\"series\":\"SPY.ARCA:1m\",\"to\":\"2024-01-02\"}")
+                .post(
+                    "/data/synchronisations", "{\"series\":\"SPY.ARCA:1m\",\"to\":\"2024-01-02\"}")
                 .status())
         .isEqualTo(200);
     assertJson(server.get("/data/jobs"), "{'items':[" + JOB + "]}");

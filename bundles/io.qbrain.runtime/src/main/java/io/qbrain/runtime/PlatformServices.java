@@ -156,11 +156,11 @@ public final class PlatformServices {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   void addSeriesStore(SeriesStore server) {
-    platform.seriesServer(server);
+    platform.addSeriesServer(server);
   }
 
   void removeSeriesStore(SeriesStore server) {
-    platform.seriesServer(null);
+    platform.removeSeriesServer(server);
   }
 
   @Deactivate

@@ -119,8 +119,7 @@ class DataCommandsTest {
     assertThat(gaps.status()).isEqualTo(1);
     assertThat(gaps.text()).contains("SPY.ARCA:1m: 390 rows, 7 missing in 1 gaps");
     assertThat(desk.calls)
-        .contains(
-            "gaps SPY.ARCA:1m Optional[us-equities] Optional[2024-01-02] Optional.empty");
+        .contains("gaps SPY.ARCA:1m Optional[us-equities] Optional[2024-01-02] Optional.empty");
   }
 
   @Test

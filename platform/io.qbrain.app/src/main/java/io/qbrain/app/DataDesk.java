@@ -51,9 +51,16 @@ final class DataDesk implements DataService {
     this.jobs = new DataJobs(clock);
   }
 
-  /** Names the time-series server, or none. */
-  void server(@Nullable SeriesStore value) {
+  /** Names the time-series server. */
+  void server(SeriesStore value) {
     server = value;
+  }
+
+  /** Forgets a server that is gone, unless there is another one by now. */
+  void forget(SeriesStore value) {
+    if (server == value) {
+      server = null;
+    }
   }
 
   void stop() {

@@ -219,9 +219,14 @@ public final class Platform implements PlatformService {
     mirrors.remove(mirror);
   }
 
-  /** Names the time-series server that history is fetched from, or none. */
-  public void seriesServer(@Nullable SeriesStore server) {
+  /** Names the time-series server that history is fetched from. */
+  public void addSeriesServer(SeriesStore server) {
     data.server(server);
+  }
+
+  /** Forgets a time-series server. */
+  public void removeSeriesServer(SeriesStore server) {
+    data.forget(server);
   }
 
   /** Returns the service of history. */

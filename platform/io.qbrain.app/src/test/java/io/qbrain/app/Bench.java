@@ -412,6 +412,12 @@ final class Bench {
     private volatile @Nullable Resume resume;
     volatile @Nullable String broken;
     volatile boolean enabled = true;
+    volatile boolean recorded;
+
+    @Override
+    public boolean isRecorded() {
+      return recorded;
+    }
 
     @Override
     public boolean isEnabled() {

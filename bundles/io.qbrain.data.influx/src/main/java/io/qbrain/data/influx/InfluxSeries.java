@@ -80,8 +80,7 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   @Override
   public Health health() {
     String why = trouble;
-    return new Health(
-        why.isEmpty(), why.isEmpty() ? settings.toString() : settings + ": " + why);
+    return new Health(why.isEmpty(), why.isEmpty() ? settings.toString() : settings + ": " + why);
   }
 
   /** What is asked of the server. */
@@ -254,8 +253,7 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   }
 
   @Override
-  public synchronized void replace(
-      SeriesId id, long fromNanos, long toNanos, EventSeries rows) {
+  public synchronized void replace(SeriesId id, long fromNanos, long toNanos, EventSeries rows) {
     if (rows.size() > 0
         && (!SeriesId.of(rows).equals(id)
             || rows.timeNanos(0) < fromNanos
@@ -264,7 +262,9 @@ public final class InfluxSeries implements SeriesStore, Mirror {
           id + ": expected rows of it within the range, found " + rows + " beyond it");
     }
     InfluxRows form = new InfluxRows(id);
-    ask(s -> s.query("DELETE FROM \"" + form.measurement() + "\"" + form.where(fromNanos, toNanos)));
+    ask(
+        s ->
+            s.query("DELETE FROM \"" + form.measurement() + "\"" + form.where(fromNanos, toNanos)));
     if (rows.size() > 0) {
       write(id, rows, 0);
     }

@@ -28,7 +28,9 @@ final class InfluxServer implements AutoCloseable {
   private static final int SERVER_ERROR = 500;
   private static final int SHARD_DAYS = 364;
 
-  /** Warns of each answer that is empty, which is none of our warnings; held, or it is forgotten. */
+  /**
+   * Warns of each answer that is empty, which is none of our warnings; held, or it is forgotten.
+   */
   private final Logger noise = Logger.getLogger("com.influxdb.internal.AbstractQueryApi");
 
   private final InfluxSettings settings;

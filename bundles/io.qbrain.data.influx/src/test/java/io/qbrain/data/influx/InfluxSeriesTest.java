@@ -122,7 +122,14 @@ class InfluxSeriesTest extends SeriesStoreContract {
     InfluxSeries store =
         new InfluxSeries(
             new InfluxSettings(
-                "http://127.0.0.1:1", "qbrain", "qbrain", 0, "", "s3cret", Duration.ofSeconds(2), 9));
+                "http://127.0.0.1:1",
+                "qbrain",
+                "qbrain",
+                0,
+                "",
+                "s3cret",
+                Duration.ofSeconds(2),
+                9));
     assertThatExceptionOfType(PortException.class)
         .isThrownBy(store::start)
         .withMessageContaining("http://127.0.0.1:1, database qbrain")
