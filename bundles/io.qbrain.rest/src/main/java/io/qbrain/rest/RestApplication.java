@@ -40,6 +40,8 @@ public final class RestApplication extends Application {
           RiskResource.class,
           BacktestResource.class,
           DataResource.class,
+          StreamResource.class,
+          CacheResource.class,
           PlatformResource.class,
           OpenApiResource.class);
 

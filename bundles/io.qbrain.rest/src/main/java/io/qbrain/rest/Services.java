@@ -1,6 +1,7 @@
 package io.qbrain.rest;
 
 import io.qbrain.service.BacktestService;
+import io.qbrain.service.CacheService;
 import io.qbrain.service.DataService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
@@ -10,6 +11,7 @@ import io.qbrain.service.ReplayService;
 import io.qbrain.service.RiskService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.StrategyService;
+import io.qbrain.service.StreamService;
 import jakarta.ws.rs.core.Configuration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,18 @@ public final class Services {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable PlatformService platformService;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable StreamService streamService;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable CacheService cacheService;
+
   /** Returns the services of an application, which has them as a property. */
   static Services of(Configuration configuration) {
     if (configuration.getProperty(PROPERTY) instanceof Services services) {
@@ -125,6 +139,14 @@ public final class Services {
 
   FeedService feeds() {
     return present("feeds", feedService);
+  }
+
+  StreamService streams() {
+    return present("streams", streamService);
+  }
+
+  CacheService cache() {
+    return present("the cache", cacheService);
   }
 
   PlatformService platform() {

@@ -299,6 +299,43 @@ class EndpointsTest {
   }
 
   @Test
+  void showsStreams() throws Exception {
+    assertJson(
+        server.get("/streams"),
+        "{'items':[{'name':'market','transport':'redis','length':12,'deadLetters':3,"
+            + "'groups':[{'name':'g','consumers':1,'pending':2,'lag':5}]}]}");
+    assertJson(
+        server.get("/streams/written"),
+        "{'items':[{'stream':'market','written':90,'conflated':40,'waiting':2,"
+            + "'message':'away'}]}");
+    assertJson(
+        server.get("/streams/market/messages?after=16-0&limit=5"),
+        "{'items':[{'id':'17-0','key':'A.SIM','type':'bar','body':'{}',"
+            + "'headers':{'sequence':'9'}}]}");
+    assertJson(server.get("/streams/market/dead-letters"), "{'items':[]}");
+    assertThat(server.fakes.calls)
+        .containsExactly(
+            "streams",
+            "written",
+            "read market after '16-0' 5",
+            "dead letters of market after '' 100");
+  }
+
+  @Test
+  void showsAndClearsTheCache() throws Exception {
+    assertJson(
+        server.get("/cache"),
+        "{'shared':true,'message':'shared level there','fileBytes':10,'maxFileBytes':100,"
+            + "'regions':[{'name':'r','levels':[{'level':'MEMORY','hits':8,'misses':2,"
+            + "'failures':0,'entries':3,'bytes':900}],'loads':2,'loadFailures':0,'loadNanos':5,"
+            + "'waits':6,'evictions':7,'refused':1}]}");
+    assertJson(server.postNothing("/cache/clear?region=r"), "{'items':['r']}");
+    assertJson(server.postNothing("/cache/clear"), "{'items':['r']}");
+    assertThat(server.fakes.calls)
+        .containsExactly("cache", "clear Optional[r]", "clear Optional.empty");
+  }
+
+  @Test
   void showsFeedsAndThePlatform() throws Exception {
     assertJson(
         server.get("/feeds"),

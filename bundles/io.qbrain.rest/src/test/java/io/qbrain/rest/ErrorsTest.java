@@ -80,6 +80,8 @@ class ErrorsTest {
     server.services.riskService = null;
     server.services.backtestService = null;
     server.services.feedService = null;
+    server.services.streamService = null;
+    server.services.cacheService = null;
     for (String path :
         List.of(
             "/strategies",
@@ -91,6 +93,8 @@ class ErrorsTest {
             "/risk/kills",
             "/risk/limits",
             "/backtests/presets",
+            "/streams",
+            "/cache",
             "/feeds")) {
       assertProblem(server.get(path), 503, "service.unavailable");
     }

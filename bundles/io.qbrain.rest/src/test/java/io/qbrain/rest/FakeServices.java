@@ -9,6 +9,7 @@ import io.qbrain.model.Order;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.service.BacktestService;
+import io.qbrain.service.CacheService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ReplayService.ReplayCheck;
@@ -16,6 +17,7 @@ import io.qbrain.service.RiskService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
 import io.qbrain.service.StrategyService;
+import io.qbrain.service.StreamService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,6 +57,8 @@ final class FakeServices {
     services.riskService = new Risk();
     services.backtestService = new Backtests();
     services.dataService = new FakeData(this::called);
+    services.streamService = new Streams();
+    services.cacheService = new Caches();
     services.feedService = () -> called("feeds", Samples.FEEDS);
     services.platformService = () -> Samples.status(ready);
   }
@@ -77,6 +81,55 @@ final class FakeServices {
 
   private static ServiceException unknown(String code, Object id) {
     return new ServiceException(Kind.NOT_FOUND, code, "there is no " + id);
+  }
+
+  private final class Streams implements StreamService {
+    @Override
+    public List<StreamView> streams() {
+      return called(
+          "streams",
+          List.of(new StreamView("market", "redis", 12, 3, List.of(new GroupView("g", 1, 2, 5)))));
+    }
+
+    @Override
+    public List<MessageView> read(String stream, String after, int limit) {
+      return called(
+          "read " + stream + " after '" + after + "' " + limit,
+          List.of(
+              new MessageView(
+                  "17-0", "A.SIM", "bar", "{}", new TreeMap<>(Map.of("sequence", "9")))));
+    }
+
+    @Override
+    public List<MessageView> deadLetters(String stream, String after, int limit) {
+      return called("dead letters of " + stream + " after '" + after + "' " + limit, List.of());
+    }
+
+    @Override
+    public List<ProjectionView> projections() {
+      return called("written", List.of(new ProjectionView("market", 90, 40, 2, "away")));
+    }
+  }
+
+  private final class Caches implements CacheService {
+    @Override
+    public CacheView view() {
+      return called(
+          "cache",
+          new CacheView(
+              true,
+              "shared level there",
+              10,
+              100,
+              List.of(
+                  new RegionView(
+                      "r", List.of(new LevelView("MEMORY", 8, 2, 0, 3, 900)), 2, 0, 5, 6, 7, 1))));
+    }
+
+    @Override
+    public List<String> clear(Optional<String> region) {
+      return called("clear " + region, List.of("r"));
+    }
   }
 
   private final class Strategies implements StrategyService {

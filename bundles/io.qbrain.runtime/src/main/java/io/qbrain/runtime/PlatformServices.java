@@ -3,6 +3,7 @@ package io.qbrain.runtime;
 import io.qbrain.app.AccountConfig;
 import io.qbrain.app.Platform;
 import io.qbrain.app.StrategyCatalog;
+import io.qbrain.app.messaging.PlatformStreams.Routes;
 import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.RiskProfile;
@@ -10,6 +11,7 @@ import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Money;
+import io.qbrain.port.EventStream;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.SeriesStore;
@@ -21,11 +23,14 @@ import io.qbrain.service.PlatformService;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ReplayService;
 import io.qbrain.service.RiskService;
+import io.qbrain.service.StreamService;
 import io.qbrain.simulation.Preset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -43,7 +48,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
     immediate = true,
     service = {},
-    configurationPid = "io.qbrain.account")
+    configurationPid = {"io.qbrain.account", "io.qbrain.messaging"})
 @Designate(ocd = PlatformServices.Config.class)
 public final class PlatformServices {
 
@@ -94,19 +99,38 @@ public final class PlatformServices {
     String risk_profile() default "retail";
   }
 
+  /** What carries streams: {@code etc/io.qbrain.messaging.cfg}. */
+  @ObjectClassDefinition(id = "io.qbrain.messaging", name = "Q-Brain messaging")
+  public @interface Messaging {
+    /** Returns which stream goes by which transport. */
+    @AttributeDefinition(
+        description =
+            "redis, kafka or in-process for all streams, with exceptions by name: redis,"
+                + " market=kafka (QBRAIN_STREAMS)")
+    String streams() default "redis";
+  }
+
+  private static final String TRANSPORT = "qbrain.transport";
+
   private final Platform platform;
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
   /** Makes the platform and registers its services. */
   @Activate
-  public PlatformServices(Config config, BundleContext context) {
+  public PlatformServices(Config config, Messaging messaging, BundleContext context) {
     Path home = Path.of(System.getProperty("qbrain.home", ".qbrain"));
     String version = context.getBundle().getVersion().toString();
-    platform = new Platform(account(config), home, version, Clock.systemUTC());
+    String routes = System.getenv().getOrDefault("QBRAIN_STREAMS", messaging.streams());
+    platform =
+        new Platform(account(config), home, version, Clock.systemUTC(), Routes.parse(routes));
     register(context, StrategyCatalog.class, platform.catalog());
     register(context, InstanceService.class, platform.instances());
     register(context, PortfolioService.class, platform.portfolio());
     register(context, ReplayService.class, platform.replays());
+    register(context, StreamService.class, platform.streamDesk());
+    registrations.add(
+        context.registerService(
+            EventStream.class, platform.streams(), new Hashtable<>(Map.of(TRANSPORT, "platform"))));
     register(context, RiskService.class, platform.risk());
     register(context, FeedService.class, platform.feeds());
     register(context, BacktestService.class, platform.backtests(home.resolve("data")));
@@ -131,6 +155,18 @@ public final class PlatformServices {
         preset.settings(AccountId.of(c.id()), currency),
         Money.ofRaw(Fixed.parse(c.capital()), currency),
         Money.ofRaw(Fixed.parse(c.instance_capital()), currency));
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      target = "(&(qbrain.transport=*)(!(qbrain.transport=platform)))")
+  void addTransport(EventStream streams, Map<String, Object> properties) {
+    platform.streams().add(String.valueOf(properties.get(TRANSPORT)), streams);
+  }
+
+  void removeTransport(EventStream streams, Map<String, Object> properties) {
+    platform.streams().remove(String.valueOf(properties.get(TRANSPORT)), streams);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -166,5 +202,6 @@ public final class PlatformServices {
   @Deactivate
   void deactivate() {
     registrations.forEach(ServiceRegistration::unregister);
+    platform.streams().close();
   }
 }

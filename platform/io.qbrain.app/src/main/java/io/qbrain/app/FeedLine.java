@@ -34,14 +34,16 @@ final class FeedLine {
 
   private final Feed feed;
   private final Consumer<MarketEvent> recorder;
+  private final Consumer<MarketEvent> taken;
   private volatile @Nullable String failure;
   private volatile @Nullable String otherTime;
   private final AtomicLong refused = new AtomicLong();
   private volatile @Nullable String future;
 
-  FeedLine(Feed feed, Consumer<MarketEvent> recorder) {
+  FeedLine(Feed feed, Consumer<MarketEvent> recorder, Consumer<MarketEvent> taken) {
     this.feed = feed;
     this.recorder = recorder;
+    this.taken = taken;
   }
 
   boolean isRecorded() {
@@ -86,6 +88,9 @@ final class FeedLine {
       MarketSink.Result result = to.accept(event);
       if (recorded && result != MarketSink.Result.FULL) {
         recorder.accept(event);
+      }
+      if (result == MarketSink.Result.ACCEPTED) {
+        taken.accept(event);
       }
       boolean isOther = to.nowNanos() - event.timeNanos() > OTHER_TIME.toNanos();
       if (isOther != (otherTime != null)) {

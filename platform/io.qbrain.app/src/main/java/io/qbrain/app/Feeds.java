@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Feeds implements FeedService {
   private final List<FeedLine> lines = new CopyOnWriteArrayList<>();
   private final Consumer<MarketEvent> recorder;
+  private final Consumer<MarketEvent> taken;
   private volatile @Nullable TradingLoop loop;
 
-  /** Feeds whose events, if they ask for it, go to a recorder, too. */
-  Feeds(Consumer<MarketEvent> recorder) {
+  /** Feeds whose events, if they ask for it, go to a recorder, too; all that are taken are told. */
+  Feeds(Consumer<MarketEvent> recorder, Consumer<MarketEvent> taken) {
     this.recorder = recorder;
+    this.taken = taken;
   }
 
   /** Returns whether one of them is recorded. */
@@ -27,7 +29,7 @@ final class Feeds implements FeedService {
 
   /** Adds a feed; it starts at once if the account takes events. */
   synchronized void add(Feed feed) {
-    FeedLine line = new FeedLine(feed, recorder);
+    FeedLine line = new FeedLine(feed, recorder, taken);
     lines.add(line);
     TradingLoop to = loop;
     if (to != null) {

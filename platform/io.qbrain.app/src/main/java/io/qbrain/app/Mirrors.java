@@ -2,9 +2,9 @@ package io.qbrain.app;
 
 import io.qbrain.port.Mirror;
 import io.qbrain.service.PlatformService.Part;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class Mirrors {
   private static final long RETRY_MILLIS = 3_000;
   private static final long JOIN_MILLIS = 60_000;
 
-  private final List<Slot> slots = new ArrayList<>();
+  private final List<Slot> slots = new CopyOnWriteArrayList<>();
   private final long retryMillis;
   private boolean running;
 
@@ -97,9 +97,15 @@ final class Mirrors {
       }
     }
 
+    /** Whether the platform brings it along, and it could not be started. */
+    boolean isMissing() {
+      return !started && !reason.isEmpty() && mirror.isIncluded();
+    }
+
     Part part() {
       if (!started) {
-        return new Part(mirror.name(), reason.isEmpty() ? "WAITING" : "DOWN", reason);
+        String detail = isMissing() ? reason + " (streams go within this process)" : reason;
+        return new Part(mirror.name(), reason.isEmpty() ? "WAITING" : "DOWN", detail);
       }
       Mirror.Health health = mirror.health();
       return new Part(mirror.name(), health.up() ? "UP" : "DOWN", health.detail());
@@ -134,6 +140,11 @@ final class Mirrors {
     for (int i = slots.size() - 1; i >= 0; i--) {
       slots.get(i).end();
     }
+  }
+
+  /** Returns whether a mirror that the platform brings along cannot start; never waits. */
+  boolean cannotStart(String name) {
+    return slots.stream().anyMatch(s -> s.mirror.name().equals(name) && s.isMissing());
   }
 
   synchronized List<Part> parts() {

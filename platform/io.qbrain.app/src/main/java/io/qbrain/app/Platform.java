@@ -1,5 +1,7 @@
 package io.qbrain.app;
 
+import io.qbrain.app.messaging.PlatformStreams;
+import io.qbrain.app.messaging.StreamDesk;
 import io.qbrain.port.Database;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Journal;
@@ -18,6 +20,7 @@ import io.qbrain.service.PlatformService;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ReplayService;
 import io.qbrain.service.RiskService;
+import io.qbrain.service.StreamService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -74,8 +77,9 @@ public final class Platform implements PlatformService {
   private final InstalledStrategies catalog = new InstalledStrategies(accounts);
   private final SeriesRecorder recorder;
   private final DataDesk data;
-  private final Feeds feeds;
   private final Mirrors mirrors = new Mirrors();
+  private final Projections projections;
+  private final Feeds feeds;
   private final Step database = new Step("database");
   private final Step trading;
   private final Step strategies = new Step("strategies");
@@ -92,6 +96,21 @@ public final class Platform implements PlatformService {
    * @param clock gives the times of receipt
    */
   public Platform(AccountConfig account, Path folder, String version, Clock clock) {
+    this(account, folder, version, clock, PlatformStreams.Routes.parse("redis"));
+  }
+
+  /**
+   * Makes a platform with one account.
+   *
+   * @param routes which stream goes by which transport
+   */
+  public Platform(
+      AccountConfig account,
+      Path folder,
+      String version,
+      Clock clock,
+      PlatformStreams.Routes routes) {
+    this.projections = new Projections(new PlatformStreams(routes, mirrors::cannotStart));
     this.account = account;
     this.folder = folder;
     this.version = version;
@@ -99,7 +118,7 @@ public final class Platform implements PlatformService {
     this.startedNanos = clock.millis() * 1_000_000L;
     ColumnStore series = new ColumnStore(SeriesFolders.in(folder));
     this.recorder = new SeriesRecorder(series);
-    this.feeds = new Feeds(recorder::offer);
+    this.feeds = new Feeds(recorder::offer, projections::market);
     this.data = new DataDesk(series, folder.resolve("data"), clock);
     this.trading = new Step("account " + account.settings().account());
   }
@@ -161,6 +180,8 @@ public final class Platform implements PlatformService {
     }
     accounts.add(started);
     loop = started;
+    projections.start(account.settings().account(), with.journal());
+    started.onDurable(projections::turn);
     return "paper trading by gateway " + with.gateway().name();
   }
 
@@ -187,6 +208,7 @@ public final class Platform implements PlatformService {
     TradingLoop running = loop;
     if (running != null) {
       running.stop();
+      projections.stop();
       accounts.remove(running);
       loop = null;
     }
@@ -232,6 +254,16 @@ public final class Platform implements PlatformService {
   /** Returns the service of history. */
   public DataService data() {
     return data;
+  }
+
+  /** Returns the streams, by whatever carries them. */
+  public PlatformStreams streams() {
+    return projections.streams();
+  }
+
+  /** Returns the service of the streams. */
+  public StreamService streamDesk() {
+    return new StreamDesk(projections.streams(), projections::views);
   }
 
   /** Returns the strategies that are installed. */

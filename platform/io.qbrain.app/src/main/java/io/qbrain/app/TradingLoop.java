@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private volatile @Nullable String halted = "not started";
   private volatile CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean reconnected;
+  private volatile Consumer<Turn> durable = turn -> {};
   private @Nullable Thread thread;
 
   private final EffectSink sink =
@@ -144,6 +146,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     Kernel fresh = new Kernel(config.settings(), from, markets::find);
     fresh.remember(PAST_EVENTS);
     return fresh;
+  }
+
+  /** Tells of every turn from now on once it is durable, on the trading thread: must not wait. */
+  void onDurable(Consumer<Turn> hears) {
+    durable = hears;
   }
 
   AccountId account() {
@@ -489,6 +496,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         writer.append(List.copyOf(uncommitted));
         durableSequence = uncommitted.get(uncommitted.size() - 1).sequence();
         uncommitted.forEach(records::apply);
+        uncommitted.forEach(durable);
         uncommitted.clear();
       }
       gate.open(kernel.nowNanos());

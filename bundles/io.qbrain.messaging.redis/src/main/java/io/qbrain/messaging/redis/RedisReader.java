@@ -49,6 +49,10 @@ final class RedisReader implements Runnable {
   private static final Duration LEAST_BLOCK = Duration.ofMillis(20);
   private static final Duration SHORTEST_CLAIM = Duration.ofMillis(50);
   private static final Duration LONGEST_CLAIM = Duration.ofSeconds(10);
+
+  /** What was handled is said so at the end of a batch, or after so long. */
+  private static final Duration ACKNOWLEDGE = Duration.ofMillis(20);
+
   private static final long PAUSE_MILLIS = 200;
   private static final long CLOSE_MILLIS = 5_000;
 
@@ -242,7 +246,8 @@ final class RedisReader implements Runnable {
       List<StreamMessage<String, String>> messages,
       Map<String, Long> deliveries)
       throws InterruptedException {
-    List<RedisFuture<Long>> done = new ArrayList<>();
+    List<String> done = new ArrayList<>();
+    long acknowledgeAt = System.nanoTime() + ACKNOWLEDGE.toNanos();
     long renewAt = System.nanoTime() + group.retryAfter().toNanos() / 3;
     for (int i = 0; i < messages.size() && !closed; i++) {
       if (System.nanoTime() - renewAt > 0) {
@@ -260,11 +265,20 @@ final class RedisReader implements Runnable {
       if (delivery > group.maxDeliveries()) {
         putAside(on, delivered, failures.getOrDefault(entry.getId(), "nobody finished it"));
       } else if (given(on, delivered)) {
-        done.add(on.xack(key, group.name(), entry.getId()));
+        done.add(entry.getId());
+        if (System.nanoTime() - acknowledgeAt > 0) {
+          acknowledge(on, done);
+          acknowledgeAt = System.nanoTime() + ACKNOWLEDGE.toNanos();
+        }
       }
     }
-    for (RedisFuture<Long> each : done) {
-      link.await(each);
+    acknowledge(on, done);
+  }
+
+  private void acknowledge(RedisClusterAsyncCommands<String, String> on, List<String> done) {
+    if (!done.isEmpty()) {
+      link.await(on.xack(key, group.name(), done.toArray(String[]::new)));
+      done.clear();
     }
   }
 

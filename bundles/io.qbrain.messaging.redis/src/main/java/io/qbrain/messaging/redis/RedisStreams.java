@@ -5,6 +5,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
 import io.qbrain.messaging.redis.client.RedisLink;
 import io.qbrain.port.DeadLetters;
 import io.qbrain.port.EventStream;
@@ -33,6 +34,7 @@ public final class RedisStreams implements EventStream, RedisMessaging.Part {
 
   private final RedisMessaging redis;
   private final Keys keys;
+  private volatile RedisLink.@Nullable Connection<String> writing;
   private final Set<RedisReader> readers = ConcurrentHashMap.newKeySet();
 
   /** Takes the connections. */
@@ -51,40 +53,55 @@ public final class RedisStreams implements EventStream, RedisMessaging.Part {
 
   @Override
   public void opened(RedisLink link) {
-    // Readers begin when they are asked for.
+    writing = link.connect(StringCodec.UTF8, RedisLink.TIMEOUT);
   }
 
   @Override
   public void closing() {
     readers.forEach(RedisReader::close);
+    RedisLink.Connection<String> open = writing;
+    writing = null;
+    if (open != null) {
+      open.close();
+    }
   }
 
   @Override
   public void publish(String stream, List<StreamMessage> messages) {
     RedisLink link = redis.link();
+    link.checkUp();
+    RedisLink.Connection<String> to = writing;
+    if (to == null) {
+      throw new PortException("Redis is not started");
+    }
     for (int from = 0; from < messages.size(); from += MOST_AT_ONCE) {
-      add(
-          link,
-          link.commands(),
-          stream,
-          messages.subList(from, Math.min(messages.size(), from + MOST_AT_ONCE)));
+      add(link, to, stream, messages.subList(from, Math.min(messages.size(), from + MOST_AT_ONCE)));
     }
   }
 
   private void add(
       RedisLink link,
-      RedisClusterAsyncCommands<String, String> commands,
+      RedisLink.Connection<String> to,
       String stream,
       List<StreamMessage> messages) {
     XAddArgs bounded = XAddArgs.Builder.maxlen(redis.settings().streamLength());
     bounded.approximateTrimming();
+    RedisClusterAsyncCommands<String, String> commands = to.commands();
     List<RedisFuture<?>> answers = new ArrayList<>();
-    if (!DeadLetters.isOne(stream)) {
-      answers.add(commands.sadd(keys.streams(), stream));
-    }
     String key = keys.stream(stream);
-    for (StreamMessage message : messages) {
-      answers.add(commands.xadd(key, bounded, Entries.fields(message)));
+    synchronized (to) { // all of them leave in one write
+      to.raw().setAutoFlushCommands(false);
+      try {
+        if (!DeadLetters.isOne(stream)) {
+          answers.add(commands.sadd(keys.streams(), stream));
+        }
+        for (StreamMessage message : messages) {
+          answers.add(commands.xadd(key, bounded, Entries.fields(message)));
+        }
+      } finally {
+        to.raw().flushCommands();
+        to.raw().setAutoFlushCommands(true);
+      }
     }
     long end = System.nanoTime() + RedisLink.TIMEOUT.toNanos();
     for (RedisFuture<?> answer : answers) {

@@ -67,7 +67,9 @@ class ExternalServerTest {
         folder.resolve("acl.conf"),
         "port "
             + port
-            + "\nuser default off\nuser qbrain on >right ~qbrain:* &qbrain:* +@all -@dangerous +info\n");
+            + "\n"
+            + "user default off\n"
+            + "user qbrain on >right ~qbrain:* &qbrain:* +@all -@dangerous +info\n");
     try (RedisProcess server = RedisProcess.start(folder, port, "acl.conf")) {
       String url = "redis://127.0.0.1:" + port;
       works(at(url, new Login("qbrain", "right"), Optional.empty()));

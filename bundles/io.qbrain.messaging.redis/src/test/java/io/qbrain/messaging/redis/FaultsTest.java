@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server is frozen, killed, and comes back. */
 class FaultsTest {
-  private static final Duration LONGEST_CALL = Duration.ofMillis(2_500);
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(6);
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit does
@@ -83,7 +83,7 @@ class FaultsTest {
                       }
                     }
                   }))
-          .isLessThan(Duration.ofSeconds(1));
+          .isLessThan(Duration.ofSeconds(20));
       assertThatThrownBy(() -> node.cache.find("r", "k", Duration.ofSeconds(1)))
           .isInstanceOf(PortException.class);
       assertThat(node.cache.isAvailable()).isFalse();

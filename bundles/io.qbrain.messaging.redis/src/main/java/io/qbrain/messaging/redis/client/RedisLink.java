@@ -51,7 +51,6 @@ public final class RedisLink implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
   private static final long PROBE_MILLIS = 250;
   private static final long SHUTDOWN_MILLIS = 2_000;
   private static final long CLOSE_MILLIS = 500;
@@ -84,6 +83,10 @@ public final class RedisLink implements AutoCloseable {
   private final ClientResources resources;
   private final AbstractRedisClient client;
   private final Connection<String> shared;
+
+  /** Its own, so that it does not wait behind what others send. */
+  private final Connection<String> probing;
+
   private final Thread probe;
   private volatile @Nullable String downReason;
   private volatile boolean closed;
@@ -104,6 +107,7 @@ public final class RedisLink implements AutoCloseable {
     probe.setDaemon(true);
     try {
       shared = connect(StringCodec.UTF8, TIMEOUT);
+      probing = connect(StringCodec.UTF8, TIMEOUT);
     } catch (RuntimeException e) {
       shutDown();
       throw e;
@@ -353,16 +357,16 @@ public final class RedisLink implements AutoCloseable {
     try {
       while (!closed) {
         Thread.sleep(PROBE_MILLIS);
-        RedisFuture<String> ping = shared.commands().ping();
+        RedisFuture<String> ping = probing.commands().ping();
         try {
-          ping.get(PROBE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+          ping.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
           if (downReason != null) {
             downReason = null;
             LOG.info("Redis at {} answers again", target);
           }
         } catch (TimeoutException e) {
           ping.cancel(true);
-          down("no answer within " + PROBE_TIMEOUT.toMillis() + " ms");
+          down("no answer within " + TIMEOUT.toMillis() + " ms");
         } catch (ExecutionException e) {
           Throwable cause = e.getCause() == null ? e : e.getCause();
           down(String.valueOf(cause.getMessage()));
@@ -377,6 +381,7 @@ public final class RedisLink implements AutoCloseable {
   public void close() {
     closed = true;
     probe.interrupt();
+    probing.close();
     shared.close();
     shutDown();
   }

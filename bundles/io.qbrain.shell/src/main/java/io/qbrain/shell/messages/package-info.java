@@ -1,0 +1,5 @@
+/** The scopes {@code stream} and {@code cache}. */
+@NullMarked
+package io.qbrain.shell.messages;
+
+import org.jspecify.annotations.NullMarked;
