@@ -29,7 +29,7 @@ public final class Price implements Comparable<Price> {
 
   /** Returns the price of {@code raw} units of 1e-8. */
   public static Price ofRaw(long raw) {
-    return raw == 0 ? ZERO : new Price(raw);
+    return new Price(raw);
   }
 
   /** Returns the price of a whole number; beyond 9.2e10 it is {@link #NONE}. */

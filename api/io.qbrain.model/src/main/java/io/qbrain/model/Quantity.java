@@ -29,7 +29,7 @@ public final class Quantity implements Comparable<Quantity> {
 
   /** Returns the quantity of {@code raw} units of 1e-8. */
   public static Quantity ofRaw(long raw) {
-    return raw == 0 ? ZERO : new Quantity(raw);
+    return new Quantity(raw);
   }
 
   /** Returns the quantity of a whole number; beyond 9.2e10 it is {@link #NONE}. */

@@ -74,7 +74,7 @@ abstract sealed class SerialId permits ClientOrderId, ExecutionId, VenueOrderId 
 
   @Override
   public int hashCode() {
-    return 31 * prefix.hashCode() + Long.hashCode(number);
+    return number < 0 ? prefix.hashCode() : Long.hashCode(number);
   }
 
   @Override

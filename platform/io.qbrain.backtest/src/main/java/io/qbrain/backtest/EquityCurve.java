@@ -1,17 +1,33 @@
 package io.qbrain.backtest;
 
+import io.qbrain.model.BarSeries;
 import io.qbrain.model.Fixed;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Equity after each time of a run, in columns. */
 public final class EquityCurve {
+  /** The series whose times the points have; null if they have their own. */
+  private final @Nullable BarSeries series;
+
+  private final int firstRow;
   private long[] times;
   private long[] equity;
   private int size;
 
   EquityCurve(int capacity) {
+    series = null;
+    firstRow = 0;
     times = new long[Math.max(capacity, 1)];
     equity = new long[Math.max(capacity, 1)];
+  }
+
+  /** A curve with a point for each bar of some rows. */
+  EquityCurve(BarSeries series, int firstRow, int endRow) {
+    this.series = series;
+    this.firstRow = firstRow;
+    this.times = new long[0];
+    this.equity = new long[Math.max(0, endRow - firstRow)];
   }
 
   void add(long timeNanos, long equityRaw) {
@@ -20,6 +36,11 @@ public final class EquityCurve {
       equity = Arrays.copyOf(equity, times.length);
     }
     times[size] = timeNanos;
+    equity[size++] = equityRaw;
+  }
+
+  /** Adds the point of the next row. */
+  void add(long equityRaw) {
     equity[size++] = equityRaw;
   }
 
@@ -36,7 +57,7 @@ public final class EquityCurve {
 
   /** Returns the time of a point from 0, in nanoseconds since 1970. */
   public long timeNanos(int point) {
-    return times[point];
+    return series == null ? times[point] : series.closeTimeNanos(firstRow + point);
   }
 
   /** Returns the equity at a point, in units of 1e-8. */
@@ -46,7 +67,11 @@ public final class EquityCurve {
 
   /** Returns the times, in nanoseconds since 1970. */
   public long[] timesNanos() {
-    return Arrays.copyOf(times, size);
+    long[] all = new long[size];
+    for (int i = 0; i < size; i++) {
+      all[i] = timeNanos(i);
+    }
+    return all;
   }
 
   /** Returns the equity at each time, for statistics. */
@@ -64,11 +89,12 @@ public final class EquityCurve {
    */
   public double exposure(Trades trades) {
     int[] change = new int[size + 1];
+    long[] all = timesNanos();
     for (Trade t : trades.closed()) {
-      mark(change, t.entryNanos(), t.exitNanos());
+      mark(all, change, t.entryNanos(), t.exitNanos());
     }
     for (long since : trades.openSinceNanos()) {
-      mark(change, since, Long.MAX_VALUE);
+      mark(all, change, since, Long.MAX_VALUE);
     }
     int held = 0;
     int exposed = 0;
@@ -79,9 +105,9 @@ public final class EquityCurve {
     return size == 0 ? 0 : (double) exposed / size;
   }
 
-  private void mark(int[] change, long fromNanos, long toNanos) {
-    int from = Arrays.binarySearch(times, 0, size, fromNanos);
-    int to = Arrays.binarySearch(times, 0, size, toNanos);
+  private static void mark(long[] times, int[] change, long fromNanos, long toNanos) {
+    int from = Arrays.binarySearch(times, fromNanos);
+    int to = Arrays.binarySearch(times, toNanos);
     change[from < 0 ? -from - 1 : from]++;
     change[to < 0 ? -to - 1 : to + 1]--;
   }

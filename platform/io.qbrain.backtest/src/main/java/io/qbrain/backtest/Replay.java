@@ -1,11 +1,13 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.BarStream;
 import io.qbrain.kernel.EffectSink;
 import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.kernel.Refusal;
 import io.qbrain.model.Bar;
+import io.qbrain.model.BarSeries;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fill;
@@ -14,13 +16,16 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
+import io.qbrain.model.PriceSource;
 import io.qbrain.model.Times;
+import io.qbrain.simulation.Lane;
 import io.qbrain.simulation.SimulatedVenue;
 import io.qbrain.simulation.VenueRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One kernel and one simulated venue in lock-step: for each event the venue matches first, its
@@ -36,10 +41,15 @@ final class Replay implements EffectSink {
   private final List<Fill> fills = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final Schedule schedule;
-  private long bars;
+
+  /** When the next input of the schedule is due. */
+  private long scheduledNanos;
+
+  private long events;
 
   Replay(Kernel kernel, VenueRules rules, MarketLookup markets, Schedule schedule) {
     this.schedule = schedule;
+    this.scheduledNanos = schedule.nextNanos();
     this.kernel = kernel;
     this.venue = new SimulatedVenue(rules, kernel::sizeAtFill, reports::add, markets);
   }
@@ -68,9 +78,36 @@ final class Replay implements EffectSink {
     }
   }
 
+  /** A series of bars with the handles of its instrument, so that no bar looks for them. */
+  static final class Track {
+    private final BarSeries series;
+    private final BarStream stream;
+    private final Lane lane;
+    private final boolean byClose;
+
+    private Track(BarSeries series, BarStream stream, Lane lane) {
+      this.series = series;
+      this.stream = stream;
+      this.lane = lane;
+      PriceSource source = series.spec().source();
+      this.byClose = source == PriceSource.LAST || source == PriceSource.MID;
+    }
+  }
+
+  Track track(BarSeries series) {
+    InstrumentId id = series.instrument();
+    return new Track(
+        series,
+        Objects.requireNonNull(kernel.stream(id, series.spec()), "listed"),
+        Objects.requireNonNull(venue.lane(id), "listed"));
+  }
+
   void event(MarketEvent event) {
-    bars++;
-    comesFirst(event.timeNanos());
+    events++;
+    long time = event.timeNanos();
+    if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
+      comesFirst(time);
+    }
     venue.onMarket(event);
     if (!reports.isEmpty()) {
       settle();
@@ -81,18 +118,40 @@ final class Replay implements EffectSink {
     }
   }
 
+  /** The same as {@link #event} of a bar. */
+  void bar(Track track, int row) {
+    events++;
+    BarSeries series = track.series;
+    Bar bar = series.bar(row);
+    long time = series.closeTimeNanos(row);
+    if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
+      comesFirst(time);
+    }
+    if (track.byClose) {
+      venue.onBar(track.lane, series, row, bar);
+    } else {
+      venue.onMarket(bar);
+    }
+    if (!reports.isEmpty()) {
+      settle();
+    }
+    kernel.bar(track.stream, series, row, bar, this);
+    if (!outgoing.isEmpty()) {
+      settle();
+    }
+  }
+
   /** What is due before an event, and what was scheduled up to it, in order of time. */
   private void comesFirst(long timeNanos) {
     long due = kernel.firstDueNanos();
-    long scheduled = schedule.nextNanos();
-    while (Math.min(due, scheduled) <= timeNanos) {
-      if (due <= scheduled) {
+    while (Math.min(due, scheduledNanos) <= timeNanos) {
+      if (due <= scheduledNanos) {
         endOfTime(due - 1);
       } else {
         command(schedule.take());
+        scheduledNanos = schedule.nextNanos();
       }
       due = kernel.firstDueNanos();
-      scheduled = schedule.nextNanos();
     }
   }
 
@@ -179,6 +238,6 @@ final class Replay implements EffectSink {
   }
 
   long bars() {
-    return bars;
+    return events;
   }
 }

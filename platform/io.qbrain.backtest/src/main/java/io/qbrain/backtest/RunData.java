@@ -145,15 +145,11 @@ final class RunData {
    * @param plain whether no bars are built
    */
   EquityCurve replay(Kernel kernel, Replay replay, long fromNanos, long toNanos, boolean plain) {
-    EquityCurve equity = new EquityCurve(bars.stream().mapToInt(BarSeries::size).max().orElse(0));
     if (plain && all.size() == 1 && bars.size() == 1 && bars.get(0).spec().hasLength()) {
-      BarSeries only = bars.get(0);
-      int end = endRow(only, toNanos);
-      for (int row = only.firstRowAtOrAfter(fromNanos); row < end; row++) {
-        replay.event(only.bar(row));
-        equity.add(only.closeTimeNanos(row), kernel.equityRaw());
-      }
-    } else if (all.size() == bars.size()) {
+      return only(kernel, replay, bars.get(0), fromNanos, toNanos);
+    }
+    EquityCurve equity = new EquityCurve(bars.stream().mapToInt(BarSeries::size).max().orElse(0));
+    if (all.size() == bars.size()) {
       bars(kernel, replay, SeriesCursor.between(bars, fromNanos, toNanos), equity);
     } else {
       events(kernel, replay, SeriesCursor.between(all, fromNanos, toNanos), equity);
@@ -161,10 +157,25 @@ final class RunData {
     return equity;
   }
 
+  private static EquityCurve only(
+      Kernel kernel, Replay replay, BarSeries series, long fromNanos, long toNanos) {
+    int first = series.firstRowAtOrAfter(fromNanos);
+    int end = endRow(series, toNanos);
+    EquityCurve equity = new EquityCurve(series, first, end);
+    Replay.Track track = replay.track(series);
+    for (int row = first; row < end; row++) {
+      replay.bar(track, row);
+      equity.add(kernel.equityRaw());
+    }
+    return equity;
+  }
+
   /** A point of the curve for each time. */
   private static void bars(Kernel kernel, Replay replay, SeriesCursor cursor, EquityCurve equity) {
+    Replay.Track[] tracks =
+        cursor.all().stream().map(s -> replay.track((BarSeries) s)).toArray(Replay.Track[]::new);
     while (cursor.next()) {
-      replay.event(cursor.bar());
+      replay.bar(tracks[cursor.index()], cursor.row());
       if (cursor.lastOfTime()) {
         long time = cursor.timeNanos();
         replay.endOfTime(time);

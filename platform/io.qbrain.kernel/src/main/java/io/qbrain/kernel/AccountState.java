@@ -35,6 +35,7 @@ final class AccountState {
   final Book unallocated;
   final RateTable rates;
   final AccountTerms terms;
+  final AccountValue value = new AccountValue(this);
 
   /** The markets in the order of their ids. */
   final Map<InstrumentId, Market> markets = new TreeMap<>();
@@ -47,13 +48,10 @@ final class AccountState {
   /** The runners by their number, to go through without an iterator. */
   final List<Runner> runnersInOrder = new ArrayList<>();
 
-  final OrderIndex openOrders = new OrderIndex();
+  final OrderIndex<Book> openOrders = new OrderIndex<>();
   final Map<RiskScope, String> kills = new LinkedHashMap<>();
   final Map<TimerKey, Long> timers = new LinkedHashMap<>();
-  long firstTimerNanos = Long.MAX_VALUE;
-
-  /** When deliveries, interest or expiries are due next; MIN_VALUE if it must be found out. */
-  long nextAccrualNanos = Long.MIN_VALUE;
+  final Due due = new Due();
 
   long capital;
   long ledgerNumber;
@@ -215,6 +213,7 @@ final class AccountState {
           "expected ledger entry " + (ledgerNumber + 1) + ", found " + entry.number());
     }
     ledgerNumber = entry.number();
+    value.changed();
     executions.posted(entry);
     List<Posting> postings = entry.postings();
     for (int i = 0; i < postings.size(); i++) {
@@ -265,7 +264,7 @@ final class AccountState {
       Balance balance = book.balance(rate);
       balance.unsettled = Math.addExact(balance.unsettled, amount);
     }
-    nextAccrualNanos = Long.MIN_VALUE;
+    due.accrual(Long.MIN_VALUE);
     if (entry.kind() == LedgerEntry.Kind.DELIVERY) {
       book.receivables.removeIf(r -> r.currency().equals(of) && r.dueNanos() <= entry.timeNanos());
     } else {
@@ -300,12 +299,13 @@ final class AccountState {
       runners.put(instance.id(), added);
       runnersInOrder.add(added);
     } else {
-      runner.instance = instance;
+      runner.become(instance);
     }
   }
 
   private void instrument(Instrument instrument) {
-    nextAccrualNanos = Long.MIN_VALUE;
+    value.changed();
+    due.accrual(Long.MIN_VALUE);
     Market market = markets.get(instrument.id());
     if (market == null) {
       market = new Market(instrument, rates);
@@ -323,10 +323,11 @@ final class AccountState {
     if (e.pending()) {
       timers.put(key, e.dueNanos());
     }
-    firstTimerNanos = Long.MAX_VALUE;
-    for (long due : timers.values()) {
-      firstTimerNanos = Math.min(firstTimerNanos, due);
+    long first = Long.MAX_VALUE;
+    for (long nanos : timers.values()) {
+      first = Math.min(first, nanos);
     }
+    due.timer(first);
   }
 
   Runner runner(InstanceId id) {

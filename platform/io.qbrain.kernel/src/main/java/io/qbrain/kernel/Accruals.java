@@ -67,7 +67,7 @@ final class Accruals {
         next = Math.min(next, due.dueNanos());
       }
     }
-    state.nextAccrualNanos = next;
+    state.due.accrual(next);
   }
 
   private void deliver(long time) {

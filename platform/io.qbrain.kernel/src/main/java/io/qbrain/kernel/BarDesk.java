@@ -33,8 +33,8 @@ final class BarDesk {
   /** How many past events of an instrument are kept to build bars of; none of the present if 0. */
   private int remembered;
 
-  /** The first time of which an event finds something to be done before it, or before that. */
-  long firstDueNanos = Long.MAX_VALUE;
+  /** Whether any bars are built or any events kept. */
+  private boolean busy;
 
   BarDesk(
       KernelSettings settings,
@@ -51,6 +51,7 @@ final class BarDesk {
 
   void remember(int events) {
     remembered = events;
+    busy = true;
   }
 
   /** A feed will bring this. */
@@ -67,8 +68,8 @@ final class BarDesk {
   }
 
   /** Makes sure that a subscription gets its bars, and that there is a history of them. */
-  Market.Stream subscribe(Market market, Subscription s) {
-    Market.Stream stream =
+  BarStream subscribe(Market market, Subscription s) {
+    BarStream stream =
         market.streamOf(s.spec().orElseThrow(), Math.max(s.warmUp(), settings.historyBars()));
     if (!stream.isFed) {
       build(market, stream);
@@ -77,7 +78,7 @@ final class BarDesk {
   }
 
   /** Builds a stream, if it can be, from what is remembered. */
-  private void build(Market market, Market.Stream stream) {
+  private void build(Market market, BarStream stream) {
     Optional<Subscription> from = BarSources.of(stream.spec, brought(market));
     if (from.isEmpty()) {
       market.unbuilt.remove(stream);
@@ -90,6 +91,7 @@ final class BarDesk {
     all.add(built);
     all.sort(ORDER);
     market.built = all.toArray(new BuiltBars[0]);
+    busy = true;
     stream.clear();
     for (MarketEvent event : past(market, from.get())) {
       built.add(event, closed);
@@ -99,10 +101,10 @@ final class BarDesk {
       built.end(closed);
       pushClosed(stream);
     }
-    firstDueNanos = Math.min(firstDueNanos, built.dueNanos());
+    state.due.barToo(built.dueNanos());
   }
 
-  private void pushClosed(Market.Stream stream) {
+  private void pushClosed(BarStream stream) {
     for (int i = 0; i < closed.size(); i++) {
       stream.push(closed.get(i));
     }
@@ -111,8 +113,8 @@ final class BarDesk {
 
   private static Iterable<? extends MarketEvent> past(Market market, Subscription from) {
     Deque<MarketEvent> kept = market.past;
-    Market.Stream base = from.spec().map(market::stream).orElse(null);
-    return kept.isEmpty() && base != null ? base.last(base.ring.length) : kept;
+    BarStream base = from.spec().map(market::stream).orElse(null);
+    return kept.isEmpty() && base != null ? base.last(base.capacity()) : kept;
   }
 
   private static List<Subscription> brought(Market market) {
@@ -126,7 +128,7 @@ final class BarDesk {
     if (market.bringsDepth) {
       brought.add(Subscription.depth(market.instrument.id()));
     }
-    for (Market.Stream s : market.streams) {
+    for (BarStream s : market.streams) {
       if (s.isFed) {
         brought.add(Subscription.bars(market.instrument.id(), s.spec, 0));
       }
@@ -135,7 +137,7 @@ final class BarDesk {
   }
 
   /** Notes that a feed brings bars of a stream. */
-  void isFed(Market market, Market.Stream stream) {
+  void isFed(Market market, BarStream stream) {
     if (stream.isFed) {
       return;
     }
@@ -166,19 +168,22 @@ final class BarDesk {
   }
 
   private void buildMore(Market market) {
-    List<Market.Stream> waiting = List.copyOf(market.unbuilt);
+    List<BarStream> waiting = List.copyOf(market.unbuilt);
     market.unbuilt.clear();
-    for (Market.Stream stream : waiting) {
+    for (BarStream stream : waiting) {
       build(market, stream);
     }
   }
 
   /** Builds with an event; what it closes comes at once, the shorter bars first. */
   void add(Market market, MarketEvent event) {
+    if (!busy) {
+      return;
+    }
     for (BuiltBars built : market.built) {
       built.add(event, closed);
       deliver(market, built);
-      firstDueNanos = Math.min(firstDueNanos, built.dueNanos());
+      state.due.barToo(built.dueNanos());
     }
     if (remembered > 0) {
       keep(market, event, remembered);
@@ -217,22 +222,22 @@ final class BarDesk {
     }
   }
 
-  private void deliver(Market.Stream stream, Bar bar) {
+  private void deliver(BarStream stream, Bar bar) {
     stream.push(bar);
-    tell(stream, bar);
+    tell(stream, bar, bar.timeNanos());
   }
 
   /** Calls the subscribers of a bar that is in the view. */
-  void tell(Market.Stream stream, Bar bar) {
+  void tell(BarStream stream, Bar bar, long timeNanos) {
     for (Runner r : stream.subscribers) {
       if (r.isLive()) {
-        callbacks.bar(r, bar);
+        callbacks.bar(r, bar, timeNanos);
         if (stream.sliced && r.wantsSlices && r.isLive()) {
           Slice complete = r.collect(bar);
           if (complete != null) {
-            callbacks.call(r, complete, bar.timeNanos(), false);
+            callbacks.call(r, complete, timeNanos, false);
           } else {
-            firstDueNanos = Math.min(firstDueNanos, r.sliceDueNanos());
+            state.due.barToo(r.sliceDueNanos());
           }
         }
       }
@@ -241,11 +246,11 @@ final class BarDesk {
 
   /** All events up to a time are in: closes what ended by then, in the order of time. */
   void advance(long timeNanos) {
-    while (firstDueNanos - 1 <= timeNanos) {
-      long due = firstDueNanos;
+    while (state.due.barNanos() - 1 <= timeNanos) {
+      long due = state.due.barNanos();
       closeDue(due);
       recompute();
-      if (firstDueNanos <= due) {
+      if (state.due.barNanos() <= due) {
         throw new IllegalStateException("bars are due at " + due + " again and again");
       }
     }
@@ -283,6 +288,6 @@ final class BarDesk {
         first = Math.min(first, r.sliceDueNanos());
       }
     }
-    firstDueNanos = first;
+    state.due.bar(first);
   }
 }

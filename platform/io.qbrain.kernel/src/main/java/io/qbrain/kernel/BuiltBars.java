@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream of bars that are built, and what they are built from. */
 final class BuiltBars {
-  final Market.Stream stream;
+  final BarStream stream;
   final Subscription from;
   private final Subscription.Kind kind;
   private final @Nullable BarSpec base;
@@ -21,7 +21,7 @@ final class BuiltBars {
   private final BarBuilder builder;
   private final BarBuilder.Piece piece = new BarBuilder.Piece();
 
-  BuiltBars(Market market, Market.Stream stream, Subscription from) {
+  BuiltBars(Market market, BarStream stream, Subscription from) {
     this.stream = stream;
     this.from = from;
     this.kind = from.kind();

@@ -31,6 +31,7 @@ final class Callbacks {
   private final Deque<Pending> queue = new ArrayDeque<>();
   private @Nullable OrderDesk desk;
   private boolean faulted;
+  private boolean more;
 
   Callbacks(Emitter out) {
     this.out = out;
@@ -44,11 +45,13 @@ final class Callbacks {
   boolean takeFaulted() {
     boolean was = faulted;
     faulted = false;
+    more = false;
     return was;
   }
 
   void later(Runner runner, Object event) {
     queue.add(new Pending(runner, event));
+    more = true;
   }
 
   /** Tells a strategy of an order, unless it does not listen. */
@@ -56,6 +59,11 @@ final class Callbacks {
     if (runner.wantsOrderUpdates) {
       later(runner, OrderUpdate.of(order, fill));
     }
+  }
+
+  /** Returns whether there is more to call, or to do about a fault. */
+  boolean hasMore() {
+    return more;
   }
 
   void drain() {
@@ -74,15 +82,15 @@ final class Callbacks {
   }
 
   /** The hot path: the same as {@link #call} without looking for the event's type. */
-  void bar(Runner runner, Bar bar) {
+  void bar(Runner runner, Bar bar, long timeNanos) {
     Strategy strategy = runner.strategy;
     Context context = runner.context;
     if (strategy == null || context == null) {
       return;
     }
     runner.events++;
-    runner.lastEventNanos = bar.timeNanos();
-    context.begin(bar.timeNanos(), false);
+    runner.lastEventNanos = timeNanos;
+    context.begin(timeNanos, false);
     try {
       strategy.onBar(bar, context);
       context.end();
@@ -191,6 +199,7 @@ final class Callbacks {
 
   private void fault(Runner runner, String reason) {
     faulted = true;
+    more = true;
     out.emit(new Effect.InstanceChanged(runner.instance.in(Instance.State.FAULTED, reason)));
     out.log(runner.instance.id(), "FAULTED: " + reason);
     if (desk != null) {

@@ -38,6 +38,8 @@ final class Context implements StrategyContext {
   private boolean active;
   private boolean warmingUp;
   private long timeNanos;
+
+  /** The next number before the first order of the callback; 0 while it has none. */
   private long firstOrderNumber;
 
   Context(AccountState account, Runner runner, Requirements requirements) {
@@ -50,7 +52,6 @@ final class Context implements StrategyContext {
     timeNanos = eventNanos;
     warmingUp = isHistory;
     active = true;
-    firstOrderNumber = account.nextOrderNumber;
   }
 
   /** Ends a callback that returned. */
@@ -58,7 +59,7 @@ final class Context implements StrategyContext {
     active = false;
     if (warmingUp && !intents.isEmpty()) {
       intents.removeIf(i -> !(i instanceof Intent.Log));
-      account.nextOrderNumber = firstOrderNumber;
+      returnNumbers();
     }
   }
 
@@ -66,7 +67,22 @@ final class Context implements StrategyContext {
   void discard() {
     active = false;
     intents.clear();
-    account.nextOrderNumber = firstOrderNumber;
+    returnNumbers();
+  }
+
+  /** The orders of this callback do not come to be. */
+  private void returnNumbers() {
+    if (firstOrderNumber != 0) {
+      account.nextOrderNumber = firstOrderNumber;
+      firstOrderNumber = 0;
+    }
+  }
+
+  private ClientOrderId newOrderId() {
+    if (firstOrderNumber == 0) {
+      firstOrderNumber = account.nextOrderNumber;
+    }
+    return account.newOrderId();
   }
 
   boolean hasIntents() {
@@ -80,6 +96,7 @@ final class Context implements StrategyContext {
 
   void clearIntents() {
     intents.clear();
+    firstOrderNumber = 0;
   }
 
   private void checkActive() {
@@ -169,7 +186,7 @@ final class Context implements StrategyContext {
     Bar latest = null;
     for (Subscription s : requirements.subscriptions()) {
       if (s.kind() == Subscription.Kind.BARS && s.instrument().equals(instrument)) {
-        Market.Stream stream = market.stream(s.spec().orElseThrow());
+        BarStream stream = market.stream(s.spec().orElseThrow());
         List<Bar> last = stream == null ? List.of() : upTo(stream, 1);
         if (!last.isEmpty() && (latest == null || last.get(0).timeNanos() > latest.timeNanos())) {
           latest = last.get(0);
@@ -185,7 +202,7 @@ final class Context implements StrategyContext {
     if (n < 0) {
       throw new IllegalArgumentException("expected n >= 0, found " + n);
     }
-    Market.Stream stream =
+    BarStream stream =
         market.stream(
             subscription
                 .spec()
@@ -194,11 +211,11 @@ final class Context implements StrategyContext {
   }
 
   /** Returns the last bars of a stream; while warming up, none that is later than the event. */
-  private List<Bar> upTo(Market.Stream stream, int n) {
+  private List<Bar> upTo(BarStream stream, int n) {
     if (!warmingUp) {
       return stream.last(n);
     }
-    List<Bar> all = stream.last(stream.ring.length);
+    List<Bar> all = stream.last(stream.capacity());
     int end = all.size();
     while (end > 0 && all.get(end - 1).timeNanos() > timeNanos) {
       end--;
@@ -224,7 +241,7 @@ final class Context implements StrategyContext {
   @Override
   public ClientOrderId submit(OrderRequest request) {
     checkActive();
-    ClientOrderId id = account.newOrderId();
+    ClientOrderId id = newOrderId();
     intents.add(new Intent.Submit(id, Objects.requireNonNull(request, "request")));
     return id;
   }
@@ -234,7 +251,7 @@ final class Context implements StrategyContext {
     checkActive();
     List<ClientOrderId> ids = new ArrayList<>();
     for (int i = 0; i < orders.all().size(); i++) {
-      ids.add(account.newOrderId());
+      ids.add(newOrderId());
     }
     List<ClientOrderId> given = List.copyOf(ids);
     if (!given.isEmpty()) {

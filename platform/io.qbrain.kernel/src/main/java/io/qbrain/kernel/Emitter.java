@@ -20,7 +20,9 @@ final class Emitter {
   }
 
   void begin(EffectSink turnSink) {
-    sink = turnSink;
+    if (sink != turnSink) {
+      sink = turnSink;
+    }
   }
 
   void advance(long timeNanos) {

@@ -124,6 +124,11 @@ final class Holding extends Stake {
     return lot;
   }
 
+  /** Returns the quantity as a whole number; 0 if it is none, or flat. */
+  long wholeUnits() {
+    return wholeUnits;
+  }
+
   /** Returns what the position adds to equity, in the instrument's currency. */
   long value() {
     if (quantity == 0) {

@@ -211,7 +211,7 @@ final class InstanceDesk {
         case TRADES -> m.tradeSubscribers = Market.with(m.tradeSubscribers, runner, runner.order);
         case DEPTH -> m.depthSubscribers = Market.with(m.depthSubscribers, runner, runner.order);
         case BARS -> {
-          Market.Stream stream = bars.subscribe(m, s);
+          BarStream stream = bars.subscribe(m, s);
           stream.subscribed(Market.with(stream.subscribers, runner, runner.order));
         }
       }
@@ -223,7 +223,7 @@ final class InstanceDesk {
       m.quoteSubscribers = Market.without(m.quoteSubscribers, runner);
       m.tradeSubscribers = Market.without(m.tradeSubscribers, runner);
       m.depthSubscribers = Market.without(m.depthSubscribers, runner);
-      for (Market.Stream s : m.streams) {
+      for (BarStream s : m.streams) {
         s.subscribed(Market.without(s.subscribers, runner));
       }
     }
@@ -235,7 +235,7 @@ final class InstanceDesk {
     for (Subscription s : requirements.subscriptions()) {
       Market m = state.markets.get(s.instrument());
       if (s.kind() == Subscription.Kind.BARS && m != null) {
-        Market.Stream stream = m.stream(s.spec().orElseThrow());
+        BarStream stream = m.stream(s.spec().orElseThrow());
         int wanted = since == Long.MIN_VALUE ? s.warmUp() : Integer.MAX_VALUE;
         for (Bar b : stream == null ? List.<Bar>of() : stream.last(wanted)) {
           if (b.timeNanos() > since) {

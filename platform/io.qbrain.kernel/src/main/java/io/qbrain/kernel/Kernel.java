@@ -1,11 +1,14 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
+import io.qbrain.model.BarSeries;
+import io.qbrain.model.BarSpec;
 import io.qbrain.model.Depth;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
@@ -38,6 +41,7 @@ public final class Kernel {
 
   private final KernelSettings settings;
   private final int historyBars;
+  private final boolean onMargin;
   private final AccountState state;
   private final Emitter out;
   private final Callbacks callbacks;
@@ -59,6 +63,7 @@ public final class Kernel {
   public Kernel(KernelSettings settings, Strategies strategies, MarketLookup markets) {
     this.settings = settings;
     this.historyBars = settings.historyBars();
+    this.onMargin = settings.kind() != AccountKind.CASH;
     this.state = new AccountState(settings);
     this.state.lookup = markets;
     this.out = new Emitter(state);
@@ -91,10 +96,7 @@ public final class Kernel {
     }
     out.begin(sink);
     Refusal refusal = dispatch(input);
-    callbacks.drain();
-    if (callbacks.takeFaulted()) {
-      instances.faultedLeave();
-    }
+    afterwards();
     return refusal;
   }
 
@@ -154,17 +156,56 @@ public final class Kernel {
     }
     out.begin(sink);
     long time = event.timeNanos();
-    if (bars.firstDueNanos <= time) {
+    if (state.due.barNanos() <= time) {
       bars.advance(time - 1);
     }
     if (event instanceof Bar bar) {
-      bar(market, bar, time);
+      BarStream stream = market.streamOf(bar, historyBars);
+      if (begins(stream, bar, time)) {
+        stream.push(bar);
+        ended(stream, bar, bar.closePrice().raw(), time);
+      }
     } else {
       tick(market, event, time);
     }
-    callbacks.drain();
-    if (callbacks.takeFaulted()) {
-      instances.faultedLeave();
+    afterwards();
+  }
+
+  /**
+   * Returns the handle of the bars of an instrument and spec, or null if the instrument is not
+   * listed.
+   */
+  public @Nullable BarStream stream(InstrumentId instrument, BarSpec spec) {
+    Market market = state.market(instrument);
+    return market == null ? null : market.streamOf(spec, historyBars);
+  }
+
+  /**
+   * Takes the bar of a row of a series, as {@link #market} does, without looking for the
+   * instrument.
+   *
+   * @param stream the handle of the series' instrument and spec
+   * @param bar the bar of the row
+   */
+  public void bar(BarStream stream, BarSeries series, int row, Bar bar, EffectSink sink) {
+    out.begin(sink);
+    long time = series.closeTimeNanos(row);
+    if (state.due.barNanos() <= time) {
+      bars.advance(time - 1);
+    }
+    if (begins(stream, bar, time)) {
+      stream.push(series, row, time);
+      ended(stream, bar, series.closeRaw(row), time);
+    }
+    afterwards();
+  }
+
+  private void afterwards() {
+    if (callbacks.hasMore()) {
+      callbacks.drain();
+      if (callbacks.takeFaulted()) {
+        instances.faultedLeave();
+      }
     }
   }
 
@@ -198,14 +239,18 @@ public final class Kernel {
   private void accrue(long time) {
     long earlier = out.nowNanos;
     out.advance(time);
-    if (time >= state.nextAccrualNanos) {
+    if (time >= state.due.accrualNanos()) {
       accruals.run(earlier, time);
     }
   }
 
   private void before(long time) {
+    if (time < state.due.firstNanos) {
+      out.advance(time);
+      return;
+    }
     accrue(time);
-    if (state.firstTimerNanos <= time) {
+    if (state.due.timerNanos() <= time) {
       timers(time);
     }
   }
@@ -220,29 +265,40 @@ public final class Kernel {
     }
   }
 
-  private void bar(Market market, Bar bar, long time) {
-    Market.Stream stream = market.streamOf(bar, historyBars);
+  /** Time goes on to the close of a bar; returns whether the bar does not come too late. */
+  private boolean begins(BarStream stream, Bar bar, long time) {
     if (!stream.isFed) {
-      bars.isFed(market, stream);
+      bars.isFed(stream.market, stream);
     }
     if (stream.isPast(time)) {
       dropped++;
       out.outOfOrder(bar);
-      return;
+      return false;
     }
     before(time);
-    if (market.future) {
-      settleBefore(market, time);
+    if (stream.market.future) {
+      settleBefore(stream.market, time);
     }
-    market.price(bar, time);
-    stream.push(bar);
-    if (market.future
-        && bar.spec().stepNanos() >= DAY_NANOS
-        && bar.spec().source() == PriceSource.LAST) {
-      books.settle(market, bar.time().toString());
+    return true;
+  }
+
+  /** A bar is in the view: its price counts, and strategies are called. */
+  private void ended(BarStream stream, Bar bar, long close, long time) {
+    Market market = stream.market;
+    if (market.plain && stream.byClose) {
+      market.plainPrice(close, time);
+    } else {
+      market.price(bar, time);
+      if (market.future
+          && stream.spec.stepNanos() >= DAY_NANOS
+          && stream.spec.source() == PriceSource.LAST) {
+        books.settle(market, bar.time().toString());
+      }
     }
-    liquidation.check(market);
-    bars.tell(stream, bar);
+    if (onMargin) {
+      liquidation.check(market);
+    }
+    bars.tell(stream, bar, time);
     bars.add(market, bar);
   }
 
@@ -401,7 +457,7 @@ public final class Kernel {
       return;
     }
     if (event instanceof Bar bar) {
-      Market.Stream stream = market.streamOf(bar.spec(), settings.historyBars());
+      BarStream stream = market.streamOf(bar.spec(), settings.historyBars());
       stream.isFed = true;
       if (stream.isPast(bar.timeNanos())) {
         return;
@@ -440,7 +496,7 @@ public final class Kernel {
    * nevertheless finds the bar closed, too.
    */
   public long firstDueNanos() {
-    return bars.firstDueNanos;
+    return state.due.barNanos();
   }
 
   /**
@@ -468,13 +524,7 @@ public final class Kernel {
 
   /** Returns the equity of the account in units of 1e-8: cash, margin and positions. */
   public long equityRaw() {
-    long sum = state.unallocated.equity();
-    List<Runner> runners = state.runnersInOrder;
-    int size = runners.size();
-    for (int i = 0; i < size; i++) {
-      sum = Math.addExact(sum, runners.get(i).book.equity());
-    }
-    return sum;
+    return state.value.equity();
   }
 
   /** Returns the open orders, the oldest first. */

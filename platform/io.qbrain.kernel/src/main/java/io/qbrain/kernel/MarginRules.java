@@ -6,10 +6,12 @@ import io.qbrain.model.Fixed;
 final class MarginRules {
   private final KernelSettings settings;
   private final long maintenanceShare;
+  private final boolean paidInFull;
 
   MarginRules(KernelSettings settings) {
     this.settings = settings;
     this.maintenanceShare = settings.terms().maintenanceShare();
+    this.paidInFull = settings.kind() == AccountKind.CASH;
   }
 
   /** Returns the initial margin as a rate of the value; 0 if the account's leverage decides. */
@@ -28,7 +30,7 @@ final class MarginRules {
    * if there is none.
    */
   long maintenanceRate(Market market) {
-    if (settings.kind() == AccountKind.CASH) {
+    if (paidInFull) {
       return 0;
     }
     if (market.future) {

@@ -19,82 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the kernel knows of one instrument: its last price and who gets its events. */
 final class Market {
-  /** The bars of one length. */
-  static final class Stream {
-    private static final Runner[] NOBODY = {};
-
-    final BarSpec spec;
-    Bar[] ring;
-    int count;
-    private int next;
-    long lastNanos = Long.MIN_VALUE;
-    Runner[] subscribers = NOBODY;
-
-    /** Whether any of them wants slices. */
-    boolean sliced;
-
-    /** Whether a feed brings these bars, or said so. */
-    boolean isFed;
-
-    Stream(BarSpec spec, int capacity) {
-      this.spec = spec;
-      this.ring = new Bar[capacity];
-    }
-
-    void subscribed(Runner[] runners) {
-      subscribers = runners;
-      sliced = false;
-      for (Runner r : runners) {
-        sliced |= r.wantsSlices;
-      }
-    }
-
-    /** Makes room for more bars; those that are there stay. */
-    void reserve(int capacity) {
-      if (capacity > ring.length) {
-        List<Bar> kept = last(ring.length);
-        ring = kept.toArray(new Bar[capacity]);
-        count = kept.size();
-        next = count;
-      }
-    }
-
-    /** Returns whether a bar of a time comes too late. */
-    boolean isPast(long timeNanos) {
-      return timeNanos < lastNanos || (timeNanos == lastNanos && spec.hasLength());
-    }
-
-    void push(Bar bar) {
-      ring[next] = bar;
-      next = next + 1 == ring.length ? 0 : next + 1;
-      count = Math.min(count + 1, ring.length);
-      lastNanos = bar.timeNanos();
-    }
-
-    void clear() {
-      java.util.Arrays.fill(ring, null);
-      count = 0;
-      next = 0;
-      lastNanos = Long.MIN_VALUE;
-    }
-
-    List<Bar> last(int n) {
-      int size = Math.min(n, count);
-      List<Bar> bars = new ArrayList<>(size);
-      int first = next - size;
-      for (int i = 0; i < size; i++) {
-        bars.add(ring[Math.floorMod(first + i, ring.length)]);
-      }
-      return bars;
-    }
-  }
-
   private static final Runner[] NOBODY = {};
   private static final BuiltBars[] NOTHING = {};
 
   Instrument instrument;
-  final List<Stream> streams = new ArrayList<>();
-  private @Nullable Stream lastStream;
+  final List<BarStream> streams = new ArrayList<>();
+  private @Nullable BarStream lastStream;
   Runner[] quoteSubscribers = NOBODY;
   Runner[] tradeSubscribers = NOBODY;
   Runner[] depthSubscribers = NOBODY;
@@ -109,7 +39,7 @@ final class Market {
   BuiltBars[] built = NOTHING;
 
   /** Streams that somebody asked for and nothing came to build them from. */
-  final List<Stream> unbuilt = new ArrayList<>();
+  final List<BarStream> unbuilt = new ArrayList<>();
 
   /** What came so far, as far as it is kept. */
   final Deque<MarketEvent> past = new ArrayDeque<>();
@@ -123,6 +53,9 @@ final class Market {
   @Nullable MarketRules rules;
 
   boolean future;
+
+  /** Whether a price moves nothing but the last price: no market's rules, rate or settlement. */
+  boolean plain;
 
   /** Whether nothing is paid for a position: profit alone goes to cash. */
   boolean margined;
@@ -174,6 +107,7 @@ final class Market {
     margined = newInstrument.kind() != Instrument.Kind.SPOT;
     expiryNanos = newInstrument.expiry().map(Times::nanos).orElse(Long.MAX_VALUE);
     lot = newInstrument.lotSize().raw();
+    plain = rules == null && quoted == null && !future;
   }
 
   /** Puts the instrument under the rules of its market. */
@@ -190,6 +124,7 @@ final class Market {
     } else {
       lot = before.lot();
     }
+    plain = rules == null && quoted == null && !future;
   }
 
   /** Returns whether a price of zero or less is one. */
@@ -197,7 +132,7 @@ final class Market {
     return rules != null && rules.profile.negativePrices();
   }
 
-  @Nullable Stream stream(BarSpec spec) {
+  @Nullable BarStream stream(BarSpec spec) {
     for (int i = 0; i < streams.size(); i++) {
       if (streams.get(i).spec.equals(spec)) {
         return streams.get(i);
@@ -206,10 +141,10 @@ final class Market {
     return null;
   }
 
-  Stream streamOf(BarSpec spec, int capacity) {
-    Stream found = stream(spec);
+  BarStream streamOf(BarSpec spec, int capacity) {
+    BarStream found = stream(spec);
     if (found == null) {
-      found = new Stream(spec, capacity);
+      found = new BarStream(this, spec, capacity);
       streams.add(found);
     }
     found.reserve(capacity);
@@ -217,8 +152,8 @@ final class Market {
   }
 
   /** Returns the stream of a bar that has come, the last one first. */
-  Stream streamOf(Bar bar, int capacity) {
-    Stream last = lastStream;
+  BarStream streamOf(Bar bar, int capacity) {
+    BarStream last = lastStream;
     if (last == null || !last.spec.equals(bar.spec())) {
       last = streamOf(bar.spec(), capacity);
       lastStream = last;
@@ -256,6 +191,15 @@ final class Market {
     }
     if (quoted != null) {
       quoted.set(raw, quotedInverse, timeNanos);
+    }
+  }
+
+  /** The last price of what is {@link #plain}, unless it is older than the one before. */
+  void plainPrice(long raw, long timeNanos) {
+    if (timeNanos >= lastNanos) {
+      last = raw;
+      lastNanos = timeNanos;
+      priced = true;
     }
   }
 

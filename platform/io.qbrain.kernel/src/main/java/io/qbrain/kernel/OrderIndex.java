@@ -4,67 +4,84 @@ import io.qbrain.model.ClientOrderId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the book of an order by the order's id: a table of open addresses that allocates nothing
- * for an order.
+ * Finds what belongs to an order by the order's id: a table of open addresses that allocates
+ * nothing for an order. Its order of entries means nothing. Not thread-safe.
+ *
+ * @param <V> what is found
  */
-final class OrderIndex {
+public final class OrderIndex<V> {
   private static final int FIRST_CAPACITY = 64;
 
   private @Nullable ClientOrderId[] ids = new @Nullable ClientOrderId[FIRST_CAPACITY];
-  private @Nullable Book[] books = new @Nullable Book[FIRST_CAPACITY];
+  private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
   private int size;
 
   private int slot(ClientOrderId id) {
-    int hash = id.hashCode() * 0x9E3779B9;
+    int hash = id.hashCode();
     return (hash ^ (hash >>> 16)) & (ids.length - 1);
   }
 
-  @Nullable Book get(ClientOrderId id) {
+  /** Makes an empty index. */
+  public OrderIndex() {}
+
+  /** Returns how many orders it has. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns what was put for an order, or null. */
+  @SuppressWarnings("unchecked") // what comes out was put in as V
+  public @Nullable V get(ClientOrderId id) {
     for (int at = slot(id); ; at = (at + 1) & (ids.length - 1)) {
       ClientOrderId there = ids[at];
       if (there == null) {
         return null;
       }
       if (there.equals(id)) {
-        return books[at];
+        return (V) values[at];
       }
     }
   }
 
-  void put(ClientOrderId id, Book book) {
+  /** Puts something for an order, in the place of what was there. */
+  public void put(ClientOrderId id, V value) {
+    add(id, value);
+  }
+
+  private void add(ClientOrderId id, Object value) {
     if (2 * size >= ids.length) {
       grow();
     }
     int at = slot(id);
     for (ClientOrderId there = ids[at]; there != null; there = ids[at]) {
       if (there.equals(id)) {
-        books[at] = book;
+        values[at] = value;
         return;
       }
       at = (at + 1) & (ids.length - 1);
     }
     ids[at] = id;
-    books[at] = book;
+    values[at] = value;
     size++;
   }
 
   private void grow() {
     @Nullable ClientOrderId[] oldIds = ids;
-    @Nullable Book[] oldBooks = books;
+    @Nullable Object[] oldValues = values;
     ids = new @Nullable ClientOrderId[2 * oldIds.length];
-    books = new @Nullable Book[2 * oldIds.length];
+    values = new @Nullable Object[2 * oldIds.length];
     size = 0;
     for (int i = 0; i < oldIds.length; i++) {
       ClientOrderId id = oldIds[i];
-      Book book = oldBooks[i];
-      if (id != null && book != null) {
-        put(id, book);
+      Object value = oldValues[i];
+      if (id != null && value != null) {
+        add(id, value);
       }
     }
   }
 
   /** Takes an order away, and closes the gap that it leaves in its chain. */
-  void remove(ClientOrderId id) {
+  public void remove(ClientOrderId id) {
     int at = slot(id);
     for (ClientOrderId there = ids[at]; there == null || !there.equals(id); there = ids[at]) {
       if (there == null) {
@@ -83,11 +100,11 @@ final class OrderIndex {
       boolean stays = gap <= next ? gap < home && home <= next : gap < home || home <= next;
       if (!stays) {
         ids[gap] = moved;
-        books[gap] = books[next];
+        values[gap] = values[next];
         gap = next;
       }
     }
     ids[gap] = null;
-    books[gap] = null;
+    values[gap] = null;
   }
 }

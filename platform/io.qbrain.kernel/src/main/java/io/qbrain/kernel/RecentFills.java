@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The last fills by their ids: a ring in which chains of equal hashes run from new to old. */
 final class RecentFills {
   /** How many fills are remembered. */
-  static final int CAPACITY = 10_000;
+  static final int CAPACITY = 4_096;
 
-  private static final int HEADS = 16_384;
+  private static final int HEADS = 8_192;
   private static final int NONE = -1;
   private static final int FIRST_CAPACITY = 64;
 
@@ -26,8 +26,9 @@ final class RecentFills {
     Arrays.fill(heads, NONE);
   }
 
+  /** Ids with numbers that follow each other lie side by side, in the processor's cache. */
   private static int hash(ExecutionId id) {
-    int hash = id.hashCode() * 0x9E3779B9;
+    int hash = id.hashCode();
     return hash ^ (hash >>> 16);
   }
 

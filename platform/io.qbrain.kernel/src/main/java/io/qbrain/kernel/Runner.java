@@ -26,6 +26,7 @@ final class Runner {
   long savedNanos;
   long events;
   long lastEventNanos;
+  private boolean live;
 
   /** Length of the shortest bars that it gets; 0 if it gets none that have a length. */
   long fastestNanos;
@@ -48,7 +49,12 @@ final class Runner {
   }
 
   boolean isLive() {
-    return strategy != null && instance.state() == Instance.State.RUNNING;
+    return live;
+  }
+
+  void become(Instance changed) {
+    instance = changed;
+    live = strategy != null && changed.state() == Instance.State.RUNNING;
   }
 
   void attach(Strategy newStrategy, Requirements newRequirements, Context newContext) {
@@ -75,6 +81,7 @@ final class Runner {
     }
     wantsSlices = barStreams > 0 && overrides(newStrategy, "onSlice");
     wantsOrderUpdates = overrides(newStrategy, "onOrderUpdate");
+    become(instance);
   }
 
   boolean subscribesTo(InstrumentId instrument) {
@@ -87,6 +94,7 @@ final class Runner {
     requirements = null;
     context = null;
     slice.clear();
+    become(instance);
   }
 
   private static boolean overrides(Strategy strategy, String callback) {

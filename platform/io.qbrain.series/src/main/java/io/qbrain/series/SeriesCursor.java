@@ -158,6 +158,16 @@ public final class SeriesCursor {
     return series[current];
   }
 
+  /** Returns all series, in the order in which their events of one time come. */
+  public List<EventSeries> all() {
+    return List.of(series);
+  }
+
+  /** Returns which of all series the event is of. */
+  public int index() {
+    return current;
+  }
+
   /** Returns the row of the event in its series. */
   public int row() {
     return row;

@@ -1,6 +1,7 @@
 package io.qbrain.simulation;
 
 import io.qbrain.model.Bar;
+import io.qbrain.model.BarSeries;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Depth;
 import io.qbrain.model.Instrument;
@@ -13,8 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One instrument at the simulated venue: its working orders, and what the market showed last. */
-final class Lane {
+/**
+ * One instrument at the simulated venue: its working orders, and what the market showed last.
+ * Outside the venue it is a handle that spares the look-up ({@link SimulatedVenue#lane}).
+ */
+public final class Lane {
   private static final Working[] NOBODY = {};
 
   Instrument instrument;
@@ -31,8 +35,8 @@ final class Lane {
   /** The last event; what follows is learned from it when it is needed. */
   @Nullable MarketEvent last;
 
-  /** When the last event began; MIN_VALUE before the first. */
-  long lastStartNanos = Long.MIN_VALUE;
+  /** When the event before the last one began; MIN_VALUE before the second. */
+  long beforeStartNanos = Long.MIN_VALUE;
 
   long lastPrice;
   long bid;
@@ -62,6 +66,14 @@ final class Lane {
 
   final List<Working> late = new ArrayList<>();
 
+  /** Whether nothing works here and nothing is left of what did: a bar is only remembered. */
+  private boolean idle;
+
+  /** The last bar while it is idle and nobody has looked at it. */
+  private @Nullable BarSeries passing;
+
+  private int passingRow;
+
   Lane(Instrument instrument) {
     this.instrument = instrument;
     update(instrument);
@@ -79,6 +91,7 @@ final class Lane {
       working = Arrays.copyOf(working, Math.max(4, count * 2));
     }
     working[count++] = w;
+    idle = false;
   }
 
   void remove(Working w) {
@@ -91,8 +104,43 @@ final class Lane {
     }
   }
 
+  /** Nothing is as it was: it has to be found out whether it is idle. */
+  void disturb() {
+    idle = false;
+  }
+
+  /** Notes whether it is idle, after an event was matched. */
+  void settle() {
+    idle = count == 0 && market == null && usedVolume == 0 && filledAtOpen.isEmpty();
+    idle &= late.isEmpty();
+  }
+
+  /** Takes the bar of a row whose close is the last price, if that is all there is to do. */
+  boolean passes(BarSeries from, int at) {
+    if (!idle) {
+      return false;
+    }
+    if (passing != from) {
+      passing = from;
+    }
+    passingRow = at;
+    return true;
+  }
+
+  /** Looks at the last bar that passed: somebody wants to know what the market shows. */
+  void wake() {
+    BarSeries from = passing;
+    if (from != null) {
+      last = from.bar(passingRow);
+      lastPrice = from.closeRaw(passingRow);
+      passing = null;
+    }
+  }
+
   /** Learns from an event. */
   void learn(MarketEvent event, Liquidity liquidity) {
+    MarketEvent before = last;
+    beforeStartNanos = before == null ? Long.MIN_VALUE : startOf(before);
     last = event;
     usedVolume = 0;
     filledAtOpen.clear();
@@ -110,6 +158,10 @@ final class Lane {
         depth = d;
       }
     }
+  }
+
+  static long startOf(MarketEvent event) {
+    return event instanceof Bar bar ? bar.openTimeNanos() : event.timeNanos();
   }
 
   private void learn(Bar bar, Liquidity liquidity) {

@@ -81,7 +81,7 @@ final class Sessions {
     if (w.auctionNanos != Working.NEVER) {
       return startNanos + Math.max(lengthNanos, 1) > w.auctionNanos;
     }
-    long before = w.lane.lastStartNanos;
+    long before = w.lane.beforeStartNanos;
     return lengthNanos >= DAY_NANOS
         || before == Long.MIN_VALUE
         || Math.floorDiv(startNanos, DAY_NANOS) > Math.floorDiv(before, DAY_NANOS);

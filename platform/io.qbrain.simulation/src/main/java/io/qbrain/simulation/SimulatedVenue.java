@@ -2,6 +2,7 @@ package io.qbrain.simulation;
 
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.model.Bar;
+import io.qbrain.model.BarSeries;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Contingency;
 import io.qbrain.model.ExecutionReport;
@@ -42,13 +43,13 @@ public final class SimulatedVenue {
 
   private final VenueRules rules;
   private final Consumer<ExecutionReport> reports;
-  private final OpenOrders orders = new OpenOrders();
   private final Fills fills;
   private final MarketLookup markets;
   private final Sessions sessions;
   private final BarPrices prices;
   private final Queues queues;
   private final Map<InstrumentId, Lane> lanes = new LinkedHashMap<>();
+  private final OpenOrders orders = new OpenOrders(lanes.values());
   private @Nullable Lane lastLane;
   private long orderNumber;
 
@@ -90,6 +91,7 @@ public final class SimulatedVenue {
       lane.update(instrument);
     }
     MarketProfile profile = instrument.market().map(markets::find).orElse(null);
+    lane.disturb();
     if (profile == null) {
       lane.market = null;
     } else if (lane.market == null || !lane.market.isOf(profile)) {
@@ -105,15 +107,17 @@ public final class SimulatedVenue {
     }
   }
 
-  private @Nullable Lane lane(InstrumentId id) {
-    Lane last = lastLane;
-    if (last != null && last.instrument.id().equals(id)) {
-      return last;
-    }
-    Lane found = lanes.get(id);
-    if (found != null) {
+  /** Returns the handle of an instrument, or null if it is not listed. */
+  public @Nullable Lane lane(InstrumentId id) {
+    Lane found = lastLane;
+    if (found == null || !found.instrument.id().equals(id)) {
+      found = lanes.get(id);
+      if (found == null) {
+        return null;
+      }
       lastLane = found;
     }
+    found.wake();
     return found;
   }
 
@@ -286,13 +290,29 @@ public final class SimulatedVenue {
   /** Matches what works in an instrument against an event, while its market is open. */
   public void onMarket(MarketEvent event) {
     Lane lane = lane(event.instrument());
-    if (lane == null) {
-      return;
+    if (lane != null) {
+      onMarket(lane, event);
     }
+  }
+
+  /**
+   * Does the same with a bar of trades or of the middle, without looking for the instrument.
+   *
+   * @param lane the handle of the bar's instrument
+   * @param bar the bar of the row
+   */
+  public void onBar(Lane lane, BarSeries series, int row, Bar bar) {
+    if (!lane.passes(series, row)) {
+      onMarket(lane, bar);
+    }
+  }
+
+  private void onMarket(Lane lane, MarketEvent event) {
+    lane.wake();
     if (!lane.late.isEmpty()) {
       late(lane);
     }
-    long start = event instanceof Bar bar ? bar.openTimeNanos() : event.timeNanos();
+    long start = Lane.startOf(event);
     if (lane.count > 0) {
       before(lane, start);
     }
@@ -307,7 +327,7 @@ public final class SimulatedVenue {
     if (market != null) {
       market.end(event);
     }
-    lane.lastStartNanos = start;
+    lane.settle();
   }
 
   private void matchAll(Lane lane, MarketEvent event, long start) {

@@ -17,6 +17,9 @@ final class Working {
   final VenueOrderId venueId;
   final Lane lane;
 
+  /** Its place among all that came to the venue. */
+  long place;
+
   /** The order as it was sent or replaced last; what it filled here is counted beside it. */
   Order order;
 
