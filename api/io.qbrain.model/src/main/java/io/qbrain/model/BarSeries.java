@@ -99,6 +99,24 @@ public final class BarSeries implements EventSeries {
     return closeTimeNanos[row];
   }
 
+  /**
+   * Returns whether rows close at the same times as rows of another series, one by one.
+   *
+   * @param firstRow the first row here
+   * @param endRow the row after the last one here
+   * @param otherRow the first row there
+   * @since 1.1
+   */
+  public boolean closesWith(int firstRow, int endRow, BarSeries other, int otherRow) {
+    return Arrays.equals(
+        closeTimeNanos,
+        firstRow,
+        endRow,
+        other.closeTimeNanos,
+        otherRow,
+        otherRow + endRow - firstRow);
+  }
+
   /** Returns the open of a row. */
   public long openRaw(int row) {
     return open[row];

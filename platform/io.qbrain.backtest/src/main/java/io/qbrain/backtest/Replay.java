@@ -118,12 +118,11 @@ final class Replay implements EffectSink {
     }
   }
 
-  /** The same as {@link #event} of a bar. */
-  void bar(Track track, int row) {
+  /** The same as {@link #event} of the bar of a row that closes at a time. */
+  void bar(Track track, int row, long time) {
     events++;
     BarSeries series = track.series;
     Bar bar = series.bar(row);
-    long time = series.closeTimeNanos(row);
     if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
       comesFirst(time);
     }
@@ -135,7 +134,7 @@ final class Replay implements EffectSink {
     if (!reports.isEmpty()) {
       settle();
     }
-    kernel.bar(track.stream, series, row, bar, this);
+    kernel.bar(track.stream, series, row, bar, time, this);
     if (!outgoing.isEmpty()) {
       settle();
     }

@@ -164,7 +164,7 @@ final class RunData {
     EquityCurve equity = new EquityCurve(series, first, end);
     Replay.Track track = replay.track(series);
     for (int row = first; row < end; row++) {
-      replay.bar(track, row);
+      replay.bar(track, row, series.closeTimeNanos(row));
       equity.add(kernel.equityRaw());
     }
     return equity;
@@ -175,7 +175,7 @@ final class RunData {
     Replay.Track[] tracks =
         cursor.all().stream().map(s -> replay.track((BarSeries) s)).toArray(Replay.Track[]::new);
     while (cursor.next()) {
-      replay.bar(tracks[cursor.index()], cursor.row());
+      replay.bar(tracks[cursor.index()], cursor.row(), cursor.timeNanos());
       if (cursor.lastOfTime()) {
         long time = cursor.timeNanos();
         replay.endOfTime(time);

@@ -72,6 +72,7 @@ public final class CanonicalCrosses implements Strategy {
     while (!instruments[at].equals(id)) {
       at = at + 1 == instruments.length ? 0 : at + 1;
     }
+    instruments[at] = id; // the same object next time: told by one comparison
     next = at + 1 == instruments.length ? 0 : at + 1;
     crosses[at].onBar(bar, context);
   }

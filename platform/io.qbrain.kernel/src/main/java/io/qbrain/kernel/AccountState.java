@@ -213,7 +213,6 @@ final class AccountState {
           "expected ledger entry " + (ledgerNumber + 1) + ", found " + entry.number());
     }
     ledgerNumber = entry.number();
-    value.changed();
     executions.posted(entry);
     List<Posting> postings = entry.postings();
     for (int i = 0; i < postings.size(); i++) {
@@ -230,7 +229,9 @@ final class AccountState {
         }
         default -> {
           Holding holding = holding(book, p);
+          value.remove(holding);
           holding.post(p, entry.timeNanos());
+          value.add(holding);
           if (!isOfFill(entry.kind())) {
             Market market = holding.market;
             market.accountQuantity = Math.addExact(market.accountQuantity, p.quantity().raw());
@@ -249,7 +250,9 @@ final class AccountState {
     ExchangeRate rate = of.equals(currency) ? null : rates.of(of);
     if (rate == null) {
       book.cash = Math.addExact(book.cash, amount);
+      value.cash(amount);
     } else {
+      value.changed();
       Balance balance = book.balance(rate);
       balance.cash = Math.addExact(balance.cash, amount);
     }
@@ -260,7 +263,9 @@ final class AccountState {
     ExchangeRate rate = of.equals(currency) ? null : rates.of(of);
     if (rate == null) {
       book.unsettled = Math.addExact(book.unsettled, amount);
+      value.cash(amount);
     } else {
+      value.changed();
       Balance balance = book.balance(rate);
       balance.unsettled = Math.addExact(balance.unsettled, amount);
     }

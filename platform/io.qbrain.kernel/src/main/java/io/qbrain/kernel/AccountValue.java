@@ -6,18 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the account is worth at the last prices and rates. What no price moves is summed up once,
- * until the ledger changes; so is the quantity that a price moves.
+ * What the account is worth at the last prices and rates. What no price moves is one sum; of what
+ * prices move, the quantities are kept in a row. Follows each posting.
  */
 final class AccountValue {
   private final AccountState state;
+
+  /** Whether it follows; it does not before somebody asks, nor after an instrument has changed. */
   private boolean known;
+
+  /** Cash of the base currency, and what holdings of it are worth besides units x price. */
   private long fixed;
 
   /** Whole units of the base currency: they are worth units x last price. */
   private long[] units = new long[4];
 
-  private Market[] priced = new Market[4];
+  private Holding[] priced = new Holding[4];
   private int pricedCount;
 
   /** All others. */
@@ -30,9 +34,66 @@ final class AccountValue {
     this.state = state;
   }
 
-  /** The ledger or an instrument has changed. */
+  /** Everything may have changed. */
   void changed() {
     known = false;
+  }
+
+  /** Money of the base currency came or went. */
+  void cash(long amount) {
+    fixed = Math.addExact(fixed, amount);
+  }
+
+  /** A holding is about to change: it counts no more until it is {@link #add added} again. */
+  void remove(Holding h) {
+    if (!known) {
+      return;
+    }
+    int at = h.valueSlot;
+    if (at == Holding.OTHER) {
+      changed();
+      return;
+    }
+    if (at >= 0) {
+      fixed = Math.subtractExact(fixed, Math.addExact(h.obligation, h.margin));
+      Holding last = priced[--pricedCount];
+      priced[at] = last;
+      units[at] = units[pricedCount];
+      last.valueSlot = at;
+    } else if (at == Holding.FLAT) {
+      fixed = Math.subtractExact(fixed, h.value());
+    }
+    h.valueSlot = Holding.NOWHERE;
+  }
+
+  /** A holding is as it is now. */
+  void add(Holding h) {
+    if (!known) {
+      return;
+    }
+    if (h.market.rate != null) {
+      other(h);
+    } else if (h.quantity == 0) {
+      fixed = Math.addExact(fixed, h.value());
+      h.valueSlot = Holding.FLAT;
+    } else if (h.market.priced && h.market.multiplier == Fixed.ONE && h.wholeUnits() != 0) {
+      fixed = Math.addExact(fixed, Math.addExact(h.obligation, h.margin));
+      if (pricedCount == units.length) {
+        units = Arrays.copyOf(units, 2 * pricedCount);
+        priced = Arrays.copyOf(priced, 2 * pricedCount);
+      }
+      units[pricedCount] = h.wholeUnits();
+      priced[pricedCount] = h;
+      h.valueSlot = pricedCount++;
+    } else {
+      other(h);
+    }
+  }
+
+  private void other(Holding h) {
+    holdings.add(h);
+    h.valueSlot = Holding.OTHER;
+    hasOthers = true;
   }
 
   /** Returns cash, unsettled money and positions in the base currency. */
@@ -42,7 +103,7 @@ final class AccountValue {
     }
     long sum = fixed;
     for (int i = 0; i < pricedCount; i++) {
-      sum = Math.addExact(sum, Math.multiplyExact(units[i], priced[i].last));
+      sum = Math.addExact(sum, Math.multiplyExact(units[i], priced[i].market.last));
     }
     return hasOthers ? others(sum) : sum;
   }
@@ -63,41 +124,19 @@ final class AccountValue {
     pricedCount = 0;
     holdings.clear();
     balances.clear();
+    known = true;
     add(state.unallocated);
-    List<Runner> runners = state.runnersInOrder;
-    for (int i = 0; i < runners.size(); i++) {
-      add(runners.get(i).book);
+    for (Runner r : state.runnersInOrder) {
+      add(r.book);
     }
     hasOthers = !holdings.isEmpty() || !balances.isEmpty();
-    known = true;
   }
 
   private void add(Book book) {
     fixed = Math.addExact(fixed, Math.addExact(book.cash, book.unsettled));
-    if (!book.balances.isEmpty()) {
-      balances.addAll(book.balances);
+    balances.addAll(book.balances);
+    for (Holding h : book.holdings) {
+      add(h);
     }
-    for (int i = 0; i < book.holdings.size(); i++) {
-      Holding h = book.holdings.get(i);
-      if (h.market.rate != null) {
-        holdings.add(h);
-      } else if (h.quantity == 0) {
-        fixed = Math.addExact(fixed, h.value());
-      } else if (h.market.priced && h.market.multiplier == Fixed.ONE && h.wholeUnits() != 0) {
-        fixed = Math.addExact(fixed, Math.addExact(h.obligation, h.margin));
-        add(h.wholeUnits(), h.market);
-      } else {
-        holdings.add(h);
-      }
-    }
-  }
-
-  private void add(long wholeUnits, Market market) {
-    if (pricedCount == units.length) {
-      units = Arrays.copyOf(units, 2 * pricedCount);
-      priced = Arrays.copyOf(priced, 2 * pricedCount);
-    }
-    units[pricedCount] = wholeUnits;
-    priced[pricedCount++] = market;
   }
 }

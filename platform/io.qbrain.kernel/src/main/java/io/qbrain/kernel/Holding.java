@@ -35,6 +35,13 @@ final class Holding extends Stake {
   /** The open positions of a hedging account, the oldest first. */
   final List<Lot> lots = new ArrayList<>();
 
+  static final int NOWHERE = -1;
+  static final int FLAT = -2;
+  static final int OTHER = -3;
+
+  /** Where {@link AccountValue} counts it: its place among what is priced, or one of these. */
+  int valueSlot = NOWHERE;
+
   /** The quantity as a whole number; 0 if it is none, or flat. */
   private long wholeUnits;
 

@@ -186,10 +186,11 @@ public final class Kernel {
    *
    * @param stream the handle of the series' instrument and spec
    * @param bar the bar of the row
+   * @param time when it closes, in nanoseconds since 1970
    */
-  public void bar(BarStream stream, BarSeries series, int row, Bar bar, EffectSink sink) {
+  public void bar(
+      BarStream stream, BarSeries series, int row, Bar bar, long time, EffectSink sink) {
     out.begin(sink);
-    long time = series.closeTimeNanos(row);
     if (state.due.barNanos() <= time) {
       bars.advance(time - 1);
     }

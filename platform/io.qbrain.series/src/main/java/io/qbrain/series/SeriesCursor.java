@@ -47,6 +47,9 @@ public final class SeriesCursor {
   /** The series that have a bar of the present time, in order. */
   private final int[] due;
 
+  /** Whether all have a bar of each time: then the times of the first are those of all. */
+  private final boolean grid;
+
   private int dueCount;
   private int at;
   private int current;
@@ -75,6 +78,25 @@ public final class SeriesCursor {
       ends[i] = toNanos == Long.MAX_VALUE ? series[i].size() : series[i].firstRowAtOrAfter(toNanos);
       heads[i] = rows[i] < ends[i] ? series[i].timeNanos(rows[i]) : Long.MAX_VALUE;
     }
+    grid = series.length > 1 && isGrid();
+    current = grid ? series.length - 1 : 0;
+  }
+
+  private boolean isGrid() {
+    if (!(series[0] instanceof BarSeries first) || !first.spec().hasLength()) {
+      return false;
+    }
+    for (int i = 1; i < series.length; i++) {
+      boolean same =
+          series[i] instanceof BarSeries b
+              && b.spec().equals(first.spec())
+              && ends[i] - rows[i] == ends[0] - rows[0]
+              && b.closesWith(rows[i], ends[i], first, rows[0]);
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -97,6 +119,9 @@ public final class SeriesCursor {
     if (series.length == 1) {
       return nextOfOne();
     }
+    if (grid) {
+      return nextOfGrid();
+    }
     if (at >= dueCount || dueCount == 0 || heads[due[at]] != timeNanos) {
       at++;
       if (at >= dueCount && !nextTime()) {
@@ -117,6 +142,21 @@ public final class SeriesCursor {
     row = rows[0]++;
     dueCount = 1;
     timeNanos = series[0].timeNanos(row);
+    return true;
+  }
+
+  private boolean nextOfGrid() {
+    if (++current == series.length) {
+      current = 0;
+      if (rows[0] < ends[0]) {
+        timeNanos = series[0].timeNanos(rows[0]);
+      }
+    }
+    if (rows[current] >= ends[current]) {
+      current = series.length - 1;
+      return false;
+    }
+    row = rows[current]++;
     return true;
   }
 
@@ -182,6 +222,9 @@ public final class SeriesCursor {
   public boolean lastOfTime() {
     if (series.length == 1) {
       return rows[0] >= ends[0] || series[0].timeNanos(rows[0]) != timeNanos;
+    }
+    if (grid) {
+      return current == series.length - 1;
     }
     return at >= dueCount - 1 && heads[current] != timeNanos;
   }

@@ -142,7 +142,7 @@ public final class VenueMemory {
     out.writeBoolean(lane.quoted);
     EventBytes.longs(
         out,
-        lane.lastStartNanos,
+        lane.beforeStartNanos,
         lane.lastPrice,
         lane.bid,
         lane.ask,
@@ -204,12 +204,13 @@ public final class VenueMemory {
   }
 
   private void recall(Lane lane, DataInputStream in) throws IOException {
+    lane.disturb();
     lane.last = EventBytes.read(lane.instrument.id(), in);
     boolean same = in.readBoolean();
     Depth other = (Depth) EventBytes.read(lane.instrument.id(), in);
     lane.depth = same ? (Depth) lane.last : other;
     lane.quoted = in.readBoolean();
-    lane.lastStartNanos = in.readLong();
+    lane.beforeStartNanos = in.readLong();
     lane.lastPrice = in.readLong();
     lane.bid = in.readLong();
     lane.ask = in.readLong();
