@@ -147,8 +147,7 @@ final class Replay implements EffectSink {
       if (due <= scheduledNanos) {
         endOfTime(due - 1);
       } else {
-        command(schedule.take());
-        scheduledNanos = schedule.nextNanos();
+        takeScheduled();
       }
       due = kernel.firstDueNanos();
     }
@@ -156,9 +155,15 @@ final class Replay implements EffectSink {
 
   /** Carries out what was scheduled up to a time. */
   void scheduled(long timeNanos) {
-    while (schedule.nextNanos() <= timeNanos) {
-      command(schedule.take());
+    while (scheduledNanos <= timeNanos) {
+      takeScheduled();
     }
+  }
+
+  private void takeScheduled() {
+    Input input = schedule.take();
+    scheduledNanos = schedule.nextNanos();
+    command(input);
   }
 
   void endOfTime(long timeNanos) {
