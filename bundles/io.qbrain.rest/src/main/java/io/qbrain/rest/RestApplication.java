@@ -43,6 +43,10 @@ public final class RestApplication extends Application {
           StreamResource.class,
           CacheResource.class,
           PlatformResource.class,
+          TaskResource.class,
+          TaskKindResource.class,
+          TaskRunResource.class,
+          ReportResource.class,
           OpenApiResource.class);
 
   private final Set<Object> guards;

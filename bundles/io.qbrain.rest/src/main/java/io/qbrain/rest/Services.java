@@ -8,10 +8,12 @@ import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ReplayService;
+import io.qbrain.service.ReportService;
 import io.qbrain.service.RiskService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.StrategyService;
 import io.qbrain.service.StreamService;
+import io.qbrain.service.TaskService;
 import jakarta.ws.rs.core.Configuration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +97,19 @@ public final class Services {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable TaskService taskService;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable CacheService cacheService;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable ReportService reportService;
 
   /** Returns the services of an application, which has them as a property. */
   static Services of(Configuration configuration) {
@@ -151,6 +165,14 @@ public final class Services {
 
   PlatformService platform() {
     return present("the platform's status", platformService);
+  }
+
+  TaskService tasks() {
+    return present("tasks", taskService);
+  }
+
+  ReportService reports() {
+    return present("reports", reportService);
   }
 
   Optional<PlatformService> platformIfThere() {

@@ -55,6 +55,9 @@ final class OpenApiGenerator {
     }
     add(Problem.class);
     add(AccountResource.LedgerEntries.class);
+    add(TaskResource.Tasks.class);
+    add(TaskRunResource.TaskRuns.class);
+    add(ReportResource.Reports.class);
   }
 
   private void add(Class<?> type) {

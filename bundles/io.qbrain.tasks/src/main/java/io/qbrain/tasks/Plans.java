@@ -2,6 +2,7 @@ package io.qbrain.tasks;
 
 import io.qbrain.model.TaskId;
 import io.qbrain.service.ServiceException;
+import io.qbrain.service.ServiceException.Kind;
 import io.qbrain.service.TaskService.NewTask;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,9 @@ final class Plans {
         LOG.info("task {} was planned: {}", id, text);
       }
     } catch (ServiceException | IllegalArgumentException e) {
+      if (e instanceof ServiceException refused && refused.kind() == Kind.UNAVAILABLE) {
+        return false;
+      }
       LOG.warn("the plan {} of the configuration is left out: {}", id, e.getMessage());
     }
     return true;

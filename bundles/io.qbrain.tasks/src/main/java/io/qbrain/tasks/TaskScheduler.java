@@ -110,6 +110,25 @@ public final class TaskScheduler implements Mirror {
     }
     checkDatabase();
     LiveRuns live = new LiveRuns(tables.runs(), settings);
+    try {
+      Running started = prepare(live);
+      started.scheduler().start();
+      running = started;
+      mend(started);
+      plans.make();
+    } catch (RuntimeException e) {
+      Running half = running;
+      running = null;
+      if (half != null) {
+        half.scheduler().stop();
+      }
+      live.close();
+      throw new PortException("the scheduler cannot start: " + e.getMessage(), e);
+    }
+    LOG.info("tasks: node {} with {} threads", settings.node(), settings.threads());
+  }
+
+  private Running prepare(LiveRuns live) {
     Work work = new Work(tables, kinds, schedules, live, settings, clock);
     CustomTask<Trigger> task =
         Tasks.custom(TaskTable.TRIGGERS, Trigger.class)
@@ -117,19 +136,7 @@ public final class TaskScheduler implements Mirror {
             .onDeadExecution(work::onLostNode)
             .execute(work::execute);
     Troubles troubles = new Troubles();
-    Scheduler scheduler = scheduler(task, troubles);
-    Running started = new Running(scheduler, task, live, troubles);
-    try {
-      scheduler.start();
-      running = started;
-      mend(started);
-      plans.make();
-    } catch (RuntimeException e) {
-      running = null;
-      stop(started);
-      throw new PortException("the scheduler cannot start: " + e.getMessage(), e);
-    }
-    LOG.info("tasks: node {} with {} threads", settings.node(), settings.threads());
+    return new Running(scheduler(task, troubles), task, live, troubles);
   }
 
   private void checkDatabase() {

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.qbrain.model.TaskId;
 import io.qbrain.model.Times;
+import io.qbrain.port.PortException;
 import io.qbrain.port.TaskCanceled;
 import io.qbrain.service.TaskService.RunState;
 import io.qbrain.service.TaskService.RunView;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ final class Work {
   private final LiveRuns live;
   private final String node;
   private final Duration later;
+  private final Duration silence;
   private final Clock clock;
 
   /** The tables. */
@@ -69,6 +72,7 @@ final class Work {
     this.schedules = schedules;
     this.live = live;
     this.node = settings.node();
+    this.silence = settings.silence();
     this.later = settings.polling().multipliedBy(LATER_POLLS);
     this.clock = clock;
   }
@@ -127,7 +131,7 @@ final class Work {
     } finally {
       live.remove(run);
     }
-    if (!runs.finish(begun.number(), task.id(), end, now())) {
+    if (!finish(begun.number(), task, end)) {
       LOG.warn("run {} of task {} was taken over by another node", begun.number(), task.id());
       return (complete, operations) -> {};
     }
@@ -135,6 +139,21 @@ final class Work {
     return end.state() == RunState.INTERRUPTED
         ? at(Duration.ZERO, trigger)
         : after(task, trigger, end.state());
+  }
+
+  /** What was done must be told: a database that is away for a moment is waited for. */
+  private boolean finish(long number, TaskRow task, End end) {
+    Instant last = clock.instant().plus(silence);
+    while (true) {
+      try {
+        return runs.finish(number, task.id(), end, now());
+      } catch (PortException e) {
+        if (Thread.currentThread().isInterrupted() || clock.instant().isAfter(last)) {
+          throw e;
+        }
+        LockSupport.parkNanos(later.toNanos() / LATER_POLLS);
+      }
+    }
   }
 
   /** Why work that was interrupted is not done again, if it is not. */

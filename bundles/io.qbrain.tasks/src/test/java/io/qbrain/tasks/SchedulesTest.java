@@ -97,6 +97,7 @@ class SchedulesTest {
         "every 15m | expected a duration such as PT15M | found '15m'",
         "every PT0S | expected a period of at least PT1S | found PT0S",
         "at noon | expected a time such as | found 'noon'",
+        "at 2999-01-01T00:00 | expected a time before the year 2262 | found '2999-01-01T00:00'",
         "now or never | expected nothing after now | found 'or'",
         "close nasdaq | expected a market of | found 'nasdaq'",
         "close us-equities PT13H | expected a delay of PT0S to PT12H | found PT13H"

@@ -89,6 +89,24 @@ public final class Wanted {
     return (int) number("limit", value, DEFAULT_LIMIT, 1, MAX_LIMIT);
   }
 
+  /** Returns one of the constants of an enum, if it is there. */
+  public static <E extends Enum<E>> Optional<E> constant(
+      String field, @Nullable String value, Class<E> type) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(value)) {
+        return Optional.of(constant);
+      }
+    }
+    throw new Refusal(
+        400,
+        "request.invalid",
+        field + ": expected one of " + List.of(type.getEnumConstants()) + ", found '" + value + "'",
+        field);
+  }
+
   /** Returns true or false. */
   public static boolean flag(String field, @Nullable String value, boolean fallback) {
     if (value == null) {

@@ -40,7 +40,7 @@ public final class ParameterCompleter extends Candidates {
             .distinct();
   }
 
-  private static Stream<String> assignments(ParameterView parameter) {
+  static Stream<String> assignments(ParameterView parameter) {
     Stream<String> values =
         parameter.type().equals("boolean")
             ? Stream.of("true", "false")

@@ -56,6 +56,8 @@ final class Json {
       out.writeBoolean(flag);
     } else if (value instanceof Integer || value instanceof Long) {
       out.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Double share) {
+      out.writeNumber(share);
     } else if (value instanceof Iterable<?> many) {
       out.writeStartArray();
       for (Object one : many) {

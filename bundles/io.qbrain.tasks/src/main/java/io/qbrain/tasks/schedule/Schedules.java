@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schedules {
   private static final Duration LEAST_PERIOD = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(366);
+  private static final Instant END_OF_TIME = Instant.parse("2262-01-01T00:00:00Z");
   private static final Duration LONGEST_DELAY = Duration.ofHours(12);
   private static final List<String> FIELDS =
       List.of("second", "minute", "hour", "day of month", "month", "day of week");
@@ -67,10 +69,12 @@ public final class Schedules {
   }
 
   private static Instant time(String text, ZoneId zone) {
+    Instant time;
     try {
-      return text.endsWith("Z")
-          ? Instant.parse(text)
-          : LocalDateTime.parse(text).atZone(zone).toInstant();
+      time =
+          text.endsWith("Z")
+              ? Instant.parse(text)
+              : LocalDateTime.parse(text).atZone(zone).toInstant();
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "expected a time such as 2026-01-02T17:00:00Z, or 2026-01-02T17:00 in the schedule's"
@@ -79,12 +83,21 @@ public final class Schedules {
               + "'",
           e);
     }
+    if (!time.isBefore(END_OF_TIME)) {
+      throw new IllegalArgumentException(
+          "expected a time before the year 2262, found '" + text + "'");
+    }
+    return time;
   }
 
   private static Schedule every(String text) {
     Duration period = duration(text);
     if (period.compareTo(LEAST_PERIOD) < 0) {
       throw new IllegalArgumentException("expected a period of at least PT1S, found " + text);
+    }
+    if (period.compareTo(LONGEST_PERIOD) > 0) {
+      throw new IllegalArgumentException(
+          "expected a period of at most " + LONGEST_PERIOD + ", found " + text);
     }
     return new Schedule.Every(period);
   }
