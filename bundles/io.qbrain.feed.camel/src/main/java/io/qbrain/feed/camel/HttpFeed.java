@@ -40,6 +40,10 @@ public final class HttpFeed extends LiveFeed {
     @AttributeDefinition(description = "false switches the feed off")
     boolean enabled() default true;
 
+    /** Whether it is recorded. */
+    @AttributeDefinition(description = "true keeps its events in the store of series")
+    boolean record() default false;
+
     /** The instrument. */
     @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. BTCUSD.COINBASE")
     String instrument();
@@ -158,6 +162,8 @@ public final class HttpFeed extends LiveFeed {
     String maxOrderQuantity() default "";
   }
 
+  private final boolean recorded;
+
   /** Takes its configuration; one that cannot be used is told by status and at the start. */
   @Activate
   public HttpFeed(Config config) {
@@ -166,6 +172,12 @@ public final class HttpFeed extends LiveFeed {
 
   HttpFeed(Config config, Clock clock) {
     super(PID, config.name(), config.enabled(), () -> settings(config), clock);
+    this.recorded = config.record();
+  }
+
+  @Override
+  public boolean isRecorded() {
+    return recorded;
   }
 
   private static Settings settings(Config config) {

@@ -202,4 +202,10 @@ class SimulatorFeedTest {
     assertThat(feed(NOW, Map.of("backfill", -1)).status().message())
         .contains("expected a backfill of 0 to 100000 bars, found -1");
   }
+
+  @Test
+  void isRecordedIfItsConfigurationSaysSo() {
+    assertThat(feed(Instant.EPOCH, java.util.Map.of()).isRecorded()).isFalse();
+    assertThat(feed(Instant.EPOCH, java.util.Map.of("record", true)).isRecorded()).isTrue();
+  }
 }
