@@ -121,14 +121,18 @@ final class Contingencies {
     return link != null && (link.parent() != null || link.contingency() == Contingency.OUO);
   }
 
-  /** Returns the share of an order's quantity that is triggered, less what its siblings filled. */
+  /**
+   * Returns the share of an order's quantity that is triggered, less what its siblings filled. It
+   * is the share of what the triggering order was when it was sent, so that a smaller one triggers
+   * less and a larger one more.
+   */
   private long wanted(Order order) {
     OrderLink link = order.link().orElseThrow();
     long quantity = order.request().quantity().raw();
     Order parent = link.parent() == null ? null : state.order(link.parent());
-    if (parent != null && parent.filledQuantity().compareTo(parent.quantity()) < 0) {
-      long share =
-          Fixed.multiplyDivide(quantity, parent.filledQuantity().raw(), parent.quantity().raw());
+    long whole = parent == null ? 0 : parent.request().quantity().raw();
+    if (parent != null && whole > 0 && parent.filledQuantity().raw() != whole) {
+      long share = Fixed.multiplyDivide(quantity, parent.filledQuantity().raw(), whole);
       quantity = Fixed.floorTo(share, lot(order));
     }
     if (link.contingency() == Contingency.OUO) {

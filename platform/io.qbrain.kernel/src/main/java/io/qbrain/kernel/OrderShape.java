@@ -4,6 +4,7 @@ import io.qbrain.kernel.RiskRules.Verdict;
 import io.qbrain.model.Contingency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderType;
@@ -203,11 +204,22 @@ final class OrderShape {
       return Verdict.of(
           ReasonCode.REPLACEMENT, "an order " + r.type() + " has no such part: " + wanted);
     }
+    if (wanted.quantity().isPresent() && isKeptByItsList(order)) {
+      return contradiction(
+          "the quantity of order " + order.id() + " is kept by its list, found " + wanted);
+    }
     if (wanted.stopPrice().isPresent() && order.isTriggered()) {
       return Verdict.of(
           ReasonCode.REPLACEMENT, "order " + order.id() + " is triggered; it has no stop any more");
     }
     return null;
+  }
+
+  /** Orders that reduce each other share one quantity; a triggered one has what triggered it. */
+  private static boolean isKeptByItsList(Order order) {
+    OrderLink link = order.link().orElse(null);
+    return link != null
+        && (link.contingency() == Contingency.OUO || (link.parent() != null && !order.isHeld()));
   }
 
   private static Verdict contradiction(String message) {

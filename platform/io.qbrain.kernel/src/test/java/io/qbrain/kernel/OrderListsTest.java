@@ -300,4 +300,27 @@ class OrderListsTest {
     desk.fill(desk.open(), "100", "100");
     assertThat(desk.sent()).as("no stop and no target at prices of old shares").hasSize(1);
   }
+
+  @Test
+  void quantityThatAListKeepsIsNotReplaced() {
+    onBar(c -> c.submit(OrderList.ouo(stop(Side.BUY, 8, "110"), limit(Side.BUY, 8, "90"))));
+    Order first = desk.kernel.openOrders().get(0);
+    desk.accept(first);
+    onBar(c -> c.replace(first.id(), Quantity.of(12), null, null));
+    assertThat(script.seen).contains("denied CONTINGENCY");
+    assertThat(desk.kernel.openOrders().get(0).replacement()).isEmpty();
+  }
+
+  @Test
+  void orderThatWasMadeSmallerTriggersLess() {
+    onBar(c -> c.submit(bracket(8)));
+    Order entry = desk.open();
+    desk.accept(entry);
+    onBar(c -> c.replace(entry.id(), Quantity.of(2), null, null));
+    desk.report(Type.REPLACED, entry, "");
+    desk.fill(desk.open(), "2", "100");
+    assertThat(desk.sent().subList(1, 3))
+        .extracting(Order::quantity)
+        .containsExactly(Quantity.of(2), Quantity.of(2));
+  }
 }

@@ -331,7 +331,7 @@ final class Fills {
     for (Working w : orders.siblings(traded)) {
       boolean reduces = traded.link != null && traded.link.contingency() == Contingency.OUO;
       if (reduces && w.leaves() > quantity) {
-        w.quantity -= quantity;
+        w.lessen(quantity);
         replaced(w, timeNanos);
       } else {
         end(w, Type.CANCELED, "order " + traded.order.id() + " of its list traded", timeNanos);

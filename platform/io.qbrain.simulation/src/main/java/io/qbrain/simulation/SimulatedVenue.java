@@ -246,14 +246,15 @@ public final class SimulatedVenue {
   }
 
   /**
-   * Changes an order as its replacement says, or reports that it cannot. One that is on its way is
-   * not changed by another.
+   * Changes an order as its replacement says, or reports that it cannot. A second one is refused
+   * while one is on its way; but of an order in a list, whose quantity follows from what others of
+   * it trade, the latest counts.
    */
   public void replace(Order order, long timeNanos) {
     Working w = orders.find(order.id());
     if (w == null) {
       reject(order, Type.REPLACE_REJECTED, "not working here", timeNanos);
-    } else if (w.replacing != null) {
+    } else if (w.replacing != null && w.link == null) {
       if (!w.replacing.replacement().equals(order.replacement())) {
         reject(order, Type.REPLACE_REJECTED, "another replacement is on its way", timeNanos);
       }
@@ -267,9 +268,11 @@ public final class SimulatedVenue {
 
   private void replaceNow(Working w, Order order, long timeNanos) {
     long filled = w.filled;
+    long before = w.quantity;
     Quantity wanted = order.replacement().flatMap(r -> r.quantity()).orElse(order.quantity());
     w.take(order.replaced(Quantity.ZERO, timeNanos));
-    w.quantity = Math.max(wanted.raw(), filled);
+    long most = w.sharesQuantity() ? Math.min(wanted.raw(), before) : wanted.raw();
+    w.quantity = Math.max(most, filled);
     if (w.leaves() == 0) {
       orders.remove(w);
     }

@@ -1,9 +1,12 @@
 package io.qbrain.simulation;
 
+import io.qbrain.model.Contingency;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
 import io.qbrain.model.VenueOrderId;
@@ -135,6 +138,28 @@ final class Working {
 
   boolean isImmediate() {
     return timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
+  }
+
+  /** Returns whether it shares one quantity with others: then it can only become less. */
+  boolean sharesQuantity() {
+    return link != null && link.contingency() == Contingency.OUO && link.parent() == null;
+  }
+
+  /** Another order of its list traded: there is less for it, also after what is on its way. */
+  void lessen(long traded) {
+    quantity -= traded;
+    Order asked = replacing;
+    Replacement wanted = asked == null ? null : asked.replacement().orElse(null);
+    Quantity whole = wanted == null ? null : wanted.quantity().orElse(null);
+    if (asked != null && wanted != null && whole != null) {
+      Replacement less =
+          Replacement.of(
+              Quantity.ofRaw(whole.raw() - traded),
+              wanted.limitPrice().orElse(null),
+              wanted.stopPrice().orElse(null));
+      long time = asked.updatedNanos();
+      replacing = asked.replaceRejected("", time).pendingReplace(less, time);
+    }
   }
 
   boolean isSiblingOf(Working other) {
