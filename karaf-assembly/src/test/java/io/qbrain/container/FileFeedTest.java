@@ -2,7 +2,11 @@ package io.qbrain.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Somebody trades on bars of the past: the simulator is off, two files are fed at a pace, one in
- * each layout, and a strategy trades on either.
+ * each layout, and a strategy trades on either. A third feed asks an HTTP server.
  */
 class FileFeedTest {
   private static final Duration WITHIN = Duration.ofSeconds(90);
@@ -25,7 +29,16 @@ class FileFeedTest {
   /** Feeds of one pace keep one clock, so neither is behind, however fast they are. */
   private static final String PACE = "100/s";
 
+  private static final String POLLED =
+      """
+      Date;Open;High;Low;Close;Volume
+      2001-01-02T00:00:00Z;10;11;9;10;5
+      2001-01-03T00:00:00Z;10;11;9;10.5;5
+      2001-01-04T00:00:00Z;10;11;9;10.25;5
+      """;
+
   private final Path folder;
+  private final HttpServer server;
   private Platform platform;
 
   FileFeedTest(@TempDir Path folder) throws Exception {
@@ -35,18 +48,55 @@ class FileFeedTest {
     Files.writeString(etc.resolve("io.qbrain.demo.cfg"), "# Nothing.\n");
     feed(etc, "table", "CSVX.TEST", writeCsv(folder.resolve("bars.csv")), "tz=UTC");
     feed(etc, "archive", "LEANX.TEST", writeZip(folder.resolve("leanx.zip")), "layout=lean");
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+    server.createContext("/", FileFeedTest::answer);
+    server.start();
+    polled(etc, server.getAddress().getPort());
     platform = Platform.start(home, Map.of("QBRAIN_SIMULATOR", "false"));
   }
 
   @AfterEach
   void end() throws Exception {
     platform.close();
+    server.stop(0);
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    byte[] body = POLLED.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static void polled(Path etc, int port) throws IOException {
+    Files.writeString(
+        etc.resolve("io.qbrain.feed.http-polled.cfg"),
+        String.join(
+            "\n",
+            "name = polled",
+            "instrument = HTTPX.TEST",
+            "url = http://127.0.0.1:" + port + "/bars",
+            "every = 1s",
+            "kind = bars",
+            "bars = 1d",
+            "format = csv",
+            "separator = ;",
+            "fields = time=Date,open=Open,high=High,low=Low,close=Close,volume=Volume",
+            "maxOrderQuantity = 1000",
+            ""));
   }
 
   @Test
   void strategiesTradeOnFilesOfEitherLayout() throws Exception {
     assertThat(run("feed:list")).containsPattern("sim +\\|.*OFF");
     assertThat(run("platform:status")).contains("OFF");
+    platform.await(
+        "the polled feed has brought its three bars once",
+        WITHIN,
+        () ->
+            run("feed:list -o csv --no-format")
+                .lines()
+                .anyMatch(line -> line.matches("polled,RUNNING,http:[^,]*,HTTPX.TEST,3,0,0,.*")));
     run("strategy:install file:" + Samples.smaCross());
     trade("csv", "CSVX.TEST");
     trade("lean", "LEANX.TEST");
