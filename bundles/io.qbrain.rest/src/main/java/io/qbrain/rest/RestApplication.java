@@ -42,6 +42,7 @@ public final class RestApplication extends Application {
           DataResource.class,
           StreamResource.class,
           CacheResource.class,
+          EventResource.class,
           PlatformResource.class,
           TaskResource.class,
           TaskKindResource.class,

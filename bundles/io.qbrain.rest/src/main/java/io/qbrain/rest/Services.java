@@ -3,6 +3,7 @@ package io.qbrain.rest;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.CacheService;
 import io.qbrain.service.DataService;
+import io.qbrain.service.EventService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -111,6 +112,12 @@ public final class Services {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable ReportService reportService;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable EventService eventService;
+
   /** Returns the services of an application, which has them as a property. */
   static Services of(Configuration configuration) {
     if (configuration.getProperty(PROPERTY) instanceof Services services) {
@@ -161,6 +168,10 @@ public final class Services {
 
   CacheService cache() {
     return present("the cache", cacheService);
+  }
+
+  EventService events() {
+    return present("the event log", eventService);
   }
 
   PlatformService platform() {

@@ -367,4 +367,42 @@ class EndpointsTest {
     server.services.platformService = null;
     assertThat(server.send(ready).status()).isEqualTo(503);
   }
+
+  @Test
+  void listsEventsPageByPage() throws Exception {
+    Answer page = server.get("/events/audit?stream=paper&after=0.6.1&limit=1&log=kafka");
+    assertJson(
+        page,
+        "{'items':[{'position':'0.7.1','topic':'audit','stream':'paper','sequence':17,"
+            + "'type':'order.filled','version':1,'time':'2026-01-02T15:04:05.120Z',"
+            + "'data':{'price':0.10}}],'next':'0.7.2'}");
+    assertThat(page.header("Link"))
+        .contains("/events/audit?after=0.7.2&limit=1&log=kafka&stream=paper", "rel=\"next\"");
+    server.get("/events/system?since=1970-01-01T00:00:01Z");
+    assertThat(server.fakes.calls)
+        .containsExactly(
+            "events EventQuery[log=kafka, topic=audit, stream=Optional[paper], after=0.6.1,"
+                + " limit=1]",
+            "at outbox system 1000000000",
+            "events EventQuery[log=outbox, topic=system, stream=Optional.empty, after=0.1.1,"
+                + " limit=100]");
+    assertThat(server.get("/events/news").status()).isEqualTo(400);
+    assertThat(server.get("/events/audit?since=yesterday").status()).isEqualTo(400);
+    assertThat(server.get("/events/audit?since=1970-01-01T00:00:01Z&after=0.1.1").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void listsReadersOfTheLogAndMakesAProjectionAgain() throws Exception {
+    String reader =
+        "{'name':'trade-days','kind':'projection','owner':'projector-1',"
+            + "'positions':{'audit':'0.7.1'},'behind':3,'moved':'2026-01-02T15:04:05.120Z',"
+            + "'problem':''}";
+    assertJson(server.get("/events/readers"), "{'items':[" + reader + "]}");
+    assertJson(
+        server.post("/events/projections/trade-days/replay", "{\"reason\":\"new column\"}"),
+        reader);
+    assertThat(server.post("/events/projections/trade-days/replay", "{}").status()).isEqualTo(400);
+    assertThat(server.fakes.calls).containsExactly("readers", "replay trade-days '' new column");
+  }
 }

@@ -2,6 +2,9 @@ package io.qbrain.rest;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.EventPage;
+import io.qbrain.model.EventPosition;
+import io.qbrain.model.EventTopic;
 import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.LedgerEntry;
@@ -10,6 +13,7 @@ import io.qbrain.model.RiskScope;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.CacheService;
+import io.qbrain.service.EventService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ReplayService.ReplayCheck;
@@ -59,6 +63,7 @@ final class FakeServices {
     services.dataService = new FakeData(this::called);
     services.streamService = new Streams();
     services.cacheService = new Caches();
+    services.eventService = new Events();
     services.feedService = () -> called("feeds", Samples.FEEDS);
     services.platformService = () -> Samples.status(ready);
   }
@@ -129,6 +134,38 @@ final class FakeServices {
     @Override
     public List<String> clear(Optional<String> region) {
       return called("clear " + region, List.of("r"));
+    }
+  }
+
+  private final class Events implements EventService {
+    @Override
+    public List<LogView> logs() {
+      return called("logs", List.of(new LogView("outbox", "here")));
+    }
+
+    @Override
+    public EventPage list(EventQuery query) {
+      return called("events " + query, Samples.EVENTS);
+    }
+
+    @Override
+    public EventPosition end(String log, EventTopic topic) {
+      return called("end " + log + " " + topic, Samples.EVENTS.next());
+    }
+
+    @Override
+    public EventPosition at(String log, EventTopic topic, long timeNanos) {
+      return called("at " + log + " " + topic + " " + timeNanos, new EventPosition("0.1.1"));
+    }
+
+    @Override
+    public List<ReaderView> readers() {
+      return called("readers", List.of(Samples.READER));
+    }
+
+    @Override
+    public ReaderView replay(String projection, EventPosition from, String reason) {
+      return called("replay " + projection + " '" + from + "' " + reason, Samples.READER);
     }
   }
 

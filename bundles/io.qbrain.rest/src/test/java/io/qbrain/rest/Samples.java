@@ -3,6 +3,9 @@ package io.qbrain.rest;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Currency;
+import io.qbrain.model.EventPage;
+import io.qbrain.model.EventPosition;
+import io.qbrain.model.EventTopic;
 import io.qbrain.model.ExecutionId;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
@@ -10,6 +13,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
+import io.qbrain.model.LoggedEvent;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
@@ -22,6 +26,7 @@ import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
 import io.qbrain.model.VenueOrderId;
 import io.qbrain.service.BacktestService;
+import io.qbrain.service.EventService.ReaderView;
 import io.qbrain.service.FeedService.FeedView;
 import io.qbrain.service.InstanceService.InstanceView;
 import io.qbrain.service.PlatformService.Part;
@@ -62,6 +67,30 @@ final class Samples {
               2,
               1),
           new FeedView("csv", "STOPPED", "bars.csv", List.of(), 0, 0, 0, "not started"));
+
+  static final EventPage EVENTS =
+      new EventPage(
+          List.of(
+              new LoggedEvent(
+                  new EventPosition("0.7.1"),
+                  EventTopic.AUDIT,
+                  "paper",
+                  17,
+                  "order.filled",
+                  1,
+                  TIME,
+                  "{\"price\":0.10}")),
+          new EventPosition("0.7.2"));
+
+  static final ReaderView READER =
+      new ReaderView(
+          "trade-days",
+          true,
+          Optional.of("projector-1"),
+          Map.of(EventTopic.AUDIT, new EventPosition("0.7.1")),
+          3,
+          TIME,
+          "");
 
   private Samples() {}
 

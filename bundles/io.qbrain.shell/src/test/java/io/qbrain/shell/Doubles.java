@@ -2,6 +2,9 @@ package io.qbrain.shell;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.EventPage;
+import io.qbrain.model.EventPosition;
+import io.qbrain.model.EventTopic;
 import io.qbrain.model.ExecutionId;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
@@ -10,6 +13,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
+import io.qbrain.model.LoggedEvent;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
@@ -21,6 +25,7 @@ import io.qbrain.model.Side;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
 import io.qbrain.service.BacktestService;
+import io.qbrain.service.EventService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -345,6 +350,66 @@ final class Doubles {
         List.of(
             new FeedService.FeedView(
                 "sim", "RUNNING", "simulator, seed 42", List.of("SPY.ARCA"), 5, 0, 0, ""));
+  }
+
+  /** One event, a relay and a projection. */
+  static final class Events implements EventService {
+    final List<String> calls = new ArrayList<>();
+
+    private static ReaderView reader(String name, boolean projection) {
+      return new ReaderView(
+          name,
+          projection,
+          Optional.of("node"),
+          Map.of(EventTopic.AUDIT, new EventPosition("0.7.1")),
+          3,
+          NOON,
+          "");
+    }
+
+    @Override
+    public List<LogView> logs() {
+      return List.of(new LogView("outbox", "here"));
+    }
+
+    @Override
+    public EventPage list(EventQuery query) {
+      calls.add(query.toString());
+      return new EventPage(
+          List.of(
+              new LoggedEvent(
+                  new EventPosition("0.7.1"),
+                  query.topic(),
+                  "paper",
+                  17,
+                  "order.filled",
+                  1,
+                  NOON,
+                  "{\"price\":\"0.10\"}")),
+          new EventPosition("0.7.1"));
+    }
+
+    @Override
+    public EventPosition end(String log, EventTopic topic) {
+      return EventPosition.START;
+    }
+
+    @Override
+    public EventPosition at(String log, EventTopic topic, long timeNanos) {
+      calls.add("at " + log + " " + topic + " " + timeNanos);
+      return new EventPosition("0.5.5");
+    }
+
+    @Override
+    public List<ReaderView> readers() {
+      return List.of(reader("kafka", false), reader("trade-days", true));
+    }
+
+    @Override
+    public ReaderView replay(String projection, EventPosition from, String reason) {
+      calls.add("replay " + projection + " '" + from + "' " + reason);
+      return reader(projection, true);
+    }
   }
 
   static PlatformService platform() {

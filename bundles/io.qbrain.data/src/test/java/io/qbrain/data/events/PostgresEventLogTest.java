@@ -93,4 +93,70 @@ class PostgresEventLogTest extends EventLogContract {
       statement.execute("delete from event_outbox where stream = 'cut'");
     }
   }
+
+  private static void execute(String... statements) throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  @Test
+  void transactionsAreOrderedAsNumbersNotAsTexts() throws SQLException {
+    EventLog log = log();
+    for (int i = 0; i < 3; i++) {
+      log.append(List.of(draft("digits")));
+    }
+    execute(
+        "update event_outbox set tx = '9' where stream = 'digits' and sequence = 1",
+        "update event_outbox set tx = '10' where stream = 'digits' and sequence = 2",
+        "update event_outbox set tx = '100' where stream = 'digits' and sequence = 3");
+    assertThat(log.read(EventTopic.AUDIT, Optional.of("digits"), EventPosition.START, 10).events())
+        .extracting(LoggedEvent::sequence)
+        .containsExactly(1L, 2L, 3L);
+    execute("delete from event_outbox where stream = 'digits'");
+  }
+
+  @Test
+  void aPageIsReadByTheIndexHoweverManyRowsThereAre() throws SQLException {
+    execute(
+        "insert into event_outbox (topic, stream, sequence, type, version, time_nanos, data)"
+            + " select 'performance', 'many-' || i % 50, i / 50 + 1, 'test', 1, i, '{}'"
+            + " from generate_series(0, 99999) i",
+        "analyze event_outbox");
+    EventPosition middle = log().at(EventTopic.PERFORMANCE, 0);
+    for (int page = 0; page < 10; page++) {
+      middle = log().read(EventTopic.PERFORMANCE, Optional.empty(), middle, 1_000).next();
+    }
+    for (String stream : List.of("", " and stream = 'many-7'")) {
+      StringBuilder plan = new StringBuilder();
+      OutboxPosition place = OutboxPosition.of(middle);
+      String sql =
+          "explain "
+              + PostgresEventLog.query(stream)
+                  .replaceFirst("topic = \\?", "topic = 'performance'")
+                  .replaceFirst("\\?", "0")
+                  .replaceFirst("\\?", Integer.toString(place.epoch()))
+                  .replaceFirst("\\?", "'" + place.tx() + "'")
+                  .replaceFirst("\\?", Long.toString(place.number()))
+                  .replaceFirst("\\?", "100");
+      database.transaction(
+          connection -> {
+            PostgresEventLog.goByTheIndex(connection);
+            try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+              while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+              }
+            }
+            return plan;
+          });
+      assertThat(plan.toString())
+          .contains("Merge Append", "Index Scan")
+          .doesNotContain("Sort  (", "Seq Scan", "Bitmap");
+    }
+    execute("delete from event_outbox where topic = 'performance' and stream like 'many-%'");
+  }
 }

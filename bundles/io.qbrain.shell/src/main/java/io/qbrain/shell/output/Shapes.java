@@ -2,10 +2,13 @@ package io.qbrain.shell.output;
 
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
+import io.qbrain.model.LoggedEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.Position;
 import io.qbrain.model.StrategyRef;
+import io.qbrain.model.Times;
 import io.qbrain.service.BacktestService.TradeView;
+import io.qbrain.service.EventService.ReaderView;
 import io.qbrain.service.InstanceService.InstanceView;
 import io.qbrain.service.PortfolioService.LedgerCheck;
 import io.qbrain.service.PortfolioService.PositionView;
@@ -15,6 +18,7 @@ import io.qbrain.service.StrategyService.StrategyView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON objects that are not simply a record's components; those of the REST interface. */
@@ -46,6 +50,10 @@ final class Shapes {
       shape.put("entries", check.entries());
       shape.put("fills", check.fills());
       shape.put("differences", check.differences());
+    } else if (value instanceof LoggedEvent event) {
+      shape.event(event);
+    } else if (value instanceof ReaderView reader) {
+      shape.reader(reader);
     } else if (value instanceof ReplayCheck check) {
       shape.put("account", check.account());
       shape.put("same", check.difference().isEmpty());
@@ -58,6 +66,31 @@ final class Shapes {
       return Optional.empty();
     }
     return Optional.of(shape.fields);
+  }
+
+  private void event(LoggedEvent event) {
+    put("position", event.position().text());
+    put("topic", event.topic());
+    put("stream", event.stream());
+    put("sequence", event.sequence());
+    put("type", event.type());
+    put("version", event.version());
+    put("time", Times.instant(event.timeNanos()));
+    put("data", event.data());
+  }
+
+  private void reader(ReaderView reader) {
+    Map<String, String> positions = new TreeMap<>();
+    reader.positions().forEach((topic, place) -> positions.put(topic.toString(), place.text()));
+    put("name", reader.name());
+    put("kind", reader.projection() ? "projection" : "relay");
+    put("behind", reader.behind());
+    put("positions", positions);
+    reader.owner().ifPresent(owner -> put("owner", owner));
+    if (reader.movedNanos() != 0) {
+      put("moved", Times.instant(reader.movedNanos()));
+    }
+    put("problem", reader.problem());
   }
 
   private void instance(InstanceView view) {

@@ -4,12 +4,13 @@ import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
 
 /** Numbers after options, and {@code --limit}: the services give at most 1,000 at once. */
-final class LimitOption {
+public final class LimitOption {
   private static final int MOST = 1_000;
 
   private LimitOption() {}
 
-  static int parse(String text) {
+  /** Returns how many are wanted at most. */
+  public static int parse(String text) {
     long limit = number("--limit", text);
     if (limit < 1 || limit > MOST) {
       throw refused("expected --limit 1 to " + MOST + ", found " + limit);
@@ -17,7 +18,8 @@ final class LimitOption {
     return (int) limit;
   }
 
-  static long number(String option, String text) {
+  /** Returns the number after an option. */
+  public static long number(String option, String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
