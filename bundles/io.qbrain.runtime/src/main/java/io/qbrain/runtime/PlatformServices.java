@@ -3,7 +3,6 @@ package io.qbrain.runtime;
 import io.qbrain.app.AccountConfig;
 import io.qbrain.app.Platform;
 import io.qbrain.app.StrategyCatalog;
-import io.qbrain.app.messaging.PlatformStreams.Routes;
 import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.RiskProfile;
@@ -48,7 +47,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
     immediate = true,
     service = {},
-    configurationPid = {"io.qbrain.account", "io.qbrain.messaging"})
+    configurationPid = "io.qbrain.account")
 @Designate(ocd = PlatformServices.Config.class)
 public final class PlatformServices {
 
@@ -99,17 +98,6 @@ public final class PlatformServices {
     String risk_profile() default "retail";
   }
 
-  /** What carries streams: {@code etc/io.qbrain.messaging.cfg}. */
-  @ObjectClassDefinition(id = "io.qbrain.messaging", name = "Q-Brain messaging")
-  public @interface Messaging {
-    /** Returns which stream goes by which transport. */
-    @AttributeDefinition(
-        description =
-            "redis, kafka or in-process for all streams, with exceptions by name: redis,"
-                + " market=kafka (QBRAIN_STREAMS)")
-    String streams() default "redis";
-  }
-
   private static final String TRANSPORT = "qbrain.transport";
 
   private final Platform platform;
@@ -117,12 +105,10 @@ public final class PlatformServices {
 
   /** Makes the platform and registers its services. */
   @Activate
-  public PlatformServices(Config config, Messaging messaging, BundleContext context) {
+  public PlatformServices(Config config, @Reference StreamRoutes routes, BundleContext context) {
     Path home = Path.of(System.getProperty("qbrain.home", ".qbrain"));
     String version = context.getBundle().getVersion().toString();
-    String routes = System.getenv().getOrDefault("QBRAIN_STREAMS", messaging.streams());
-    platform =
-        new Platform(account(config), home, version, Clock.systemUTC(), Routes.parse(routes));
+    platform = new Platform(account(config), home, version, Clock.systemUTC(), routes.routes());
     register(context, StrategyCatalog.class, platform.catalog());
     register(context, InstanceService.class, platform.instances());
     register(context, PortfolioService.class, platform.portfolio());
