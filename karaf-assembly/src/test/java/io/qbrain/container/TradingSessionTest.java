@@ -44,6 +44,9 @@ class TradingSessionTest {
     run("strategy:start cross");
     awaitFills(2);
 
+    assertThat(run("account:deposit 500 --id wire-1")).contains("booked 1 ledger entries");
+    assertThat(run("account:rate credit USD 0.03 --at 2200-01-01T00:00:00Z"))
+        .contains("nothing to");
     assertThat(run("account:prove")).contains("the same decisions");
     List<String> ordersBefore = filledOrders();
     assertThat(platform.stop()).isZero();
@@ -57,6 +60,8 @@ class TradingSessionTest {
     platform = Platform.start(home, Map.of());
     awaitFills(fillsAtTheVenue);
     assertThat(filledOrders()).containsAll(ordersBefore);
+    assertThat(run("account:deposit 500 --id wire-1")).contains("was carried out before");
+    assertThat(run("account:agenda")).contains("credit:USD:2200-01-01T00:00:00Z");
     awaitFills(venueFills() + 1);
 
     run("strategy:stop cross");

@@ -49,4 +49,54 @@ public sealed interface Effect {
    * @since 1.1
    */
   record ActionApplied(CorporateAction action) implements Effect {}
+
+  /**
+   * A rate will come into force at its time, by the account's time.
+   *
+   * @since 1.1
+   */
+  record RateAnnounced(Rate rate) implements Effect {}
+
+  /**
+   * A corporate action will be booked at its ex time, by the account's time.
+   *
+   * @since 1.1
+   */
+  record ActionAnnounced(CorporateAction action) implements Effect {}
+
+  /**
+   * What was announced will not happen.
+   *
+   * @param key the {@link Rate#key} or {@link CorporateAction#key} of what was announced
+   * @param reason why
+   * @since 1.1
+   */
+  record AnnouncementWithdrawn(String key, String reason) implements Effect {}
+
+  /**
+   * The terms of the account came into force; until then those of the configuration are.
+   *
+   * @param currency the account's base currency, which never changes
+   * @param terms every term as {@code name=value}, separated by commas
+   * @param reason why
+   * @since 1.1
+   */
+  record TermsChanged(Currency currency, String terms, String reason) implements Effect {}
+
+  /**
+   * A request that carries an id of its sender was carried out: the same one again does nothing.
+   *
+   * @param id the sender's id
+   * @param what the request in words, to tell another one under the same id
+   * @since 1.1
+   */
+  record RequestDone(String id, String what) implements Effect {}
+
+  /**
+   * The overnight interest of a day was charged, of accounts that charge it once per UTC day.
+   *
+   * @param epochDay the day, counted from 1970-01-01
+   * @since 1.1
+   */
+  record RolloverDone(long epochDay) implements Effect {}
 }

@@ -47,7 +47,8 @@ public record LedgerAccount(
      */
     CONVERSION,
     /**
-     * Rollover interest paid (a debit) or received (a credit).
+     * Interest paid (a debit) or received (a credit): of positions in currency pairs, and, without
+     * an instrument, of money.
      *
      * @since 1.1
      */
@@ -69,7 +70,14 @@ public record LedgerAccount(
      *
      * @since 1.1
      */
-    DIVIDEND
+    DIVIDEND,
+    /**
+     * Dividends that holders at the ex time will receive (a debit) or, for what was sold short, pay
+     * (a credit).
+     *
+     * @since 1.1
+     */
+    RECEIVABLE
   }
 
   /**

@@ -63,6 +63,24 @@ public record LedgerEntry(
      */
     DIVIDEND,
     /**
+     * A dividend of which the holders were entitled before is paid.
+     *
+     * @since 1.1
+     */
+    DIVIDEND_PAID,
+    /**
+     * Interest of money that the account has or owes.
+     *
+     * @since 1.1
+     */
+    CASH_INTEREST,
+    /**
+     * An instrument is traded no more and was settled in cash.
+     *
+     * @since 1.1
+     */
+    DELISTING,
+    /**
      * A split: quantity and price change, the value stays; a fraction of a lot is paid out.
      *
      * @since 1.1

@@ -1,5 +1,7 @@
 package io.qbrain.model;
 
+import java.util.Locale;
+
 /**
  * A rate that came into force at a time, e.g. {@code CONVERSION EUR/USD 1.0832}.
  *
@@ -17,8 +19,12 @@ public record Rate(Kind kind, String subject, long raw, long timeNanos) {
     CONVERSION,
     /** What borrowing an instrument to sell it short costs in a year. */
     BORROW,
-    /** What money of a currency earns in a year, overnight. */
-    INTEREST
+    /** What money of a currency earns in a year, overnight, for positions in currency pairs. */
+    INTEREST,
+    /** What the account's own money of a currency earns in a year; below zero it costs. */
+    CREDIT,
+    /** What owing money of a currency costs in a year. */
+    DEBIT
   }
 
   /** Checks the subject, and that a rate of exchange is above zero. */
@@ -58,6 +64,21 @@ public record Rate(Kind kind, String subject, long raw, long timeNanos) {
   /** Returns what money of a currency earns in a year: 0.01 is 1 %. */
   public static Rate interest(Currency currency, String perYear, long timeNanos) {
     return new Rate(Kind.INTEREST, currency.toString(), Fixed.parse(perYear), timeNanos);
+  }
+
+  /** Returns what the account's own money of a currency earns in a year: 0.01 is 1 %. */
+  public static Rate credit(Currency currency, String perYear, long timeNanos) {
+    return new Rate(Kind.CREDIT, currency.toString(), Fixed.parse(perYear), timeNanos);
+  }
+
+  /** Returns what owing money of a currency costs in a year: 0.01 is 1 %. */
+  public static Rate debit(Currency currency, String perYear, long timeNanos) {
+    return new Rate(Kind.DEBIT, currency.toString(), Fixed.parse(perYear), timeNanos);
+  }
+
+  /** Returns what names it among rates to come, e.g. {@code credit:USD:2026-02-01T00:00:00Z}. */
+  public String key() {
+    return kind.name().toLowerCase(Locale.ROOT) + ':' + subject + ':' + Times.instant(timeNanos);
   }
 
   @Override

@@ -100,6 +100,7 @@ public interface PortfolioService {
    * @param initialMargin what the positions take of the equity
    * @param maintenanceMargin the equity below which positions are liquidated; zero if never
    * @param balances money of other currencies
+   * @param receivable dividends that will be received, less those that will be paid
    */
   record AccountView(
       AccountId id,
@@ -118,10 +119,51 @@ public interface PortfolioService {
       Money unsettled,
       Money initialMargin,
       Money maintenanceMargin,
-      List<BalanceView> balances) {
+      List<BalanceView> balances,
+      Money receivable) {
     /** Copies the balances. */
     public AccountView {
       balances = List.copyOf(balances);
+    }
+
+    /** Makes a view of an account that waits for no dividend. */
+    public AccountView(
+        AccountId id,
+        String mode,
+        String kind,
+        Money capital,
+        Money cash,
+        Money unallocated,
+        Money margin,
+        Money equity,
+        Money realizedProfit,
+        Money fees,
+        String riskProfile,
+        long sequence,
+        String terms,
+        Money unsettled,
+        Money initialMargin,
+        Money maintenanceMargin,
+        List<BalanceView> balances) {
+      this(
+          id,
+          mode,
+          kind,
+          capital,
+          cash,
+          unallocated,
+          margin,
+          equity,
+          realizedProfit,
+          fees,
+          riskProfile,
+          sequence,
+          terms,
+          unsettled,
+          initialMargin,
+          maintenanceMargin,
+          balances,
+          Money.zero(capital.currency()));
     }
 
     /** Makes a view of an account of one currency without margin. */

@@ -1,5 +1,6 @@
 package io.qbrain.rest;
 
+import io.qbrain.service.AccountingService;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.CacheService;
 import io.qbrain.service.DataService;
@@ -51,6 +52,12 @@ public final class Services {
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable PortfolioService portfolioService;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable AccountingService accountingService;
 
   @Reference(
       cardinality = ReferenceCardinality.OPTIONAL,
@@ -140,6 +147,10 @@ public final class Services {
 
   PortfolioService portfolio() {
     return present("orders and accounts", portfolioService);
+  }
+
+  AccountingService accounting() {
+    return present("money, rates and terms", accountingService);
   }
 
   ReplayService replays() {

@@ -213,7 +213,9 @@ class EndpointsTest {
             + ",'balances':[{'cash':{'amount':'-5.00','currency':'EUR'},'unsettled':"
             + "{'amount':'0.00','currency':'EUR'},'baseValue':"
             + money.formatted("-5.50")
-            + "}]}";
+            + "}],'receivable':"
+            + money.formatted("0.00")
+            + "}";
     assertJson(server.get("/accounts"), "{'items':[" + account + "]}");
     assertJson(server.get("/accounts/paper"), account);
   }

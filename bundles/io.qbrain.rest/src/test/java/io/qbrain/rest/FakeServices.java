@@ -45,6 +45,7 @@ final class FakeServices {
   final Map<StrategyRef, byte[]> store = new TreeMap<>();
   @Nullable RuntimeException failure;
   boolean ready = true;
+  FakeAccounting accounting = new FakeAccounting();
   @Nullable Path lastDownload;
 
   void reset(Services services) {
@@ -58,6 +59,8 @@ final class FakeServices {
     services.portfolioService = new Portfolio();
     services.replayService =
         account -> called("prove " + account, new ReplayCheck(account, 1, 90, 80, 7, ""));
+    accounting = new FakeAccounting();
+    services.accountingService = accounting;
     services.riskService = new Risk();
     services.backtestService = new Backtests();
     services.dataService = new FakeData(this::called);

@@ -14,6 +14,7 @@ import io.qbrain.port.EventStream;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.SeriesStore;
+import io.qbrain.service.AccountingService;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.DataService;
 import io.qbrain.service.FeedService;
@@ -78,7 +79,8 @@ public final class PlatformServices {
     @AttributeDefinition(
         description =
             "e.g. positions=hedging,conversion=on-request,settlement=required,maintenance=0.5,"
-                + "rollover=forex; empty for the preset's terms")
+                + "rollover=forex,interest=actual-365,rates=EUR/USD@EURUSD.SIM; empty for the"
+                + " preset's terms. Of an account that is open, account:terms changes them")
     String terms() default "";
 
     /** Returns the fees, if they are to differ from the preset's. */
@@ -112,6 +114,7 @@ public final class PlatformServices {
     register(context, StrategyCatalog.class, platform.catalog());
     register(context, InstanceService.class, platform.instances());
     register(context, PortfolioService.class, platform.portfolio());
+    register(context, AccountingService.class, platform.accounting());
     register(context, ReplayService.class, platform.replays());
     register(context, StreamService.class, platform.streamDesk());
     registrations.add(

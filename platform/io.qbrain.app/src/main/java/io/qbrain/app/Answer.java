@@ -1,8 +1,13 @@
 package io.qbrain.app;
 
+import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Refusal;
 import io.qbrain.model.AccountId;
+import io.qbrain.model.Effect;
+import io.qbrain.model.LedgerEntry;
 import io.qbrain.service.ServiceException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +20,34 @@ final class Answer {
   /** Who asked waits no longer than this; the command may still be carried out. */
   static final long WITHIN_SECONDS = 20;
 
+  /**
+   * What a command did.
+   *
+   * @param isRepeated whether its request was carried out before
+   * @param entries what it booked
+   */
+  record Done(boolean isRepeated, List<LedgerEntry> entries) {}
+
   private final CompletableFuture<Optional<Refusal>> given = new CompletableFuture<>();
+  private volatile Done done = new Done(false, List.of());
+
+  /** Notes what the command decided; before it is answered. */
+  void decided(Input input, List<Effect> effects) {
+    List<LedgerEntry> entries = new ArrayList<>();
+    boolean isNew = !(input instanceof Input.Once);
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.LedgerPosted posted) {
+        entries.add(posted.entry());
+      }
+      isNew |= effect instanceof Effect.RequestDone;
+    }
+    done = new Done(!isNew, List.copyOf(entries));
+  }
+
+  /** Returns what the command did, once it was answered and not refused. */
+  Done done() {
+    return done;
+  }
 
   /** It was carried out and is durable, or it was refused. */
   void give(@Nullable Refusal refusal) {

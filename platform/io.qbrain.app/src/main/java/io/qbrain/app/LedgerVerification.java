@@ -157,6 +157,18 @@ final class LedgerVerification {
               + " and "
               + live.unallocated());
     }
+    if (!journaled.settings().terms().equals(live.settings().terms())
+        || !journaled.agenda().equals(live.agenda())) {
+      tally.differ(
+          "terms and announcements: journal "
+              + journaled.settings().terms().text()
+              + " "
+              + journaled.agenda()
+              + ", memory "
+              + live.settings().terms().text()
+              + " "
+              + live.agenda());
+    }
     if (journaled.books().size() != live.books().size()) {
       tally.differ(
           "instances: journal " + journaled.books().size() + ", memory " + live.books().size());
@@ -168,6 +180,7 @@ final class LedgerVerification {
       same(tally, a, "instance", a.instance(), b.instance());
       same(tally, a, "cash", a.cash(), b.cash());
       same(tally, a, "unsettled money", a.unsettled(), b.unsettled());
+      same(tally, a, "dividends to come", a.receivable().signum(), b.receivable().signum());
       same(tally, a, "other currencies", money(a), money(b));
       same(tally, a, "positions one by one", a.openPositions(), b.openPositions());
       same(tally, a, "positions", held(a), held(b));

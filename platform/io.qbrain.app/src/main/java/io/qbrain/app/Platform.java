@@ -12,6 +12,7 @@ import io.qbrain.port.SeriesStore;
 import io.qbrain.port.Startable;
 import io.qbrain.series.SeriesFolders;
 import io.qbrain.series.store.ColumnStore;
+import io.qbrain.service.AccountingService;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.DataService;
 import io.qbrain.service.FeedService;
@@ -279,6 +280,11 @@ public final class Platform implements PlatformService {
   /** Returns the service of orders, positions, accounts and the ledger. */
   public PortfolioService portfolio() {
     return new Portfolio(accounts, new LedgerVerification(journal));
+  }
+
+  /** Returns the service of money, rates, corporate actions and terms. */
+  public AccountingService accounting() {
+    return new Accounting(accounts);
   }
 
   /** Returns the service of the replay proof. */

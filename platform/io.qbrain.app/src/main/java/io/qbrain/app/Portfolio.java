@@ -209,12 +209,18 @@ final class Portfolio implements PortfolioService {
     Money unsettled = zero;
     Money initial = zero;
     Money maintenance = zero;
+    Money receivable = zero;
     Map<Currency, BalanceView> balances = new TreeMap<>();
+    for (AccountSnapshot.CurrencyBalance b : a.unallocatedBalances()) {
+      equity = equity.plus(b.inBase());
+      balances.put(b.cash().currency(), new BalanceView(b.cash(), b.unsettled(), b.inBase()));
+    }
     for (BookSnapshot book : a.books()) {
       cash = cash.plus(book.cash());
       equity = equity.plus(book.equity());
       margin = margin.plus(book.margin());
       unsettled = unsettled.plus(book.unsettled());
+      receivable = receivable.plus(book.receivable());
       initial = initial.plus(book.initialMargin());
       maintenance = maintenance.plus(book.maintenanceMargin());
       for (AccountSnapshot.CurrencyBalance b : book.balances()) {
@@ -245,7 +251,8 @@ final class Portfolio implements PortfolioService {
         unsettled,
         initial,
         maintenance,
-        List.copyOf(balances.values()));
+        List.copyOf(balances.values()),
+        receivable);
   }
 
   private static BalanceView sum(BalanceView a, BalanceView b) {

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records as bytes, component by component in the order of their declaration; so a record that
  * grows needs no code here. A record begins with a fingerprint of its components: bytes that were
- * written when it had others are refused, never misread.
+ * written when it had others are refused, never misread. Only a record that has grown at its end is
+ * read as it was before: what it did not have is null, 0 or false.
  *
  * <p>Components are records, sealed interfaces of records, enums, numbers, texts, lists, maps of
  * texts, the api's values and ids, and types that were registered with {@link #with}. Each may be
@@ -55,8 +56,28 @@ final class RecordCodec {
 
   private record Form(Writer<Object> writer, Reader<?> reader) {}
 
+  /**
+   * What a record has.
+   *
+   * @param fingerprints of its first components; the last is of all of them
+   */
   private record Shape(
-      int fingerprint, RecordComponent[] components, Type[] types, Constructor<?> constructor) {}
+      int[] fingerprints, RecordComponent[] components, Type[] types, Constructor<?> constructor) {
+
+    int fingerprint() {
+      return fingerprints[types.length];
+    }
+
+    /** Returns how many components a record of a fingerprint had, at least one; -1 if unknown. */
+    int componentsOf(int fingerprint) {
+      for (int n = types.length; n > (types.length == 0 ? -1 : 0); n--) {
+        if (fingerprints[n] == fingerprint) {
+          return n;
+        }
+      }
+      return -1;
+    }
+  }
 
   private static final int MAX_ELEMENTS = 100_000;
 
@@ -222,13 +243,14 @@ final class RecordCodec {
 
   private Object readRecord(Class<?> type, DataInput from) throws IOException {
     Shape shape = shape(type);
-    if (from.readInt() != shape.fingerprint()) {
+    int written = shape.componentsOf(from.readInt());
+    if (written < 0) {
       throw new IOException(
           type.getSimpleName() + " was written when it had other components than now");
     }
     @Nullable Object[] values = new @Nullable Object[shape.types().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = read(shape.types()[i], from);
+      values[i] = i < written ? read(shape.types()[i], from) : absent(shape.types()[i]);
     }
     try {
       return shape.constructor().newInstance(values);
@@ -250,21 +272,35 @@ final class RecordCodec {
     Type[] types = new Type[components.length];
     Class<?>[] raws = new Class<?>[components.length];
     CRC32 crc = new CRC32();
+    int[] fingerprints = new int[components.length + 1];
     for (int i = 0; i < components.length; i++) {
       types[i] = components[i].getGenericType();
       raws[i] = components[i].getType();
       crc.update(
           (components[i].getName() + ':' + types[i].getTypeName() + ';')
               .getBytes(StandardCharsets.UTF_8));
+      fingerprints[i + 1] = (int) crc.getValue();
     }
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(raws);
-      Shape made = new Shape((int) crc.getValue(), components, types, constructor);
+      Shape made = new Shape(fingerprints, components, types, constructor);
       shapes.put(type, made);
       return made;
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("a record without its constructor: " + type, e);
     }
+  }
+
+  /** Returns what a component was before it was there. */
+  private static @Nullable Object absent(Type type) {
+    if (type == long.class) {
+      return 0L;
+    } else if (type == int.class) {
+      return 0;
+    } else if (type == double.class) {
+      return 0.0;
+    }
+    return type == boolean.class ? Boolean.FALSE : null;
   }
 
   private static Type element(Type type) {

@@ -230,7 +230,18 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     inputLog.begin(sequence);
     recovered.instruments().values().forEach(i -> gateway.list(i.instrument()));
     gateway.connect(kernel.venueSequence(), listener);
-    if (sequence == 0) {
+    boolean isNew = sequence == 0;
+    if (!kernel.termsAreJournaled()) {
+      handle(new Input.SetTerms(config.settings().terms().text(), "as configured"));
+    } else if (!kernel.terms().equals(config.settings().terms())) {
+      LOG.warn(
+          "account {}: the terms in force stay {}; the configuration says {}, and account:terms"
+              + " changes them",
+          account(),
+          kernel.terms().text(),
+          config.settings().terms().text());
+    }
+    if (isNew) {
       handle(new Input.Deposit(config.capital(), "opening", clock.millis() * 1_000_000L));
     }
     drainReports();
@@ -286,11 +297,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   }
 
   /**
-   * Carries out a command and waits until it is durable.
+   * Carries out a command and waits until it is durable; returns what it did.
    *
    * @throws ServiceException if it is refused, or the account is halted
    */
-  void command(Input input) {
+  Answer.Done command(Input input) {
     String reason = halted();
     if (reason != null) {
       throw Answer.unavailable(account(), reason);
@@ -312,6 +323,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     if (input instanceof Input.Resume resume) {
       gate.unlatch(resume.scope());
     }
+    return answer.done();
   }
 
   private void run() {
@@ -425,8 +437,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     if (item.input() instanceof Input.ListInstrument l) {
       gateway.list(l.instrument());
     }
-    Refusal refusal = handle(item.input());
     Answer answer = item.answer();
+    Refusal refusal = handle(item.input(), answer);
     if (answer != null) {
       if (refusal != null) {
         answer.give(refusal);
@@ -461,8 +473,15 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   }
 
   private @Nullable Refusal handle(Input input) {
+    return handle(input, null);
+  }
+
+  private @Nullable Refusal handle(Input input, @Nullable Answer answer) {
     sequence++;
     Refusal refusal = kernel.handle(input, sink);
+    if (answer != null && refusal == null) {
+      answer.decided(input, effects);
+    }
     if (refusal != null && input instanceof Input.Report) {
       LOG.error("account {}: {}", account(), refusal.message());
     }

@@ -17,7 +17,8 @@ public enum BacktestOption {
       Group.RUN,
       "SPY.ARCA:1d=spy.csv",
       "bars, quotes, trades or books: 1d, 5m, 1m-bid, 1000vol, quotes, trades, depth; a file with"
-          + " ?layout=lean, ?tz=UTC, ?factors=F&adjust=total, ?actions=F, ?market=us-equities, ..."),
+          + " ?layout=lean, ?tz=UTC, ?factors=F&adjust=total, ?actions=F, ?market=us-equities,"
+          + " ..."),
   /** The money. */
   CAPITAL(Group.RUN, "100000", "money at the start; in the currency of the account"),
   /** Money of other currencies. */
@@ -69,8 +70,8 @@ public enum BacktestOption {
   BOOK(
       Group.FILLS,
       "same-price, waits, one-tick-worse",
-      "what becomes of a quantity above what is quoted: all at the best price, or through the levels"
-          + " of the book and then waiting or one tick worse"),
+      "what becomes of a quantity above what is quoted: all at the best price, or through the"
+          + " levels of the book and then waiting or one tick worse"),
   /** What bars of bids and asks show. */
   BOOK_SIZE(
       Group.FILLS,
@@ -129,6 +130,17 @@ public enum BacktestOption {
       "maintenance margin as a share of the initial one; 0: positions are never liquidated"),
   /** The days of a year. */
   BORROW_DAYS(Group.ACCOUNT, "360", "days of a year for borrow fees"),
+  /** The day count of interest of money. */
+  INTEREST_DAYS(
+      Group.ACCOUNT,
+      "actual-360, actual-365, money-market",
+      "how the days of interest of money are counted"),
+  /** The instruments whose prices are rates. */
+  RATE_FEEDS(
+      Group.ACCOUNT,
+      "pairs, EUR/USD@EURUSD.SIM",
+      "the instruments whose prices are rates of exchange, with + between them; pairs: every"
+          + " currency pair"),
   /** The buffer. */
   SIZE_BUFFER(Group.ACCOUNT, "0.0025", "share of the equity that a target weight leaves unused"),
 
@@ -207,7 +219,17 @@ public enum BacktestOption {
       Group.RATES,
       "GBP=0.005",
       "what money of a currency earns in a year, for rollover; a time may come first, as for"
-          + " rates");
+          + " rates"),
+  /** Interest of money that is there. */
+  CREDIT(
+      Group.RATES,
+      "USD=0.045",
+      "what the account's own money earns in a year; a time may come first, as for rates"),
+  /** Interest of money that is owed. */
+  DEBIT(
+      Group.RATES,
+      "USD=0.065",
+      "what owing money costs in a year; a time may come first, as for rates");
 
   /** What an option is about. */
   public enum Group {

@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.RateTable;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Fill;
@@ -8,8 +9,6 @@ import io.qbrain.model.Money;
 import io.qbrain.model.Rate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class FillRates {
   private final Currency base;
   private final List<@Nullable Rate> byFill = new ArrayList<>();
-  private final Map<Currency, Rate> last = new TreeMap<>();
+  private final RateTable table;
 
   private FillRates(Currency base) {
     this.base = base;
+    this.table = new RateTable(base);
   }
 
   /** Goes through what a kernel decided. */
@@ -31,26 +31,20 @@ final class FillRates {
     Fill open = null;
     for (Effect e : effects) {
       if (e instanceof Effect.RateRecorded r && r.rate().kind() == Rate.Kind.CONVERSION) {
-        rates.last.put(rates.foreign(r.rate()), r.rate());
+        rates.table.apply(r.rate());
         if (open != null && r.rate().timeNanos() <= open.timeNanos()) {
-          rates.byFill.set(rates.byFill.size() - 1, rates.last.get(open.fee().currency()));
+          rates.byFill.set(rates.byFill.size() - 1, rates.table.rateOf(open.fee().currency()));
         }
       } else if (e instanceof Effect.OrderChanged changed) {
         open = changed.fill();
         if (open != null) {
-          rates.byFill.add(rates.last.get(open.fee().currency()));
+          rates.byFill.add(rates.table.rateOf(open.fee().currency()));
         }
       } else if (!(e instanceof Effect.LedgerPosted)) {
         open = null;
       }
     }
     return rates;
-  }
-
-  private Currency foreign(Rate rate) {
-    int slash = rate.subject().indexOf('/');
-    Currency first = Currency.of(rate.subject().substring(0, slash));
-    return first.equals(base) ? Currency.of(rate.subject().substring(slash + 1)) : first;
   }
 
   /**

@@ -11,6 +11,7 @@ import static io.qbrain.backtest.BacktestOption.END;
 import static io.qbrain.backtest.BacktestOption.FEES;
 import static io.qbrain.backtest.BacktestOption.FILL_TIMING;
 import static io.qbrain.backtest.BacktestOption.FUTURE;
+import static io.qbrain.backtest.BacktestOption.INTEREST_DAYS;
 import static io.qbrain.backtest.BacktestOption.LEVERAGE;
 import static io.qbrain.backtest.BacktestOption.LIMITS;
 import static io.qbrain.backtest.BacktestOption.MAINTENANCE;
@@ -20,6 +21,7 @@ import static io.qbrain.backtest.BacktestOption.POSITIONS;
 import static io.qbrain.backtest.BacktestOption.PRESET;
 import static io.qbrain.backtest.BacktestOption.PROFIT;
 import static io.qbrain.backtest.BacktestOption.QUEUE;
+import static io.qbrain.backtest.BacktestOption.RATE_FEEDS;
 import static io.qbrain.backtest.BacktestOption.RISK;
 import static io.qbrain.backtest.BacktestOption.RISK_COLLAR;
 import static io.qbrain.backtest.BacktestOption.RISK_ORDER_VALUE;
@@ -39,9 +41,11 @@ import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.AccountTerms.Conversion;
 import io.qbrain.kernel.AccountTerms.Settlement;
+import io.qbrain.kernel.DayCount;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.PositionMode;
 import io.qbrain.kernel.ProfitArithmetic;
+import io.qbrain.kernel.RateFeed;
 import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.RolloverRule;
 import io.qbrain.markets.Markets;
@@ -202,7 +206,14 @@ final class PresetOptions {
             Settlement.REQUIRED),
         values.value(MAINTENANCE, base.maintenanceShare(), PresetOptions::share),
         values.value(ROLLOVER, base.rollover(), RolloverRule::named),
-        values.value(BORROW_DAYS, base.borrowDays(), OptionValues::wholeAboveZero));
+        values.value(BORROW_DAYS, base.borrowDays(), OptionValues::wholeAboveZero),
+        values.choice(
+            INTEREST_DAYS,
+            base.interestDays(),
+            DayCount.ACTUAL_360,
+            DayCount.ACTUAL_365,
+            DayCount.MONEY_MARKET),
+        values.value(RATE_FEEDS, base.rates(), RateFeed::parseAll));
   }
 
   /** A share from 0 to 1. */

@@ -21,6 +21,8 @@ final class RateOptions {
     read(rates, values, BacktestOption.RATE, Rate.Kind.CONVERSION);
     read(rates, values, BacktestOption.BORROW, Rate.Kind.BORROW);
     read(rates, values, BacktestOption.INTEREST, Rate.Kind.INTEREST);
+    read(rates, values, BacktestOption.CREDIT, Rate.Kind.CREDIT);
+    read(rates, values, BacktestOption.DEBIT, Rate.Kind.DEBIT);
     return rates;
   }
 
@@ -42,7 +44,7 @@ final class RateOptions {
     switch (kind) {
       case CONVERSION -> {}
       case BORROW -> InstrumentId.of(subject);
-      case INTEREST -> Currency.of(subject);
+      case INTEREST, CREDIT, DEBIT -> Currency.of(subject);
     }
     long time = space < 0 ? 0 : time(text.substring(0, space));
     return new Rate(kind, subject, Fixed.parse(text.substring(equals + 1)), time);

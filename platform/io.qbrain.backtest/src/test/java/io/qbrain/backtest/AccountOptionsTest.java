@@ -128,6 +128,19 @@ class AccountOptionsTest {
     assertThat(twice).isEqualTo(fee.plus(fee));
   }
 
+  @Test
+  void moneyEarnsInterestByTheDayCount() {
+    String[] more = {"credit=USD=0.36", "interest-days=actual-360"};
+    BacktestResult result = google("none", more);
+    Money plain = google("none").finalEquity();
+    Money earned = result.finalEquity().minus(plain);
+    assertThat(earned.signum()).isPositive();
+    assertThat(result.ledger()).anyMatch(e -> e.kind() == LedgerEntry.Kind.CASH_INTEREST);
+    more[1] = "interest-days=actual-365";
+    assertThat(google("none", more).finalEquity()).isLessThan(result.finalEquity());
+    assertThat(google("none", "debit=USD=0.36").finalEquity()).isEqualTo(plain);
+  }
+
   /** 100000 x (1 - buffer) / 100.34. */
   @ParameterizedTest
   @CsvSource({"0, 996", "0.5, 498"})

@@ -120,6 +120,19 @@ class CorporateActionsTest {
   }
 
   @Test
+  void aDividendThatIsPaidLaterIsEquityFromItsExTimeOn() throws IOException {
+    String atOnce = file("at-once.csv", "2024-01-03,dividend,1\n");
+    String later = file("later.csv", "2024-01-03,dividend,1,2024-01-05\n");
+    BacktestResult paid = run(prices() + "?actions=" + atOnce, false, "2024-01-01");
+    BacktestResult waits = run(prices() + "?actions=" + later, false, "2024-01-01");
+    assertThat(waits.finalEquity()).isEqualTo(paid.finalEquity());
+    assertThat(waits.ledger())
+        .extracting(LedgerEntry::kind)
+        .containsSubsequence(LedgerEntry.Kind.DIVIDEND, LedgerEntry.Kind.DIVIDEND_PAID);
+    assertThat(paid.ledger()).noneMatch(e -> e.kind() == LedgerEntry.Kind.DIVIDEND_PAID);
+  }
+
+  @Test
   void aSplitInTheAccountMakesWhatSplitAdjustedPricesMake() throws IOException {
     String actions = file("actions.csv", "date,action,value\n2024-01-04,split,2:1\n");
     String factors = file("factors.csv", "20240103,1,0.5,106\n20501231,1,1,0\n");

@@ -67,6 +67,8 @@ class PresetOptionsTest {
     words.add("rollover=" + (t.rollover().equals(RolloverRule.NONE) ? "none" : "nautilus"));
     words.add("maintenance=" + Fixed.format(t.maintenanceShare()));
     words.add("borrow-days=" + t.borrowDays());
+    words.add("interest-days=" + word(t.interestDays()));
+    words.add("rate-feeds=" + (t.rates().isEmpty() ? "pairs" : t.rates().get(0)));
     words.add("size-buffer=" + Fixed.format(p.sizeBuffer()));
     words.add("risk=" + r.name());
     words.add("risk-ticks=" + r.checkTicks());
@@ -133,7 +135,7 @@ class PresetOptionsTest {
     assertThat(Preset.class.getRecordComponents()).hasSize(8);
     assertThat(VenueRules.class.getRecordComponents()).hasSize(8);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
-    assertThat(AccountTerms.class.getRecordComponents()).hasSize(7);
+    assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(7);
   }
 

@@ -10,6 +10,7 @@ import io.qbrain.model.Order;
 import io.qbrain.model.Position;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Rate;
 import io.qbrain.model.RiskScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,23 +24,32 @@ import java.util.TreeMap;
  * @param timeNanos its time, in nanoseconds since 1970
  * @param capital what the owner paid in
  * @param unallocated cash that belongs to no instance
+ * @param unallocatedBalances money of other currencies that belongs to no instance
  * @param books one per instance, removed ones included, in the order in which they were made
  * @param instruments every instrument with its last price
  * @param kills where trading is stopped, with the reasons
+ * @param rates the rates in force
+ * @param agenda rates and corporate actions that are to come, in order of time
  */
 public record AccountSnapshot(
     KernelSettings settings,
     long timeNanos,
     Money capital,
     Money unallocated,
+    List<CurrencyBalance> unallocatedBalances,
     List<BookSnapshot> books,
     SortedMap<InstrumentId, Quoted> instruments,
-    List<Killed> kills) {
+    List<Killed> kills,
+    List<RateInForce> rates,
+    List<Announced> agenda) {
 
   /** Copies the lists. */
   public AccountSnapshot {
+    unallocatedBalances = List.copyOf(unallocatedBalances);
     books = List.copyOf(books);
     kills = List.copyOf(kills);
+    rates = List.copyOf(rates);
+    agenda = List.copyOf(agenda);
   }
 
   /**
@@ -51,6 +61,7 @@ public record AccountSnapshot(
    * @param equity cash, margin and positions at the last prices
    * @param margin money held as margin
    * @param unsettled money from sales that is not settled yet
+   * @param receivable dividends that will be received, less those that will be paid
    * @param balances money of other currencies than the base one
    * @param initialMargin what the positions take of the equity
    * @param maintenanceMargin the equity below which positions are liquidated; zero if never
@@ -67,6 +78,7 @@ public record AccountSnapshot(
       Money equity,
       Money margin,
       Money unsettled,
+      Money receivable,
       List<CurrencyBalance> balances,
       Money initialMargin,
       Money maintenanceMargin,
@@ -107,6 +119,23 @@ public record AccountSnapshot(
       Price rateToBase,
       Quantity maxOrderQuantity) {}
 
+  /**
+   * A rate in force.
+   *
+   * @param rate the rate
+   * @param by the two rates that it follows from; empty if it is one of its own
+   */
+  public record RateInForce(Rate rate, String by) {}
+
+  /**
+   * What was announced.
+   *
+   * @param key what names it
+   * @param dueNanos when it comes, in nanoseconds since 1970
+   * @param what the rate or the action, in words
+   */
+  public record Announced(String key, long dueNanos, String what) {}
+
   /** Where trading is stopped, and why. */
   public record Killed(RiskScope scope, String reason) {}
 
@@ -126,7 +155,7 @@ public record AccountSnapshot(
   static AccountSnapshot of(
       KernelSettings settings, AccountState state, long timeNanos, RiskRules rules) {
     List<BookSnapshot> books = new ArrayList<>();
-    MarginRules margins = new MarginRules(settings);
+    MarginRules margins = new MarginRules(settings, state);
     for (Runner r : state.runners.values()) {
       books.add(book(r, state, margins));
     }
@@ -146,32 +175,33 @@ public record AccountSnapshot(
                     Quantity.ofRaw(rules.maxQuantity(m.instrument)))));
     List<Killed> kills = new ArrayList<>();
     state.kills.forEach((scope, reason) -> kills.add(new Killed(scope, reason)));
+    List<Announced> agenda = new ArrayList<>();
+    for (Agenda.Item i : state.agenda.items()) {
+      agenda.add(new Announced(i.key(), i.dueNanos(), i.what()));
+    }
     return new AccountSnapshot(
-        settings,
+        settings.with(state.terms),
         timeNanos,
         Money.ofRaw(state.capital, state.currency),
         Money.ofRaw(state.unallocated.cash, state.currency),
+        balances(state.unallocated, state),
         books,
         instruments,
-        kills);
+        kills,
+        state.rates.all(),
+        agenda);
   }
 
   private static BookSnapshot book(Runner r, AccountState state, MarginRules rules) {
     long margin = 0;
     long initial = 0;
-    List<CurrencyBalance> balances = new ArrayList<>();
+    long receivable = 0;
     List<OpenPosition> open = new ArrayList<>();
     for (Holding h : r.book.holdings) {
       margin += h.market.isConvertible() ? h.market.toBase(h.margin) : 0;
+      receivable += h.market.isConvertible() ? h.market.toBase(h.receivable) : 0;
       initial += h.market.isConvertible() ? rules.initial(h) : 0;
       open.addAll(h.openPositions());
-    }
-    for (Balance b : r.book.balances) {
-      balances.add(
-          new CurrencyBalance(
-              b.money(),
-              Money.ofRaw(b.unsettled, b.currency),
-              Money.ofRaw(b.baseValue(), state.currency)));
     }
     return new BookSnapshot(
         r.instance,
@@ -180,7 +210,8 @@ public record AccountSnapshot(
         Money.ofRaw(r.book.equity(), state.currency),
         Money.ofRaw(margin, state.currency),
         Money.ofRaw(r.book.unsettled, state.currency),
-        List.copyOf(balances),
+        Money.ofRaw(receivable, state.currency),
+        balances(r.book, state),
         Money.ofRaw(initial, state.currency),
         Money.ofRaw(rules.maintenance(r.book), state.currency),
         r.book.holdings.stream().map(Holding::position).toList(),
@@ -188,6 +219,18 @@ public record AccountSnapshot(
         orders(r.book),
         r.events,
         r.lastEventNanos);
+  }
+
+  private static List<CurrencyBalance> balances(Book book, AccountState state) {
+    List<CurrencyBalance> balances = new ArrayList<>();
+    for (Balance b : book.balances) {
+      balances.add(
+          new CurrencyBalance(
+              b.money(),
+              Money.ofRaw(b.unsettled, b.currency),
+              Money.ofRaw(b.baseValue(), state.currency)));
+    }
+    return List.copyOf(balances);
   }
 
   /** Returns what is open and what waits for it, the oldest first. */

@@ -9,6 +9,7 @@ import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.LedgerAccount.Type;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Order;
@@ -18,10 +19,8 @@ import io.qbrain.model.Side;
 import io.qbrain.model.TradingSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,17 @@ final class AccountState {
   final Currency currency;
   final Book unallocated;
   final RateTable rates;
-  final AccountTerms terms;
   final AccountValue value = new AccountValue(this);
+  AccountTerms terms;
+
+  /** Whether the terms in force are in the journal. */
+  boolean termsAreJournaled;
+
+  /** The last day of which overnight interest was charged; MIN_VALUE before the first. */
+  long rolloverDay = Long.MIN_VALUE;
+
+  final Agenda agenda = new Agenda();
+  final Requests requests = new Requests();
 
   /** The markets in the order of their ids. */
   final Map<InstrumentId, Market> markets = new TreeMap<>();
@@ -59,8 +67,11 @@ final class AccountState {
   long venueSequence;
   final Executions executions = new Executions();
 
-  /** The corporate actions that were booked. */
-  final Set<CorporateAction> actions = new LinkedHashSet<>();
+  /** The corporate actions that were booked, by their keys. */
+  final Map<String, CorporateAction> actions = new LinkedHashMap<>();
+
+  /** When the dividend is paid whose entitlements are being booked. */
+  private long payNanos;
 
   private @Nullable Market lastMarket;
   private @Nullable Runner lastRunner;
@@ -127,11 +138,63 @@ final class AccountState {
       Runner runner = runner(e.instance());
       runner.savedState = e.state();
       runner.savedStateVersion = e.stateVersion();
-    } else if (effect instanceof Effect.RateRecorded e) {
-      rates.apply(e.rate());
-    } else if (effect instanceof Effect.ActionApplied e) {
-      actions.add(e.action());
+    } else {
+      account(effect);
     }
+  }
+
+  private void account(Effect effect) {
+    if (effect instanceof Effect.RateRecorded e) {
+      rates.apply(e.rate());
+      if (!agenda.isEmpty()) {
+        agenda.remove(e.rate().key());
+      }
+    } else if (effect instanceof Effect.ActionApplied e) {
+      action(e.action());
+    } else if (effect instanceof Effect.RateAnnounced e) {
+      agenda.add(e.rate());
+      due.accrual(Long.MIN_VALUE);
+    } else if (effect instanceof Effect.ActionAnnounced e) {
+      agenda.add(e.action());
+      due.accrual(Long.MIN_VALUE);
+    } else if (effect instanceof Effect.AnnouncementWithdrawn e) {
+      agenda.remove(e.key());
+    } else if (effect instanceof Effect.RequestDone e) {
+      requests.add(e.id(), e.what());
+    } else if (effect instanceof Effect.RolloverDone e) {
+      rolloverDay = e.epochDay();
+    } else if (effect instanceof Effect.TermsChanged e) {
+      terms(e);
+    }
+  }
+
+  private void action(CorporateAction action) {
+    actions.put(action.key(), action);
+    agenda.remove(action.key());
+    if (action instanceof CorporateAction.Dividend d) {
+      payNanos = d.payNanos();
+    } else if (action instanceof CorporateAction.Delisting d) {
+      Market market = market(d.instrument());
+      if (market != null) {
+        market.delist(d);
+        due.accrual(Long.MIN_VALUE);
+      }
+    }
+  }
+
+  private void terms(Effect.TermsChanged e) {
+    if (!e.currency().equals(currency)) {
+      throw new IllegalStateException(
+          "the journal is of an account in "
+              + e.currency()
+              + ", and the configuration says "
+              + currency
+              + ": the base currency of an account cannot be changed");
+    }
+    terms = AccountTerms.DEFAULT.and(e.terms());
+    termsAreJournaled = true;
+    due.accrual(Long.MIN_VALUE);
+    markets.values().forEach(m -> m.quotes(rates, terms));
   }
 
   private void order(Effect.OrderChanged e) {
@@ -228,6 +291,13 @@ final class AccountState {
           // The sum of what was converted is in the ledger; nothing depends on it.
         }
         default -> {
+          if (p.account().instrument() == null && p.account().type() == Type.INTEREST) {
+            // The same holds for what money earned.
+            continue;
+          }
+          if (p.account().type() == Type.RECEIVABLE) {
+            receivable(book, p, entry);
+          }
           Holding holding = holding(book, p);
           value.remove(holding);
           holding.post(p, entry.timeNanos());
@@ -277,6 +347,17 @@ final class AccountState {
     }
   }
 
+  /** Who is entitled to a dividend waits for it until it is paid. */
+  private void receivable(Book book, Posting p, LedgerEntry entry) {
+    Holding holding = holding(book, p);
+    due.accrual(Long.MIN_VALUE);
+    if (entry.kind() == LedgerEntry.Kind.DIVIDEND_PAID) {
+      book.dividends.removeIf(d -> d.holding() == holding && d.payNanos() <= entry.timeNanos());
+    } else {
+      book.dividends.add(new Entitlement(holding, p.amount().raw(), payNanos));
+    }
+  }
+
   private long dueOf(LedgerEntry entry) {
     for (Posting p : entry.postings()) {
       InstrumentId id = p.account().instrument();
@@ -319,6 +400,7 @@ final class AccountState {
     } else {
       market.update(instrument);
     }
+    market.quotes(rates, terms);
     market.follow(instrument.market().map(lookup::find).orElse(null));
   }
 

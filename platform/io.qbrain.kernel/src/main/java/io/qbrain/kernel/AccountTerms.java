@@ -2,7 +2,9 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Fixed;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The terms of an account besides how it pays for positions. {@link #DEFAULT} is what accounts have
@@ -16,6 +18,9 @@ import java.util.Locale;
  *     if positions are never liquidated, unless an instrument says otherwise
  * @param rollover how interest of positions in currency pairs is charged
  * @param borrowDays days of a year for borrow fees, e.g. 360
+ * @param interestDays how the days of interest of money are counted
+ * @param rates the instruments whose prices are rates of exchange; empty for every listed currency
+ *     pair
  */
 public record AccountTerms(
     PositionMode positions,
@@ -24,7 +29,9 @@ public record AccountTerms(
     Settlement settlement,
     long maintenanceShare,
     RolloverRule rollover,
-    int borrowDays) {
+    int borrowDays,
+    DayCount interestDays,
+    List<RateFeed> rates) {
 
   /** When money of other currencies becomes money of the base currency. */
   public enum Conversion {
@@ -64,48 +71,167 @@ public record AccountTerms(
     if (borrowDays < 1) {
       throw new IllegalArgumentException("expected borrowDays >= 1, found " + borrowDays);
     }
+    rates = List.copyOf(rates);
+    if (rates.stream().map(RateFeed::instrument).distinct().count() < rates.size()) {
+      throw new IllegalArgumentException(
+          "expected one rate of an instrument, found " + list(rates, ", "));
+    }
+  }
+
+  /** Makes terms under which interest of money is actual/360 and every currency pair is a rate. */
+  public AccountTerms(
+      PositionMode positions,
+      ProfitArithmetic profit,
+      Conversion conversion,
+      Settlement settlement,
+      long maintenanceShare,
+      RolloverRule rollover,
+      int borrowDays) {
+    this(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        DayCount.ACTUAL_360,
+        List.of());
   }
 
   /** Returns this with another way to count positions. */
   public AccountTerms with(PositionMode mode) {
     return new AccountTerms(
-        mode, profit, conversion, settlement, maintenanceShare, rollover, borrowDays);
+        mode,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates);
   }
 
   /** Returns this with another arithmetic of profit. */
   public AccountTerms with(ProfitArithmetic arithmetic) {
     return new AccountTerms(
-        positions, arithmetic, conversion, settlement, maintenanceShare, rollover, borrowDays);
+        positions,
+        arithmetic,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates);
   }
 
   /** Returns this with another rule of conversion. */
   public AccountTerms with(Conversion rule) {
     return new AccountTerms(
-        positions, profit, rule, settlement, maintenanceShare, rollover, borrowDays);
+        positions,
+        profit,
+        rule,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates);
   }
 
   /** Returns this with another rule of settlement. */
   public AccountTerms with(Settlement rule) {
     return new AccountTerms(
-        positions, profit, conversion, rule, maintenanceShare, rollover, borrowDays);
+        positions,
+        profit,
+        conversion,
+        rule,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates);
   }
 
   /** Returns this with another rule of rollover interest. */
   public AccountTerms with(RolloverRule rule) {
     return new AccountTerms(
-        positions, profit, conversion, settlement, maintenanceShare, rule, borrowDays);
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rule,
+        borrowDays,
+        interestDays,
+        rates);
+  }
+
+  /** Returns this with another day count of interest of money. */
+  public AccountTerms with(DayCount days) {
+    return new AccountTerms(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        days,
+        rates);
+  }
+
+  /** Returns this with other instruments whose prices are rates. */
+  public AccountTerms with(List<RateFeed> feeds) {
+    return new AccountTerms(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        feeds);
   }
 
   /** Returns this with a maintenance margin as a share of the initial one, in units of 1e-8. */
   public AccountTerms withMaintenance(long share) {
-    return new AccountTerms(positions, profit, conversion, settlement, share, rollover, borrowDays);
+    return new AccountTerms(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        share,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates);
+  }
+
+  /** Returns this with other days of a year for borrow fees. */
+  public AccountTerms withBorrowDays(int days) {
+    return new AccountTerms(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        days,
+        interestDays,
+        rates);
   }
 
   /**
    * Returns this with what a text says, e.g. {@code positions=hedging,settlement=required}: {@code
-   * positions}, {@code profit}, {@code conversion}, {@code settlement} and {@code rollover} take
-   * names such as {@code ieee-cents}, {@code on-request}, {@code forex}; {@code maintenance} a
-   * share such as 0.5, {@code borrow-days} a number.
+   * positions}, {@code profit}, {@code conversion}, {@code settlement}, {@code rollover} and {@code
+   * interest} take names such as {@code ieee-cents}, {@code on-request}, {@code forex}, {@code
+   * actual-365}; {@code maintenance} a share such as 0.5, {@code borrow-days} a number, {@code
+   * rates} instruments such as {@code EUR/USD@EURUSD.SIM+USD/JPY@USDJPY.SIM}, or {@code pairs} for
+   * every currency pair. {@link #text} is the inverse.
    *
    * @throws IllegalArgumentException naming what is unknown
    */
@@ -123,24 +249,49 @@ public record AccountTerms(
             case "settlement" -> terms.with(named(Settlement.class, value));
             case "rollover" -> terms.with(RolloverRule.named(value));
             case "maintenance" -> terms.withMaintenance(Fixed.parse(value));
-            case "borrow-days" ->
-                new AccountTerms(
-                    terms.positions,
-                    terms.profit,
-                    terms.conversion,
-                    terms.settlement,
-                    terms.maintenanceShare,
-                    terms.rollover,
-                    Integer.parseInt(value));
+            case "borrow-days" -> terms.withBorrowDays(Integer.parseInt(value));
+            case "interest" -> terms.with(named(DayCount.class, value));
+            case "rates" -> terms.with(RateFeed.parseAll(value));
             default ->
                 throw new IllegalArgumentException(
                     "expected terms of positions, profit, conversion, settlement, rollover,"
-                        + " maintenance and borrow-days, such as positions=hedging, found '"
+                        + " maintenance, borrow-days, interest and rates, such as"
+                        + " positions=hedging, found '"
                         + part
                         + "'");
           };
     }
     return terms;
+  }
+
+  /** Returns every term as a text that {@link #and} reads. */
+  public String text() {
+    return "positions="
+        + name(positions)
+        + ",profit="
+        + name(profit)
+        + ",conversion="
+        + name(conversion)
+        + ",settlement="
+        + name(settlement)
+        + ",maintenance="
+        + Fixed.format(maintenanceShare)
+        + ",rollover="
+        + rollover.text()
+        + ",borrow-days="
+        + borrowDays
+        + ",interest="
+        + name(interestDays)
+        + ",rates="
+        + (rates.isEmpty() ? RateFeed.EVERY_PAIR : list(rates, "+"));
+  }
+
+  private static String list(List<RateFeed> feeds, String between) {
+    return feeds.stream().map(RateFeed::toString).collect(Collectors.joining(between));
+  }
+
+  static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static <E extends Enum<E>> E named(Class<E> type, String value) {
@@ -175,6 +326,8 @@ public record AccountTerms(
         + ", rollover "
         + rollover
         + ", borrow fees actual/"
-        + borrowDays;
+        + borrowDays
+        + (interestDays == DayCount.ACTUAL_360 ? "" : ", interest " + interestDays)
+        + (rates.isEmpty() ? "" : ", rates " + list(rates, " "));
   }
 }

@@ -55,7 +55,7 @@ final class AccountValue {
       return;
     }
     if (at >= 0) {
-      fixed = Math.subtractExact(fixed, Math.addExact(h.obligation, h.margin));
+      fixed = Math.subtractExact(fixed, h.besidesPrice());
       Holding last = priced[--pricedCount];
       priced[at] = last;
       units[at] = units[pricedCount];
@@ -77,7 +77,7 @@ final class AccountValue {
       fixed = Math.addExact(fixed, h.value());
       h.valueSlot = Holding.FLAT;
     } else if (h.market.priced && h.market.multiplier == Fixed.ONE && h.wholeUnits() != 0) {
-      fixed = Math.addExact(fixed, Math.addExact(h.obligation, h.margin));
+      fixed = Math.addExact(fixed, h.besidesPrice());
       if (pricedCount == units.length) {
         units = Arrays.copyOf(units, 2 * pricedCount);
         priced = Arrays.copyOf(priced, 2 * pricedCount);

@@ -1,24 +1,23 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Currency;
+import io.qbrain.model.Effect;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.LedgerAccount.Type;
 import io.qbrain.model.LedgerEntry.Kind;
-import io.qbrain.model.Order;
 import io.qbrain.model.Times;
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What time alone brings: deliveries of money, expiries, rollover interest and borrow fees. Runs
- * before the first event at or after each of them, at the prices of the event before.
+ * What time alone brings: deliveries of money, dividends that are paid, expiries, rollover
+ * interest, interest of money and borrow fees, and what was announced. Runs before the first event
+ * at or after each of them, at the prices of the event before.
  */
 final class Accruals {
   private static final long DAY_NANOS = 86_400_000_000_000L;
@@ -30,29 +29,46 @@ final class Accruals {
   private final AccountState state;
   private final Emitter out;
   private final Bookkeeper books;
-  private final OrderDesk orders;
+  private final Expiries expiries;
+  private final ActionDesk actions;
 
-  /** The UTC day that {@link RolloverRule.Clock#UTC_DAY} is in; MIN_VALUE before the first. */
-  private long rolloverDay = Long.MIN_VALUE;
-
-  private boolean rolledOver;
-
-  Accruals(AccountState state, Emitter out, Bookkeeper books, OrderDesk orders) {
+  Accruals(
+      AccountState state, Emitter out, Bookkeeper books, Expiries expiries, ActionDesk actions) {
     this.state = state;
     this.out = out;
     this.books = books;
-    this.orders = orders;
+    this.expiries = expiries;
+    this.actions = actions;
   }
 
-  /** Books all that came due after one time and up to another. */
+  /**
+   * Books all that came due after one time and up to another, in order of time: what was announced
+   * comes after what else is due up to its time.
+   */
   void run(long earlier, long time) {
+    long from = earlier;
+    while (state.agenda.firstNanos() <= time) {
+      Agenda.Item item = state.agenda.first();
+      long due = Math.max(item.dueNanos(), from);
+      upTo(from, due);
+      from = due;
+      actions.comesDue(item);
+    }
+    long next = upTo(from, time);
+    state.due.accrual(Math.min(next, state.agenda.firstNanos()));
+  }
+
+  /** Returns when something is due next. */
+  private long upTo(long earlier, long time) {
     deliver(time);
-    long next = expire(time);
+    pay(time);
+    long next = expiries.settle(time);
     long day = Math.floorDiv(time, DAY_NANOS);
     if (earlier > 0) {
       long days = day - Math.floorDiv(earlier, DAY_NANOS);
       if (days > 0) {
         borrowFees(days);
+        interestOfMoney(days);
       }
     }
     next = Math.min(next, (day + 1) * DAY_NANOS);
@@ -66,8 +82,11 @@ final class Accruals {
       for (Receivable due : r.book.receivables) {
         next = Math.min(next, due.dueNanos());
       }
+      for (Entitlement due : r.book.dividends) {
+        next = Math.min(next, due.payNanos());
+      }
     }
-    state.due.accrual(next);
+    return next;
   }
 
   private void deliver(long time) {
@@ -103,64 +122,39 @@ final class Accruals {
     return null;
   }
 
-  /** Settles what expired in cash; returns when the next instrument does. */
-  private long expire(long time) {
-    long next = Long.MAX_VALUE;
-    for (Market market : state.markets.values()) {
-      if (market.expiryNanos > time) {
-        next = Math.min(next, market.expiryNanos);
-      } else {
-        expire(market);
-      }
-    }
-    return next;
-  }
-
-  private void expire(Market market) {
+  /** Pays the dividends that are due: who was entitled gets cash for it. */
+  private void pay(long time) {
     for (Runner r : state.runnersInOrder) {
-      for (Order o : List.copyOf(r.book.openOrders.values())) {
-        if (o.instrument().equals(market.instrument.id())) {
-          orders.cancel(o);
+      Book book = r.book;
+      while (true) {
+        Holding h = entitled(book, time);
+        if (h == null) {
+          break;
         }
-      }
-      Holding h = r.book.find(market.instrument.id());
-      if (h == null) {
-        continue;
-      }
-      if (h.lots.isEmpty()) {
-        expire(r.book, h, h);
-      } else {
-        for (Lot lot : new ArrayList<>(h.lots)) {
-          expire(r.book, h, lot);
+        long sum = 0;
+        for (Entitlement due : book.dividends) {
+          if (due.holding() == h && due.payNanos() <= time) {
+            sum = Math.addExact(sum, due.amount());
+          }
         }
+        books.post(
+            new Draft(Kind.DIVIDEND_PAID, "due " + Times.instant(time))
+                .add(book.cashAccount, sum, h.currency)
+                .add(h.account(Type.RECEIVABLE), -sum, h.currency),
+            time);
+        book.dividends.removeIf(d -> d.holding() == h && d.payNanos() <= time);
+        books.sweep(book, h.market);
       }
     }
   }
 
-  private void expire(Book book, Holding h, Stake stake) {
-    long quantity = stake.quantity;
-    if (quantity == 0) {
-      return;
+  private static @Nullable Holding entitled(Book book, long time) {
+    for (Entitlement due : book.dividends) {
+      if (due.payNanos() <= time) {
+        return due.holding();
+      }
     }
-    long value = h.market.priced ? h.market.notional(quantity, h.market.last) : stake.cost;
-    long profit = value - stake.cost;
-    Draft draft =
-        new Draft(Kind.EXPIRY, String.valueOf(h.market.instrument.expiry().orElseThrow()))
-            .add(Bookkeeper.account(h, stake), -stake.cost, h.currency, -quantity);
-    if (h.market.margined) {
-      long margin = TradeEntries.margin(h, -quantity);
-      draft
-          .add(h.account(Type.OBLIGATION), stake.cost, h.currency)
-          .add(h.account(Type.MARGIN), margin, h.currency)
-          .add(book.cashAccount, profit - margin, h.currency);
-    } else {
-      draft.add(book.cashAccount, value, h.currency);
-    }
-    books.post(draft.add(h.account(Type.PROFIT), -profit, h.currency));
-    books.sweep(book, h.market);
-    if (book.id != null) {
-      out.log(book.id, h.id + " expired and was settled at " + Fixed.format(h.market.last));
-    }
+    return null;
   }
 
   private void borrowFees(long days) {
@@ -181,6 +175,41 @@ final class Accruals {
         }
       }
     }
+  }
+
+  /** What every book's money earned, and what owing it cost, over the days that ended. */
+  private void interestOfMoney(long days) {
+    if (!state.rates.hasInterestOfMoney()) {
+      return;
+    }
+    interestOfMoney(state.unallocated, days);
+    for (Runner r : state.runnersInOrder) {
+      interestOfMoney(r.book, days);
+    }
+  }
+
+  private void interestOfMoney(Book book, long days) {
+    interestOfMoney(book, state.currency, book.cash, days);
+    for (int i = 0; i < book.balances.size(); i++) {
+      Balance b = book.balances.get(i);
+      interestOfMoney(book, b.currency, b.cash, days);
+    }
+  }
+
+  private void interestOfMoney(Book book, Currency currency, long cash, long days) {
+    long rate = cash == 0 ? 0 : state.rates.ofMoney(currency, cash);
+    if (rate == 0) {
+      return;
+    }
+    int year = state.terms.interestDays().daysOfYear(currency);
+    long amount = Fixed.multiplyDivide(cash, Math.multiplyExact(rate, days), year * Fixed.ONE);
+    books.post(
+        new Draft(
+                Kind.CASH_INTEREST,
+                days + (days == 1 ? " day at " : " days at ") + Fixed.format(rate) + "/" + year)
+            .add(book.cashAccount, amount, currency)
+            .add(book.interestAccount, -amount, currency));
+    books.sweep(book, currency);
   }
 
   /** Charges each close in New York after one time and up to another; returns the next one. */
@@ -204,23 +233,21 @@ final class Accruals {
     return Times.nanos(day.atTime(CLOSE).atZone(NEW_YORK).toInstant());
   }
 
-  /** Charges the UTC day once; returns when to look again. */
+  /**
+   * Charges the UTC day once; returns when to look again. The day in which the account begins is
+   * not charged.
+   */
   private long utcDay(long earlier, long time, long day) {
-    if (rolloverDay == Long.MIN_VALUE && earlier > 0) {
-      rolloverDay = Math.floorDiv(earlier, DAY_NANOS);
-      rolledOver = true;
-    }
-    if (day != rolloverDay) {
-      rolloverDay = day;
-      rolledOver = false;
+    if (state.rolloverDay == Long.MIN_VALUE) {
+      out.emit(new Effect.RolloverDone(earlier > 0 ? Math.floorDiv(earlier, DAY_NANOS) : day - 1));
     }
     LocalDate local = Times.instant(time).atZone(NEW_YORK).toLocalDate();
     long close = closeOf(local);
-    if (!rolledOver && time >= close) {
-      rolledOver = true;
+    if (state.rolloverDay < day && time >= close) {
+      out.emit(new Effect.RolloverDone(day));
       rollover(local);
     }
-    return rolledOver ? (day + 1) * DAY_NANOS : close;
+    return state.rolloverDay >= day ? (day + 1) * DAY_NANOS : close;
   }
 
   private void rollover(LocalDate day) {
@@ -247,7 +274,7 @@ final class Accruals {
       return;
     }
     RolloverRule rule = state.terms.rollover();
-    long value = h.market.notional(h.quantity, h.market.mid());
+    long value = h.market.priced ? h.market.notional(h.quantity, h.market.mid()) : h.cost;
     long year = Fixed.multiply(value, earned - paid);
     if (rule.sign() == RolloverRule.Sign.COST) {
       year = value < 0 ? year : -year;

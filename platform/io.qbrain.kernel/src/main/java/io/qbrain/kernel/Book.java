@@ -18,6 +18,7 @@ final class Book {
   final @Nullable InstanceId id;
   final LedgerAccount cashAccount;
   final LedgerAccount unsettledAccount;
+  final LedgerAccount interestAccount;
 
   /** Money of the base currency that can be spent. */
   long cash;
@@ -29,6 +30,10 @@ final class Book {
   final List<Balance> balances = new ArrayList<>();
 
   final List<Receivable> receivables = new ArrayList<>();
+
+  /** Dividends that are not paid yet. */
+  final List<Entitlement> dividends = new ArrayList<>();
+
   final List<Holding> holdings = new ArrayList<>();
   private final Map<InstrumentId, Holding> holdingsById = new LinkedHashMap<>();
 
@@ -45,6 +50,7 @@ final class Book {
   Book(@Nullable InstanceId id) {
     this.id = id;
     this.cashAccount = new LedgerAccount(LedgerAccount.Type.CASH, id, null);
+    this.interestAccount = new LedgerAccount(LedgerAccount.Type.INTEREST, id, null);
     this.unsettledAccount = new LedgerAccount(LedgerAccount.Type.UNSETTLED, id, null);
   }
 

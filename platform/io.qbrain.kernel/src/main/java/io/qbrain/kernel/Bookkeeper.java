@@ -3,6 +3,7 @@ package io.qbrain.kernel;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Fill;
+import io.qbrain.model.Fixed;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerAccount.Type;
 import io.qbrain.model.LedgerEntry;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Bookkeeper {
   private static final LedgerAccount CAPITAL = new LedgerAccount(Type.CAPITAL, null, null);
 
+  /** No yearly rate is above this: 1,000 %. */
+  private static final long MAX_YEARLY = 10 * Fixed.ONE;
+
+  /** How much greater than an amount of today those of tomorrow may become. */
+  private static final long HEADROOM = 1_000;
+
   private final AccountState state;
   private final Emitter out;
   private final TradeEntries trades;
@@ -23,7 +30,7 @@ final class Bookkeeper {
   Bookkeeper(AccountState state, Emitter out) {
     this.state = state;
     this.out = out;
-    this.trades = new TradeEntries(state.terms);
+    this.trades = new TradeEntries(state);
   }
 
   void post(Draft draft) {
@@ -77,18 +84,78 @@ final class Bookkeeper {
 
   /** Puts a rate that something is booked at into the journal, so that a restart knows it. */
   void record(@Nullable ExchangeRate rate) {
-    if (rate != null && rate.isKnown() && !rate.isRecorded()) {
+    if (rate == null || !rate.isKnown()) {
+      return;
+    }
+    ExchangeRate[] parts = rate.parts();
+    if (parts != null) {
+      record(parts[0]);
+      record(parts[1]);
+    } else if (!rate.isRecorded()) {
       out.emit(new Effect.RateRecorded(rate.rate()));
     }
   }
 
+  /** Puts a rate into force, if what the account has can be stated at it. */
   @Nullable Refusal record(Rate rate) {
-    String useless = state.rates.useless(rate);
-    if (useless != null) {
-      return Refusal.invalid("rate.pair", useless);
+    Refusal refusal = check(rate);
+    if (refusal == null) {
+      out.emit(new Effect.RateRecorded(rate));
     }
-    out.emit(new Effect.RateRecorded(rate));
+    return refusal;
+  }
+
+  /** Returns why a rate cannot be in force, or null. */
+  @Nullable Refusal check(Rate rate) {
+    try {
+      if (rate.kind() == Rate.Kind.CONVERSION) {
+        checkRange(state.unallocated, rate);
+        for (int i = 0; i < state.runnersInOrder.size(); i++) {
+          checkRange(state.runnersInOrder.get(i).book, rate);
+        }
+      } else if (Math.abs(rate.raw()) > MAX_YEARLY) {
+        throw new ArithmeticException("expected at most " + Fixed.format(MAX_YEARLY) + " a year");
+      }
+    } catch (ArithmeticException e) {
+      return Refusal.invalid("rate.range", rate + ": " + e.getMessage());
+    }
     return null;
+  }
+
+  /** Throws ArithmeticException if the book's money of a pair's currency is too much at a rate. */
+  private void checkRange(Book book, Rate rate) {
+    ExchangeRate tried = state.rates.tried(rate);
+    if (tried == null) {
+      return;
+    }
+    for (int i = 0; i < book.balances.size(); i++) {
+      Balance b = book.balances.get(i);
+      if (b.currency.equals(tried.currency)) {
+        Math.multiplyExact(tried.toBase(Math.addExact(b.cash, b.unsettled)), HEADROOM);
+      }
+    }
+    for (int i = 0; i < book.holdings.size(); i++) {
+      Holding h = book.holdings.get(i);
+      if (h.currency.equals(tried.currency)) {
+        Math.multiplyExact(tried.toBase(h.value()), HEADROOM);
+      }
+    }
+  }
+
+  /** Converts what every book has of other currencies, where the terms say that it is at once. */
+  void sweepAll() {
+    sweepAll(state.unallocated);
+    for (int i = 0; i < state.runnersInOrder.size(); i++) {
+      sweepAll(state.runnersInOrder.get(i).book);
+    }
+  }
+
+  private void sweepAll(Book book) {
+    for (int i = 0; i < book.balances.size(); i++) {
+      if (book.balances.get(i).cash != 0) {
+        sweep(book, book.balances.get(i).rate);
+      }
+    }
   }
 
   /** After an entry of another currency: its money becomes money of the base currency. */
@@ -111,53 +178,60 @@ final class Bookkeeper {
         && balance != null
         && balance.cash != 0
         && rate.isKnown()) {
-      convert(book, rate, -balance.cash, rate.toBase(balance.cash));
+      convert(
+          book,
+          rate,
+          Money.ofRaw(balance.cash, rate.currency),
+          Money.ofRaw(rate.toBase(balance.cash), state.currency));
     }
   }
 
-  /** Four entries through the conversion account; amounts are what the book gets. */
-  private void convert(Book book, ExchangeRate rate, long amount, long baseAmount) {
+  /** Four entries through the conversion account: what the book gives and what it gets. */
+  private void convert(Book book, ExchangeRate rate, Money given, Money gotten) {
     LedgerAccount conversion = new LedgerAccount(Type.CONVERSION, book.id, null);
     post(
         new Draft(Kind.CONVERSION, rate.toString())
-            .add(book.cashAccount, amount, rate.currency)
-            .add(conversion, -amount, rate.currency)
-            .add(book.cashAccount, baseAmount, state.currency)
-            .add(conversion, -baseAmount, state.currency));
+            .add(book.cashAccount, -given.raw(), given.currency())
+            .add(conversion, given.raw(), given.currency())
+            .add(book.cashAccount, gotten.raw(), gotten.currency())
+            .add(conversion, -gotten.raw(), gotten.currency()));
   }
 
-  /** Sells an amount of one currency for another; one of the two is the base currency. */
+  /** Sells an amount of one currency for another, at the last known rate of the two. */
   @Nullable Refusal convert(Book book, Money from, Currency to) {
-    boolean sellsBase = from.currency().equals(state.currency);
-    if (from.signum() <= 0 || sellsBase == to.equals(state.currency)) {
+    if (from.signum() <= 0 || from.currency().equals(to)) {
       return Refusal.invalid(
           "conversion.pair",
-          "expected an amount > 0 to convert between "
-              + state.currency
-              + " and another currency, found "
-              + from
-              + " to "
-              + to);
+          "expected an amount > 0 to convert to another currency, found " + from + " to " + to);
     }
-    ExchangeRate rate = state.rates.of(sellsBase ? to : from.currency());
-    if (rate == null || !rate.isKnown()) {
-      return Refusal.conflict(
-          "rate.missing", "no rate of " + from.currency() + " in " + to + " is known");
-    }
-    Balance balance = book.balance(rate);
-    long there = sellsBase ? book.cash : balance.cash;
+    long there = cash(book, from.currency());
     if (from.raw() > there) {
       return Refusal.conflict(
           "conversion.cash",
           "expected at most " + Money.ofRaw(there, from.currency()) + " to convert, found " + from);
     }
-    record(rate);
-    if (sellsBase) {
-      convert(book, rate, rate.fromBase(from.raw()), -from.raw());
-    } else {
-      convert(book, rate, -from.raw(), rate.toBase(from.raw()));
+    ExchangeRate rate = state.rates.of(from.currency(), to);
+    if (rate == null || !rate.isKnown()) {
+      return Refusal.conflict(
+          "rate.missing", "no rate of " + from.currency() + " in " + to + " is known");
     }
+    Money gotten;
+    try {
+      gotten = Money.ofRaw(rate.convert(from.currency(), from.raw()), to);
+    } catch (ArithmeticException e) {
+      return Refusal.invalid("conversion.range", from + " at " + rate + ": " + e.getMessage());
+    }
+    record(rate);
+    convert(book, rate, from, gotten);
     return null;
+  }
+
+  private long cash(Book book, Currency currency) {
+    if (currency.equals(state.currency)) {
+      return book.cash;
+    }
+    Balance balance = book.balance(currency);
+    return balance == null ? 0 : balance.cash;
   }
 
   /** Income (above zero) or cost of a holding goes to cash. */

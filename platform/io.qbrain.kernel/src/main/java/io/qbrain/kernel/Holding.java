@@ -47,6 +47,10 @@ final class Holding extends Stake {
 
   long obligation;
   long margin;
+
+  /** Dividends that will be received, less those that will be paid. */
+  long receivable;
+
   long realized;
   long fees;
 
@@ -97,6 +101,7 @@ final class Holding extends Stake {
       case MARGIN -> margin = Math.addExact(margin, amount);
       case PROFIT -> realized = Math.subtractExact(realized, amount);
       case FEES -> fees = Math.addExact(fees, amount);
+      case RECEIVABLE -> receivable = Math.addExact(receivable, amount);
       case INTEREST, BORROW, FUNDING, DIVIDEND -> carry = Math.subtractExact(carry, amount);
       case CAPITAL, CASH, UNSETTLED, CONVERSION ->
           throw new IllegalStateException("no account of an instrument: " + posting.account());
@@ -136,19 +141,24 @@ final class Holding extends Stake {
     return wholeUnits;
   }
 
+  /** Returns what it adds to equity whatever the price: what is owed, margin and dividends. */
+  long besidesPrice() {
+    return Math.addExact(Math.addExact(obligation, margin), receivable);
+  }
+
   /** Returns what the position adds to equity, in the instrument's currency. */
   long value() {
     if (quantity == 0) {
-      return obligation + margin;
+      return besidesPrice();
     }
     if (!market.priced) {
-      return cost + obligation + margin;
+      return cost + besidesPrice();
     }
     long marked =
         wholeUnits != 0 && market.multiplier == Fixed.ONE
             ? Math.multiplyExact(wholeUnits, market.last)
             : market.notional(quantity, market.last);
-    return marked + obligation + margin;
+    return marked + besidesPrice();
   }
 
   /** Returns what the position adds to equity, in the account's base currency. */

@@ -13,6 +13,7 @@ import io.qbrain.model.Money;
 import io.qbrain.model.Rate;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.StrategyRef;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to an account. */
 public sealed interface Input {
@@ -66,19 +67,23 @@ public sealed interface Input {
   record CancelOrder(ClientOrderId order, String reason) implements Input {}
 
   /**
-   * A rate is in force from now on: of exchange, of borrowing an instrument, or of interest. One of
-   * exchange that is older than the last known one changes nothing.
+   * A rate is in force from now on: of exchange of any two currencies, of borrowing an instrument,
+   * or of interest. One of exchange that is older than the last known one changes nothing; one of
+   * the time 0 is of the account's own time.
    */
   record RecordRate(Rate rate) implements Input {}
 
+  /** A rate comes into force at its time, by the account's time, which must be before it. */
+  record AnnounceRate(Rate rate) implements Input {}
+
   /**
-   * An instance converts money at the last known rate; one of the two currencies is the base
-   * currency.
+   * Money is converted at the last known rate of the two currencies.
    *
+   * @param instance whose money it is; null for what belongs to no instance
    * @param from what it gives
    * @param to the currency that it gets
    */
-  record Convert(InstanceId instance, Money from, Currency to) implements Input {}
+  record Convert(@Nullable InstanceId instance, Money from, Currency to) implements Input {}
 
   /**
    * Funding of a perpetual is due: who is long pays a rate of the value, who is short receives it.
@@ -87,8 +92,51 @@ public sealed interface Input {
    */
   record Fund(InstrumentId instrument, long rateRaw, String reference) implements Input {}
 
-  /** A split or dividend is due: comes before the first event at or after its ex time. */
+  /** A corporate action is due: comes before the first event at or after its ex time. */
   record Act(CorporateAction action) implements Input {}
+
+  /**
+   * A corporate action will be due at its ex time, by the account's time, which must be before it.
+   */
+  record Announce(CorporateAction action) implements Input {}
+
+  /**
+   * What was announced will not happen.
+   *
+   * @param key what names it: {@link CorporateAction#key} or {@link Rate#key}
+   */
+  record Withdraw(String key, String reason) implements Input {}
+
+  /**
+   * The terms of the account change.
+   *
+   * @param terms what changes, e.g. {@code conversion=on-request,interest=actual-365}
+   */
+  record SetTerms(String terms, String reason) implements Input {}
+
+  /**
+   * A command that its sender gave an id: done once, however often it comes.
+   *
+   * @param id the sender's id, 1 to 100 characters
+   * @param command what is asked for; no event, report or instrument, and none with an id
+   */
+  record Once(String id, Input command) implements Input {
+    private static final int MAX_ID = 100;
+
+    /** Checks the id and the kind of command. */
+    public Once {
+      if (id.isBlank() || id.length() > MAX_ID) {
+        throw new IllegalArgumentException(
+            "expected a request id of 1 to " + MAX_ID + " characters, found '" + id + "'");
+      }
+      if (command instanceof Market
+          || command instanceof Report
+          || command instanceof ListInstrument
+          || command instanceof Once) {
+        throw new IllegalArgumentException("expected a command, found " + command);
+      }
+    }
+  }
 
   /** Trading stops in a scope. */
   record Kill(RiskScope scope, String reason) implements Input {}

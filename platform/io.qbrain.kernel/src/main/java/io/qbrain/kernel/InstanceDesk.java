@@ -341,6 +341,11 @@ final class InstanceDesk {
           "instance.unsettled",
           id + " still waits for " + runner.book.receivables.size() + " sales to be settled");
     }
+    if (!runner.book.dividends.isEmpty()) {
+      return Refusal.conflict(
+          "instance.unsettled",
+          id + " still waits for " + runner.book.dividends.size() + " dividends to be paid");
+    }
     books.release(runner.book);
     out.emit(new Effect.InstanceChanged(runner.instance.in(State.REMOVED, reason)));
     return null;

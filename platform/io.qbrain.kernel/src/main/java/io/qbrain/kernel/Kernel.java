@@ -10,7 +10,6 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
-import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.Price;
 import io.qbrain.model.PriceSource;
@@ -48,7 +47,7 @@ public final class Kernel {
   private final Bookkeeper books;
   private final OrderDesk orders;
   private final Accruals accruals;
-  private final ActionDesk actions;
+  private final AccountDesk account;
   private final Liquidation liquidation;
   private final BarDesk bars;
   private final InstanceDesk instances;
@@ -70,9 +69,11 @@ public final class Kernel {
     this.callbacks = new Callbacks(out);
     this.books = new Bookkeeper(state, out);
     this.orders = new OrderDesk(settings, state, out, callbacks, books);
-    this.accruals = new Accruals(state, out, books, orders);
-    this.actions = new ActionDesk(state, out, books, orders);
-    this.liquidation = new Liquidation(new MarginRules(settings), state, out, orders);
+    Expiries expiries = new Expiries(state, out, books, orders);
+    ActionDesk actions = new ActionDesk(state, out, books, orders, expiries);
+    this.accruals = new Accruals(state, out, books, expiries, actions);
+    this.account = new AccountDesk(state, out, books, accruals, actions);
+    this.liquidation = new Liquidation(new MarginRules(settings, state), state, out, orders);
     this.callbacks.connect(orders);
     this.bars = new BarDesk(settings, state, out, this::accrue, callbacks);
     this.instances =
@@ -108,8 +109,6 @@ public final class Kernel {
       advance(t.timeNanos());
     } else if (input instanceof Input.ListInstrument l) {
       return list(l.instrument());
-    } else if (input instanceof Input.Deposit d) {
-      return deposit(d);
     } else if (input instanceof Input.CreateInstance c) {
       return instances.create(c.instance());
     } else if (input instanceof Input.StartInstance s) {
@@ -126,20 +125,35 @@ public final class Kernel {
       state.runners.values().stream().filter(Runner::isLive).forEach(instances::save);
     } else if (input instanceof Input.CancelOrder c) {
       return cancel(c);
-    } else if (input instanceof Input.RecordRate r) {
-      return books.record(r.rate());
-    } else if (input instanceof Input.Convert c) {
-      return convert(c);
-    } else if (input instanceof Input.Fund f) {
-      return fund(f);
-    } else if (input instanceof Input.Act a) {
-      return actions.apply(a.action());
     } else if (input instanceof Input.Kill k) {
       return kill(k);
     } else if (input instanceof Input.Resume r) {
       return resume(r);
+    } else if (input instanceof Input.Once o) {
+      return once(o);
     }
-    return null;
+    return account.handle(input);
+  }
+
+  private @Nullable Refusal once(Input.Once o) {
+    String what = o.command().toString();
+    String done = state.requests.what(o.id());
+    if (done != null) {
+      return done.equals(what)
+          ? null
+          : Refusal.conflict(
+              "request.reused",
+              "the request id "
+                  + o.id()
+                  + " was used for "
+                  + done
+                  + "; give another id to another request");
+    }
+    Refusal refusal = dispatch(o.command());
+    if (refusal == null) {
+      out.emit(new Effect.RequestDone(o.id(), what));
+    }
+    return refusal;
   }
 
   /**
@@ -366,39 +380,6 @@ public final class Kernel {
     return null;
   }
 
-  private @Nullable Refusal deposit(Input.Deposit d) {
-    if (!d.amount().currency().equals(settings.currency())
-        || d.amount().raw() < -state.unallocated.cash) {
-      return Refusal.conflict(
-          "account.capital",
-          "expected an amount in "
-              + settings.currency()
-              + " of at least "
-              + Money.ofRaw(-state.unallocated.cash, settings.currency())
-              + ", found "
-              + d.amount());
-    }
-    books.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
-    return null;
-  }
-
-  private @Nullable Refusal convert(Input.Convert c) {
-    Runner runner = state.runners.get(c.instance());
-    return runner == null
-        ? Refusal.notFound("instance.unknown", "there is no instance " + c.instance())
-        : books.convert(runner.book, c.from(), c.to());
-  }
-
-  private @Nullable Refusal fund(Input.Fund f) {
-    Market market = state.markets.get(f.instrument());
-    if (market == null || market.instrument.kind() != Instrument.Kind.MARGINED) {
-      return Refusal.invalid(
-          "funding.instrument", "expected a margined instrument, found " + f.instrument());
-    }
-    accruals.fund(market, f.rateRaw(), f.reference());
-    return null;
-  }
-
   private @Nullable Refusal cancel(Input.CancelOrder c) {
     Order order = state.openOrder(c.order());
     if (order == null) {
@@ -511,6 +492,16 @@ public final class Kernel {
   /** Returns the greatest number of a venue's report that was applied. */
   public long venueSequence() {
     return state.venueSequence;
+  }
+
+  /** Returns whether the terms in force are in the journal: those of an old one are not. */
+  public boolean termsAreJournaled() {
+    return state.termsAreJournaled;
+  }
+
+  /** Returns the terms in force. */
+  public AccountTerms terms() {
+    return state.terms;
   }
 
   /** Returns the time of the account: the greatest of all inputs, in nanoseconds since 1970. */

@@ -2,15 +2,15 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Fixed;
 
-/** What positions take of the equity: initial and maintenance margin. Pure. */
+/** What positions take of the equity: initial and maintenance margin. */
 final class MarginRules {
   private final KernelSettings settings;
-  private final long maintenanceShare;
+  private final AccountState state;
   private final boolean paidInFull;
 
-  MarginRules(KernelSettings settings) {
+  MarginRules(KernelSettings settings, AccountState state) {
     this.settings = settings;
-    this.maintenanceShare = settings.terms().maintenanceShare();
+    this.state = state;
     this.paidInFull = settings.kind() == AccountKind.CASH;
   }
 
@@ -33,6 +33,7 @@ final class MarginRules {
     if (paidInFull) {
       return 0;
     }
+    long maintenanceShare = state.terms.maintenanceShare();
     if (market.future) {
       return maintenanceShare;
     }

@@ -2,6 +2,7 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
@@ -67,9 +68,12 @@ final class Market {
   final @Nullable ExchangeRate rate;
 
   /** The rate of exchange that this currency pair's price is; null if it is none. */
-  private final @Nullable ExchangeRate quoted;
+  private @Nullable ExchangeRate quoted;
 
-  private final boolean quotedInverse;
+  private boolean quotedInverse;
+
+  /** Since when it is not traded any more, and at which price it was settled; null if it is. */
+  CorporateAction.@Nullable Delisting delisting;
 
   /** Last price; 0 while there is none. */
   long last;
@@ -93,11 +97,38 @@ final class Market {
   Market(Instrument instrument, RateTable rates) {
     this.instrument = instrument;
     this.rate = rates.of(instrument.currency());
-    Currency pair = instrument.baseCurrency().orElse(null);
-    ExchangeRate ofPair = pair == null ? null : rates.of(pair);
-    this.quotedInverse = pair != null && ofPair == null;
-    this.quoted = quotedInverse ? rate : rate == null ? ofPair : null;
     update(instrument);
+  }
+
+  /** Finds out which rate of exchange its price is, by the terms of the account. */
+  void quotes(RateTable rates, AccountTerms terms) {
+    quoted = null;
+    Currency own = instrument.baseCurrency().orElse(null);
+    if (terms.rates().isEmpty() && own != null) {
+      quotes(rates, own, instrument.currency());
+    }
+    for (RateFeed feed : terms.rates()) {
+      if (feed.instrument().equals(instrument.id())) {
+        quotes(rates, feed.first(), feed.second());
+      }
+    }
+    plain = isPlain();
+  }
+
+  private void quotes(RateTable rates, Currency first, Currency second) {
+    ExchangeRate pair = rates.of(first, second);
+    quoted = pair;
+    quotedInverse = pair != null && !pair.currency.equals(first);
+  }
+
+  private boolean isPlain() {
+    return rules == null && quoted == null && !future;
+  }
+
+  /** Is traded no more. */
+  void delist(CorporateAction.Delisting action) {
+    delisting = action;
+    expiryNanos = Math.min(expiryNanos, action.exNanos());
   }
 
   void update(Instrument newInstrument) {
@@ -106,8 +137,11 @@ final class Market {
     future = newInstrument.kind() == Instrument.Kind.FUTURE;
     margined = newInstrument.kind() != Instrument.Kind.SPOT;
     expiryNanos = newInstrument.expiry().map(Times::nanos).orElse(Long.MAX_VALUE);
+    if (delisting != null) {
+      expiryNanos = Math.min(expiryNanos, delisting.exNanos());
+    }
     lot = newInstrument.lotSize().raw();
-    plain = rules == null && quoted == null && !future;
+    plain = isPlain();
   }
 
   /** Puts the instrument under the rules of its market. */
@@ -124,7 +158,7 @@ final class Market {
     } else {
       lot = before.lot();
     }
-    plain = rules == null && quoted == null && !future;
+    plain = isPlain();
   }
 
   /** Returns whether a price of zero or less is one. */

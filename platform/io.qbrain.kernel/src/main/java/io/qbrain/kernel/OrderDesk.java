@@ -48,7 +48,7 @@ final class OrderDesk {
     this.state = state;
     this.out = out;
     this.callbacks = callbacks;
-    this.rules = new RiskRules(settings);
+    this.rules = new RiskRules(settings, state);
     this.sizing = new Sizing(settings);
     this.books = books;
     this.reports =

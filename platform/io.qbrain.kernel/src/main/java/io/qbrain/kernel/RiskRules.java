@@ -26,10 +26,12 @@ final class RiskRules {
   private static final long QUOTE_AGE_NANOS = 5_000_000_000L;
 
   private final KernelSettings settings;
+  private final AccountState state;
   private final RiskProfile profile;
 
-  RiskRules(KernelSettings settings) {
+  RiskRules(KernelSettings settings, AccountState state) {
     this.settings = settings;
+    this.state = state;
     this.profile = settings.profile();
   }
 
@@ -57,7 +59,7 @@ final class RiskRules {
     if (nowNanos >= market.expiryNanos) {
       return Verdict.of(
           ReasonCode.EXPIRED,
-          order.instrument() + " expired at " + market.instrument.expiry().orElseThrow());
+          order.instrument() + " expired at " + Times.instant(market.expiryNanos));
     }
     if (!market.isConvertible()) {
       return Verdict.of(
@@ -342,7 +344,7 @@ final class RiskRules {
                   + order.instrument());
     }
     boolean inItsCurrency =
-        market.rate != null && settings.terms().conversion() == AccountTerms.Conversion.ON_REQUEST;
+        market.rate != null && state.terms.conversion() == AccountTerms.Conversion.ON_REQUEST;
     long there = inItsCurrency ? inBase(book, market) : baseCash(book);
     long free = there - reserved(book, order, inItsCurrency ? market : null);
     return needed <= free
@@ -358,7 +360,7 @@ final class RiskRules {
   }
 
   private boolean mayNotSpendUnsettled() {
-    return settings.terms().settlement() == AccountTerms.Settlement.REQUIRED;
+    return state.terms.settlement() == AccountTerms.Settlement.REQUIRED;
   }
 
   private long baseCash(Book book) {

@@ -1,5 +1,8 @@
 package io.qbrain.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How interest of positions in currency pairs is charged overnight: quantity x price x (rate of the
  * base currency - rate of the quote currency) / 365, per day.
@@ -46,16 +49,51 @@ public record RolloverRule(
   public static final RolloverRule NAUTILUS =
       new RolloverRule(Clock.UTC_DAY, true, true, Sign.COST, true);
 
-  /** Returns {@code none}, {@code forex} or {@code nautilus}. */
+  /**
+   * Returns {@code none}, {@code forex} or {@code nautilus}, or a rule of parts such as {@code
+   * new-york-close+triple-wednesday+carry+cents}. {@link #text} is the inverse.
+   */
   public static RolloverRule named(String name) {
     return switch (name) {
       case "none" -> NONE;
       case "forex" -> FOREX;
       case "nautilus" -> NAUTILUS;
-      default ->
-          throw new IllegalArgumentException(
-              "expected the rollover none, forex or nautilus, found '" + name + "'");
+      default -> ofParts(name);
     };
+  }
+
+  private static RolloverRule ofParts(String name) {
+    List<String> parts = new ArrayList<>(List.of(name.split("\\+", -1)));
+    boolean wednesday = parts.remove("triple-wednesday");
+    boolean friday = parts.remove("triple-friday");
+    boolean inCents = parts.remove("cents");
+    for (Clock c : Clock.values()) {
+      for (Sign s : Sign.values()) {
+        if (parts.equals(List.of(AccountTerms.name(c), AccountTerms.name(s)))) {
+          return new RolloverRule(c, wednesday, friday, s, inCents);
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected the rollover none, forex or nautilus, found '" + name + "'");
+  }
+
+  /** Returns the text that {@link #named} reads. */
+  public String text() {
+    if (equals(NONE)) {
+      return "none";
+    }
+    if (equals(FOREX)) {
+      return "forex";
+    }
+    return equals(NAUTILUS)
+        ? "nautilus"
+        : AccountTerms.name(clock)
+            + (tripleWednesday ? "+triple-wednesday" : "")
+            + (tripleFriday ? "+triple-friday" : "")
+            + "+"
+            + AccountTerms.name(sign)
+            + (cents ? "+cents" : "");
   }
 
   @Override

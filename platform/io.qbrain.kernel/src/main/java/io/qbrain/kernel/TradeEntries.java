@@ -12,15 +12,15 @@ import io.qbrain.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes ledger entries of fills. What it returns depends on its arguments alone. */
+/** Makes ledger entries of fills. What it returns depends on its arguments and the terms. */
 final class TradeEntries {
-  private final AccountTerms terms;
+  private final AccountState state;
 
   /** The postings of the entry that is being made. */
   private final List<Posting> postings = new ArrayList<>(6);
 
-  TradeEntries(AccountTerms terms) {
-    this.terms = terms;
+  TradeEntries(AccountState state) {
+    this.state = state;
   }
 
   /**
@@ -49,7 +49,7 @@ final class TradeEntries {
     long cash;
     long later = 0;
     if (h.market.margined) {
-      if (closed != 0 && terms.profit() == ProfitArithmetic.IEEE_CENTS) {
+      if (closed != 0 && state.terms.profit() == ProfitArithmetic.IEEE_CENTS) {
         profit =
             ProfitArithmetic.profit(
                 -sign * (Fixed.toDouble(price) - stake.average),
@@ -86,7 +86,7 @@ final class TradeEntries {
   }
 
   private boolean isSettledLater(Market market, long timeNanos) {
-    return terms.settlement() != AccountTerms.Settlement.IGNORED
+    return state.terms.settlement() != AccountTerms.Settlement.IGNORED
         && SettlementDays.days(market, timeNanos) > 0;
   }
 

@@ -163,15 +163,18 @@ class CurrenciesTest {
     assertThat(desk.handle(new Input.Convert(s, Money.parse("1 USD"), EUR)))
         .extracting(Refusal::code)
         .isEqualTo("rate.missing");
-    assertThat(desk.handle(new Input.Convert(s, Money.parse("1 GBP"), EUR)))
+    assertThat(desk.handle(new Input.Convert(s, Money.parse("1 USD"), Currency.USD)))
         .extracting(Refusal::code)
         .isEqualTo("conversion.pair");
-    assertThat(
-            desk.handle(
-                new Input.RecordRate(
-                    Rate.conversion(EUR, Currency.of("GBP"), Price.parse("0.9"), 1))))
+    assertThat(desk.handle(new Input.Convert(s, Money.parse("0 USD"), EUR)))
         .extracting(Refusal::code)
-        .isEqualTo("rate.pair");
+        .isEqualTo("conversion.pair");
+    assertThat(desk.handle(new Input.Convert(s, Money.parse("1 GBP"), EUR)))
+        .extracting(Refusal::code)
+        .isEqualTo("conversion.cash");
+    assertThat(desk.handle(new Input.Convert(InstanceId.of("no"), Money.parse("1 GBP"), EUR)))
+        .extracting(Refusal::code)
+        .isEqualTo("instance.unknown");
   }
 
   @Property(tries = 100)

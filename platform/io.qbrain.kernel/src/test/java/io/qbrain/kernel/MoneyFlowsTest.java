@@ -366,6 +366,83 @@ class MoneyFlowsTest {
   }
 
   @Test
+  void dividendIsAReceivableUntilItIsPaid() throws IOException {
+    open(margin(1), share().build());
+    trade("2026-01-05T10:00:00Z", "90", "100", "0 USD");
+    desk.handle(
+        new Input.Announce(
+            new CorporateAction.Dividend(
+                A,
+                Money.parse("1.5 USD"),
+                nanos("2026-01-06T00:00:00Z"),
+                nanos("2026-01-20T00:00:00Z"))));
+    bar("2026-01-06T00:00:00Z", "90");
+    assertThat(desk.kernel.equityRaw()).isEqualTo(Money.parse("100000 USD").raw());
+    assertThat(desk.ledger()).as("a bar that closes at the ex time is of old shares").hasSize(3);
+    bar("2026-01-06T00:01:00Z", "88.5");
+    shows("A dividend", 1);
+    assertThat(desk.book("s").equity()).hasToString("100000.00 USD");
+    assertThat(desk.book("s").receivable()).hasToString("150.00 USD");
+    assertThat(desk.kernel.equityRaw()).isEqualTo(Money.parse("100000 USD").raw());
+    trade("2026-01-07T10:00:00Z", "88.5", "-100", "0 USD");
+    assertThat(desk.book("s").cash()).hasToString("99850.00 USD");
+    assertThat(desk.kernel.equityRaw()).isEqualTo(Money.parse("100000 USD").raw());
+    assertThat(desk.book("s").equity()).hasToString("100000.00 USD");
+    bar("2026-01-19T23:59:00Z", "88.5");
+    assertThat(desk.handle(new Input.StopInstance(desk.book("s").instance().id(), "x"))).isNull();
+    assertThat(desk.handle(new Input.RemoveInstance(desk.book("s").instance().id(), "x")))
+        .extracting(Refusal::code)
+        .isEqualTo("instance.unsettled");
+    bar("2026-01-20T00:00:00Z", "88.5");
+    shows("A dividend", 1);
+    assertThat(desk.book("s").cash()).hasToString("100000.00 USD");
+    assertThat(desk.book("s").receivable().signum()).isZero();
+    assertThat(desk.kernel.equityRaw()).isEqualTo(Money.parse("100000 USD").raw());
+    bar("2026-01-21T00:00:00Z", "88.5");
+    assertThat(desk.ledger()).hasSize(6);
+  }
+
+  @Test
+  void moneyEarnsInterestAndOwingItCosts() throws IOException {
+    open(margin(4), share().build());
+    desk.handle(new Input.RecordRate(Rate.credit(Currency.USD, "0.036", 1)));
+    desk.handle(new Input.RecordRate(Rate.debit(Currency.USD, "0.072", 1)));
+    bar("2026-01-09T20:00:00Z", "50");
+    bar("2026-01-12T10:00:00Z", "50");
+    shows("Interest of money", 1);
+    trade("2026-01-12T11:00:00Z", "50", "4000", "0 USD");
+    bar("2026-01-13T10:00:00Z", "50");
+    shows("Interest of money", 1);
+    assertThat(desk.book("s").cash()).hasToString("-99989.994 USD");
+  }
+
+  @Test
+  void delistingSettlesWhatIsHeldAtItsPrice() throws IOException {
+    open(margin(1), share().build());
+    trade("2026-01-05T10:00:00Z", "50", "100", "0 USD");
+    desk.handle(
+        new Input.Announce(
+            new CorporateAction.Delisting(A, Price.parse("12.5"), nanos("2026-01-06T00:00:00Z"))));
+    script.bar =
+        (b, c) -> c.submit(OrderRequest.limit(A, Side.BUY, Quantity.of(1), Price.parse("40")));
+    bar("2026-01-05T10:01:00Z", "50");
+    bar("2026-01-06T10:00:00Z", "11");
+    shows("A delisting", 1);
+    assertThat(desk.book("s").cash()).hasToString("96250.00 USD");
+    assertThat(desk.denied()).singleElement().asString().startsWith("EXPIRED: ");
+    assertThat(desk.open().status()).isEqualTo(io.qbrain.model.OrderStatus.PENDING_CANCEL);
+    desk.handle(new Input.ListInstrument(share().maxOrderQuantity(Quantity.of(9)).build()));
+    bar("2026-01-06T10:01:00Z", "11");
+    assertThat(desk.denied()).as("a feed that lists it again does not bring it back").hasSize(2);
+    assertThat(
+            desk.handle(
+                new Input.Announce(
+                    new CorporateAction.Split(A, 2, 1, nanos("2026-01-08T00:00:00Z")))))
+        .extracting(Refusal::code)
+        .isEqualTo("action.delisted");
+  }
+
+  @Test
   void actionsThatDoNotFitAreRefused() {
     open(margin(1), share().build(), Instrument.builder(B, EUR).margined(Quantity.of(1)).build());
     assertThat(desk.handle(new Input.Act(new CorporateAction.Dividend(A, Money.parse("1 EUR"), 1))))

@@ -8,6 +8,7 @@ import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fixed;
+import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.LedgerAccount.Type;
 import io.qbrain.model.LedgerEntry;
@@ -17,11 +18,15 @@ import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Rate;
 import io.qbrain.model.Side;
+import io.qbrain.model.Times;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -32,6 +37,10 @@ import net.jqwik.api.Provide;
 /** Whatever happens to an account of dollars that holds shares of euros. */
 class MoneyPropertiesTest {
   private static final Currency EUR = Currency.of("EUR");
+  private static final int LEVERAGE = 1_000;
+
+  /** More shares would be worth more than money can count when the price is back at 7. */
+  private static final long MOST_SHARES = 1_000_000;
 
   /** What happens next. */
   enum What {
@@ -40,6 +49,11 @@ class MoneyPropertiesTest {
     RATE,
     SPLIT,
     DIVIDEND,
+    DIVIDEND_PAID_LATER,
+    INTEREST,
+    CONVERT,
+    OWNER,
+    TERMS,
     DAY
   }
 
@@ -68,7 +82,7 @@ class MoneyPropertiesTest {
       @ForAll AccountTerms.Settlement settlement) {
     Desk desk =
         Desk.of(
-            Desk.settings(AccountKind.MARGIN, 1_000, RiskProfile.REFERENCE, "none")
+            Desk.settings(AccountKind.MARGIN, LEVERAGE, RiskProfile.REFERENCE, "none")
                 .with(AccountTerms.DEFAULT.with(conversion).with(settlement)));
     desk.handle(new Input.ListInstrument(Instrument.builder(A, EUR).settlementDays(2).build()));
     desk.handle(new Input.Deposit(Money.of(1_000_000, Currency.USD), "owner"));
@@ -95,12 +109,49 @@ class MoneyPropertiesTest {
           .isEqualTo(euros.getOrDefault(Type.POSITION, 0L));
       assertThat(book.positions().get(0).fees().raw()).isEqualTo(euros.getOrDefault(Type.FEES, 0L));
     }
+    isTheSumOfItsEntries(desk);
     AccountSnapshot.BookSnapshot again = desk.recovered().book("s");
     assertThat(again.cash()).isEqualTo(book.cash());
     assertThat(again.positions()).isEqualTo(book.positions());
+    assertThat(again.openPositions()).isEqualTo(book.openPositions());
+    assertThat(desk.recovered().kernel.terms()).isEqualTo(desk.kernel.terms());
+    assertThat(desk.recovered().kernel.snapshot().agenda())
+        .isEqualTo(desk.kernel.snapshot().agenda());
     assertThat(again.balances())
         .extracting(b -> b.cash() + " " + b.unsettled())
         .isEqualTo(book.balances().stream().map(b -> b.cash() + " " + b.unsettled()).toList());
+  }
+
+  /**
+   * Equity is what the ledger says: the money of each currency, with what is unsettled and what
+   * will be received, and what is held at the last price; converted at the last rate, each of the
+   * two books' sums of a currency once, half a unit off at most.
+   */
+  private static void isTheSumOfItsEntries(Desk desk) {
+    Map<Currency, Long> sums = new TreeMap<>();
+    long quantity = 0;
+    for (LedgerEntry e : desk.ledger()) {
+      for (LedgerEntry.Posting p : e.postings()) {
+        quantity += p.quantity().raw();
+        switch (p.account().type()) {
+          case CASH, UNSETTLED, RECEIVABLE ->
+              sums.merge(p.amount().currency(), p.amount().raw(), Math::addExact);
+          default -> {
+            // What it cost, earned or was paid in is no part of the equity.
+          }
+        }
+      }
+    }
+    AccountSnapshot.Quoted a = desk.quoted(A);
+    long euros = sums.getOrDefault(EUR, 0L) + Fixed.multiply(quantity, a.last().raw());
+    BigDecimal exact =
+        BigDecimal.valueOf(sums.getOrDefault(Currency.USD, 0L))
+            .add(
+                BigDecimal.valueOf(euros)
+                    .multiply(BigDecimal.valueOf(a.rateToBase().raw(), Fixed.DIGITS)));
+    assertThat(BigDecimal.valueOf(desk.kernel.equityRaw()).subtract(exact).abs())
+        .as("cash of two books and the shares: three conversions")
+        .isLessThanOrEqualTo(new BigDecimal("1.5"));
   }
 
   /** Returns what is held after a step. */
@@ -114,37 +165,122 @@ class MoneyPropertiesTest {
       case RATE -> desk.handle(new Input.RecordRate(rate("1." + step.b() + Math.abs(step.a()))));
       case SPLIT -> {
         long n = step.b() == 1 ? 10 : step.b();
-        CorporateAction split =
-            new CorporateAction.Split(A, n, 1, io.qbrain.model.Times.nanos(now));
-        Money before = desk.book("s").equity();
-        int applied = desk.effects.size();
-        desk.handle(new Input.Act(split));
-        assertThat(Math.abs(desk.book("s").equity().raw() - before.raw()))
-            .as("a split alone earns nothing but the rounding of the price")
-            .isLessThan(Fixed.ONE / 1_000 + 2 * Math.abs(held * n) / Fixed.ONE);
-        return desk.effects.size() == applied ? held : held * n;
+        if (Math.abs(held * n) > MOST_SHARES * Fixed.ONE) {
+          return held;
+        }
+        CorporateAction.Split split = new CorporateAction.Split(A, n, 1, nanos(now));
+        return split(desk, split, held);
       }
       case DIVIDEND ->
           desk.handle(
               new Input.Act(
                   new CorporateAction.Dividend(
                       A, Money.parse("0." + step.b() + " EUR"), step.a() + 1_000L)));
+      case DIVIDEND_PAID_LATER -> {
+        long ex = nanos(now.plus(Duration.ofHours(Math.abs(step.a()) + 1L)));
+        desk.handle(
+            new Input.Announce(
+                new CorporateAction.Dividend(
+                    A,
+                    Money.parse("0." + step.b() + " EUR"),
+                    ex,
+                    ex + Duration.ofDays(step.b()).toNanos())));
+      }
+      case INTEREST -> {
+        Currency currency = step.b() % 2 == 0 ? EUR : Currency.USD;
+        Rate rate =
+            new Rate(
+                step.b() % 3 == 0 ? Rate.Kind.CREDIT : Rate.Kind.DEBIT,
+                currency.toString(),
+                step.a() * Fixed.ONE / 300,
+                nanos(now) + step.b() * 3_600_000_000_000L);
+        desk.handle(step.b() < 5 ? new Input.RecordRate(rate) : new Input.AnnounceRate(rate));
+      }
+      case CONVERT -> {
+        boolean isOfDollars = step.a() > 0;
+        desk.handle(
+            new Input.Convert(
+                step.b() == 9 ? null : InstanceId.of("s"),
+                Money.parse(step.b() + ".37 " + (isOfDollars ? "USD" : "EUR")),
+                isOfDollars ? EUR : Currency.USD));
+      }
+      case OWNER -> {
+        Input deposit = new Input.Deposit(Money.of(step.a(), Currency.USD), "owner");
+        desk.handle(new Input.Once("owner-" + step.b(), deposit));
+        desk.handle(new Input.Once("owner-" + step.b(), deposit));
+      }
+      case TERMS ->
+          desk.handle(
+              new Input.SetTerms(
+                  List.of(
+                          "conversion=at-once",
+                          "conversion=on-request",
+                          "settlement=tracked",
+                          "settlement=ignored",
+                          "interest=actual-365")
+                      .get(step.b() % 5),
+                  "test"));
       case DAY -> {
         now = now.plus(Duration.ofDays(step.b()));
-        desk.handle(new Input.TimeAdvanced(io.qbrain.model.Times.nanos(now)));
+        desk.handle(new Input.TimeAdvanced(nanos(now)));
       }
     }
     return held;
   }
 
-  /** Returns whether it traded: who lost all by splits of what was sold short is denied. */
+  /**
+   * The value of a split is exact but for two things: the new price is the nearest 1e-8 to the old
+   * one / n, so each new share may be worth half a unit more or less; and equity is converted at
+   * the rate before and after, half a unit each. Nothing else may change.
+   */
+  private long split(Desk desk, CorporateAction.Split split, long held) {
+    long n = split.numerator();
+    Money before = desk.book("s").equity();
+    AccountSnapshot.Quoted old = desk.quoted(A);
+    int applied = desk.effects.size();
+    Refusal refusal = desk.handle(new Input.Act(split));
+    if (desk.effects.size() == applied) {
+      assertThat(refusal == null || refusal.code().equals("action.exists")).isTrue();
+      assertThat(desk.book("s").equity()).isEqualTo(before);
+      return held;
+    }
+    long was = old.last().raw();
+    long is = desk.quoted(A).last().raw();
+    assertThat(2 * Math.abs(is * n - was)).as("the nearest price").isLessThanOrEqualTo(n);
+    BigDecimal euros =
+        BigDecimal.valueOf(held / Fixed.ONE).multiply(BigDecimal.valueOf(is * n - was));
+    BigDecimal dollars = euros.multiply(BigDecimal.valueOf(old.rateToBase().raw(), Fixed.DIGITS));
+    assertThat(BigDecimal.valueOf(desk.book("s").equity().raw() - before.raw()).subtract(dollars))
+        .as("a split alone earns nothing but the rounding of the price")
+        .isBetween(BigDecimal.ONE.negate(), BigDecimal.ONE);
+    return held * n;
+  }
+
+  /**
+   * Returns whether it traded. Splits multiply what is held while the prices of this test stay
+   * where they are, so a short may lose all: then what would enlarge a position is denied, and
+   * exactly when it would exceed equity x leverage.
+   */
   private boolean trade(Desk desk, int signed, String price, String fee) {
     now = now.plusSeconds(60);
     Side side = signed < 0 ? Side.SELL : Side.BUY;
+    long held = desk.held("s", A).raw();
     script.bar = (b, c) -> c.submit(OrderRequest.market(A, side, Quantity.of(Math.abs(signed))));
     desk.bar(A, BarSpec.MINUTE, now, price);
     script.bar = (b, c) -> {};
-    if (desk.kernel.openOrders().isEmpty()) {
+    long after = Math.abs(held + signed * Fixed.ONE);
+    long value =
+        Fixed.multiply(
+            Fixed.multiply(after, Fixed.parse(price)), desk.quoted(A).rateToBase().raw());
+    boolean isAllowed =
+        after <= Math.abs(held)
+            || BigInteger.valueOf(value)
+                    .compareTo(
+                        BigInteger.valueOf(desk.book("s").equity().raw())
+                            .multiply(BigInteger.valueOf(LEVERAGE)))
+                <= 0;
+    assertThat(desk.kernel.openOrders().isEmpty()).isEqualTo(!isAllowed);
+    if (!isAllowed) {
       assertThat(desk.denied()).last().asString().contains("BUYING_POWER");
       return false;
     }
@@ -166,8 +302,12 @@ class MoneyPropertiesTest {
     return true;
   }
 
+  private static long nanos(Instant time) {
+    return Times.nanos(time);
+  }
+
   private Rate rate(String value) {
-    return Rate.conversion(EUR, Currency.USD, Price.parse(value), io.qbrain.model.Times.nanos(now));
+    return Rate.conversion(EUR, Currency.USD, Price.parse(value), nanos(now));
   }
 
   /** The balances of the instance's accounts in a currency. */

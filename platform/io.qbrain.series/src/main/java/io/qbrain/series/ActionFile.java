@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Splits and dividends of one instrument, in a text file of rows {@code date,action,value} in order
  * of dates: {@code 2014-06-09,split,7:1} and {@code 2014-08-07,dividend,0.47}. The date is the ex
- * date: the first day on which the price is without it.
+ * date: the first day on which the price is without it. A dividend may have the date on which it is
+ * paid as a fourth column: {@code 2014-08-07,dividend,0.47,2014-08-14}; else it is paid at once.
  */
 public final class ActionFile {
   private ActionFile() {}
@@ -71,14 +72,19 @@ public final class ActionFile {
   private record Reader(InstrumentId instrument, Currency currency, ZoneId zone) {
 
     CorporateAction action(List<String> fields) {
-      if (fields.size() != 3) {
+      boolean isPaidLater = fields.size() == 4 && fields.get(1).equals("dividend");
+      if (fields.size() != 3 && !isPaidLater) {
         throw new IllegalArgumentException("three columns");
       }
-      long ex = Times.nanos(LocalDate.parse(fields.get(0)).atStartOfDay(zone).toInstant());
+      long ex = start(fields.get(0));
       String value = fields.get(2);
       return switch (fields.get(1)) {
         case "dividend" ->
-            new CorporateAction.Dividend(instrument, Money.parse(value + " " + currency), ex);
+            new CorporateAction.Dividend(
+                instrument,
+                Money.parse(value + " " + currency),
+                ex,
+                isPaidLater ? start(fields.get(3)) : ex);
         case "split" -> {
           int colon = value.indexOf(':');
           yield new CorporateAction.Split(
@@ -89,6 +95,10 @@ public final class ActionFile {
         }
         default -> throw new IllegalArgumentException("split or dividend");
       };
+    }
+
+    private long start(String day) {
+      return Times.nanos(LocalDate.parse(day).atStartOfDay(zone).toInstant());
     }
   }
 }

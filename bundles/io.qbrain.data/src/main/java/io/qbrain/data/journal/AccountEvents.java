@@ -49,6 +49,18 @@ final class AccountEvents {
       return Optional.of("rate.recorded");
     } else if (effect instanceof Effect.ActionApplied) {
       return Optional.of("action.applied");
+    } else if (effect instanceof Effect.RateAnnounced) {
+      return Optional.of("rate.announced");
+    } else if (effect instanceof Effect.ActionAnnounced) {
+      return Optional.of("action.announced");
+    } else if (effect instanceof Effect.AnnouncementWithdrawn) {
+      return Optional.of("announcement.withdrawn");
+    } else if (effect instanceof Effect.TermsChanged) {
+      return Optional.of("terms.changed");
+    } else if (effect instanceof Effect.RequestDone) {
+      return Optional.of("request.done");
+    } else if (effect instanceof Effect.RolloverDone) {
+      return Optional.of("rollover.done");
     } else if (effect instanceof Effect.TimerChanged || effect instanceof Effect.StateSaved) {
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
+import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Rate;
 import java.time.Instant;
@@ -79,6 +80,14 @@ final class AccountingJson {
       to.put("numerator", split.numerator()).put("denominator", split.denominator());
     } else if (action instanceof CorporateAction.Dividend dividend) {
       to.put("perShare", dividend.perShare().toString());
+      if (dividend.payNanos() != dividend.exNanos()) {
+        to.put("paid", dividend.payNanos());
+      }
+    } else if (action instanceof CorporateAction.Delisting delisting) {
+      to.put("delisting", true);
+      if (delisting.price() != null) {
+        to.put("price", delisting.price().toString());
+      }
     } else {
       throw new IllegalStateException("an action without a JSON form: " + action);
     }
@@ -87,9 +96,16 @@ final class AccountingJson {
   static CorporateAction readAction(JsonNode from) {
     InstrumentId instrument = InstrumentId.of(JsonFields.text(from, "instrument"));
     long ex = JsonFields.number(from, "ex");
+    if (from.has("delisting")) {
+      return new CorporateAction.Delisting(
+          instrument, from.has("price") ? Price.parse(JsonFields.text(from, "price")) : null, ex);
+    }
     return from.has("perShare")
         ? new CorporateAction.Dividend(
-            instrument, Money.parse(JsonFields.text(from, "perShare")), ex)
+            instrument,
+            Money.parse(JsonFields.text(from, "perShare")),
+            ex,
+            from.has("paid") ? JsonFields.number(from, "paid") : ex)
         : new CorporateAction.Split(
             instrument,
             JsonFields.number(from, "numerator"),

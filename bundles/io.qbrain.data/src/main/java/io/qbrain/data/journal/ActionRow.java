@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A split or dividend that was booked; never changed. */
+/** A split, dividend or delisting that was booked; never changed. */
 @Entity
 @IdClass(AccountKey.class)
 @Table(name = "corporate_action")
@@ -42,6 +42,12 @@ class ActionRow {
   @Column(name = "per_share_currency")
   private @Nullable String perShareCurrency;
 
+  @Column(name = "pay_nanos")
+  private @Nullable Long payNanos;
+
+  @Column(name = "price")
+  private @Nullable BigDecimal price;
+
   @Column(name = "turn")
   private long turn;
 
@@ -60,6 +66,10 @@ class ActionRow {
       id = "DIVIDEND " + instrument + " " + exNanos;
       perShare = Price.ofRaw(dividend.perShare().raw()).toBigDecimal();
       perShareCurrency = dividend.perShare().currency().toString();
+      payNanos = dividend.payNanos();
+    } else if (action instanceof CorporateAction.Delisting delisting) {
+      id = "DELISTING " + instrument + " " + exNanos;
+      price = delisting.price() == null ? null : delisting.price().toBigDecimal();
     } else {
       throw new IllegalStateException("an action without a row: " + action);
     }

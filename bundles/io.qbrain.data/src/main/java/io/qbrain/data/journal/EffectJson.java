@@ -108,6 +108,27 @@ final class EffectJson {
     } else if (effect instanceof Effect.ActionApplied applied) {
       AccountingJson.write(applied.action(), to.put("effect", "action"));
     } else {
+      writeAccount(effect, to);
+    }
+  }
+
+  private static void writeAccount(Effect effect, ObjectNode to) {
+    if (effect instanceof Effect.RateAnnounced e) {
+      AccountingJson.write(e.rate(), to.put("effect", "rate-announced"));
+    } else if (effect instanceof Effect.ActionAnnounced e) {
+      AccountingJson.write(e.action(), to.put("effect", "action-announced"));
+    } else if (effect instanceof Effect.AnnouncementWithdrawn e) {
+      to.put("effect", "withdrawn").put("key", e.key()).put("reason", e.reason());
+    } else if (effect instanceof Effect.TermsChanged e) {
+      to.put("effect", "terms")
+          .put("currency", e.currency().toString())
+          .put("terms", e.terms())
+          .put("reason", e.reason());
+    } else if (effect instanceof Effect.RequestDone e) {
+      to.put("effect", "request").put("id", e.id()).put("what", e.what());
+    } else if (effect instanceof Effect.RolloverDone e) {
+      to.put("effect", "rollover").put("day", e.epochDay());
+    } else {
       throw new IllegalStateException("an effect without a JSON form: " + effect);
     }
   }
@@ -137,6 +158,19 @@ final class EffectJson {
               StateData.of(Base64.getDecoder().decode(JsonFields.text(from, "state"))));
       case "rate" -> new Effect.RateRecorded(AccountingJson.readRate(from));
       case "action" -> new Effect.ActionApplied(AccountingJson.readAction(from));
+      case "rate-announced" -> new Effect.RateAnnounced(AccountingJson.readRate(from));
+      case "action-announced" -> new Effect.ActionAnnounced(AccountingJson.readAction(from));
+      case "withdrawn" ->
+          new Effect.AnnouncementWithdrawn(
+              JsonFields.text(from, "key"), JsonFields.text(from, "reason"));
+      case "terms" ->
+          new Effect.TermsChanged(
+              Currency.of(JsonFields.text(from, "currency")),
+              JsonFields.text(from, "terms"),
+              JsonFields.text(from, "reason"));
+      case "request" ->
+          new Effect.RequestDone(JsonFields.text(from, "id"), JsonFields.text(from, "what"));
+      case "rollover" -> new Effect.RolloverDone(JsonFields.number(from, "day"));
       default -> throw new IllegalArgumentException("expected an effect, found '" + type + "'");
     };
   }

@@ -91,10 +91,47 @@ final class FollowingTables {
       String rate = RateRow.id(recorded.rate());
       row(RateRow.class, new AccountKey(account, rate), () -> new RateRow(account, rate))
           .follow(recorded.rate());
+      forget(recorded.rate().key());
     } else if (effect instanceof Effect.ActionApplied applied) {
       entities.persist(new ActionRow(turn, applied.action()));
+      forget(applied.action().key());
+    } else {
+      applyToAccount(turn, effect);
+    }
+  }
+
+  private void applyToAccount(Turn turn, Effect effect) {
+    if (effect instanceof Effect.RateAnnounced e) {
+      announce(e.rate().key(), e.rate().timeNanos(), e.rate().toString());
+    } else if (effect instanceof Effect.ActionAnnounced e) {
+      announce(e.action().key(), e.action().exNanos(), e.action().toString());
+    } else if (effect instanceof Effect.AnnouncementWithdrawn e) {
+      forget(e.key());
+    } else if (effect instanceof Effect.RequestDone e) {
+      row(RequestRow.class, new AccountKey(account, e.id()), () -> new RequestRow(account, e.id()))
+          .follow(turn, e);
+    } else if (effect instanceof Effect.TermsChanged e) {
+      row(AccountRow.class, account, () -> new AccountRow(account)).follow(e);
+    } else if (effect instanceof Effect.RolloverDone e) {
+      row(AccountRow.class, account, () -> new AccountRow(account)).rolledOver(e.epochDay());
     } else {
       throw new IllegalStateException("an effect without a table: " + effect);
+    }
+  }
+
+  private void announce(String key, long dueNanos, String what) {
+    row(
+            AnnouncementRow.class,
+            new AccountKey(account, key),
+            () -> new AnnouncementRow(account, key))
+        .follow(dueNanos, what);
+  }
+
+  private void forget(String key) {
+    @Nullable AnnouncementRow row =
+        entities.find(AnnouncementRow.class, new AccountKey(account, key));
+    if (row != null) {
+      entities.remove(row);
     }
   }
 

@@ -19,7 +19,9 @@ public final class JournalEntities {
           TimerRow.class,
           StateRow.class,
           RateRow.class,
-          ActionRow.class);
+          ActionRow.class,
+          AnnouncementRow.class,
+          RequestRow.class);
 
   private JournalEntities() {}
 }

@@ -28,7 +28,8 @@ public final class Migrations {
           "V4__orders.sql",
           "V5__event_log.sql",
           "V6__tasks.sql",
-          "V7__months.sql");
+          "V7__months.sql",
+          "V8__live_accounts.sql");
 
   private final Connections connections;
   private final List<String> scripts;

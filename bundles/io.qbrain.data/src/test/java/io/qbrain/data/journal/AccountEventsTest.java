@@ -92,7 +92,13 @@ class AccountEventsTest {
             "order.changed",
             "kill.changed",
             "rate.recorded",
-            "action.applied");
+            "rate.announced",
+            "action.applied",
+            "action.announced",
+            "announcement.withdrawn",
+            "terms.changed",
+            "rollover.done",
+            "request.done");
   }
 
   @Test

@@ -3,7 +3,10 @@ package io.qbrain.data.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Effect;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Money;
 import io.qbrain.model.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,19 @@ class EffectJsonTest {
     all.addAll(turns.everythingElse().effects());
     assertThat(all.stream().map(Object::getClass).distinct().toList())
         .hasSameSizeAs(Effect.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void aDividendOfAnOlderJournalIsPaidAtItsExTime() {
+    String old =
+        "[{\"effect\":\"action\",\"instrument\":\"SPY.ARCA\",\"ex\":7,\"perShare\":\"1.4 USD\"}]";
+    assertThat(json.read(EffectJson.FORMAT, old))
+        .containsExactly(
+            new Effect.ActionApplied(
+                new CorporateAction.Dividend(
+                    InstrumentId.of("SPY.ARCA"), Money.parse("1.4 USD"), 7, 7)));
+    assertThat(json.write(json.read(EffectJson.FORMAT, old)))
+        .isEqualTo(old.replace("1.4 ", "1.40 "));
   }
 
   @Test

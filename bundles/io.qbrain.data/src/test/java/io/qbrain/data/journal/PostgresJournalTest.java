@@ -108,6 +108,19 @@ class PostgresJournalTest {
     assertThat(query("select parameters ->> 'note' from instance where account = 'follow'"))
         .isEqualTo("\"quoted\" é");
     assertThat(query("select state from instance where account = 'follow'")).isEqualTo("RUNNING");
+    assertThat(query("select currency, terms, rollover_day from account where id = 'follow'"))
+        .isEqualTo("USD positions=hedging,conversion=on-request 20001");
+    assertThat(query("select string_agg(id, ' ') from announcement where account = 'follow'"))
+        .as("what came, or was withdrawn, is announced no more")
+        .startsWith("credit:USD:2020-")
+        .doesNotContain(" ");
+    assertThat(query("select id, what from request where account = 'follow'"))
+        .isEqualTo("wire-77 Deposit[...]");
+    assertThat(
+            query(
+                "select count(*), sum(pay_nanos - ex_nanos), sum(price) from corporate_action"
+                    + " where account = 'follow'"))
+        .isEqualTo("4 1 1.25000000");
     assertThat(query("select sum(amount), count(*) from ledger_posting where account = 'follow'"))
         .isEqualTo("0.00000000 10");
     assertThat(
@@ -121,8 +134,11 @@ class PostgresJournalTest {
         .isEqualTo("1.08330000");
     assertThat(query("select numerator, denominator from corporate_action where numerator = 3"))
         .isEqualTo("3 2");
-    assertThat(query("select per_share from corporate_action where per_share is not null"))
-        .isEqualTo("1.40500000");
+    assertThat(
+            query(
+                "select string_agg(per_share::text, ' ' order by per_share) from corporate_action"
+                    + " where account = 'follow'"))
+        .isEqualTo("1.40500000 1.50000000");
     assertThat(
             query(
                 "select kind, base_currency, settlement_days, maintenance_margin from instrument"

@@ -220,6 +220,23 @@ final class Turns {
         new Effect.ActionApplied(new CorporateAction.Split(SPY, 3, 2, nanos())),
         new Effect.ActionApplied(
             new CorporateAction.Dividend(SPY, Money.parse("1.405 USD"), nanos())),
+        new Effect.RateAnnounced(Rate.credit(USD, "0.045", nanos() + 9)),
+        new Effect.RateAnnounced(Rate.debit(USD, "-0.01", nanos() + 10)),
+        new Effect.RateRecorded(Rate.debit(USD, "-0.01", nanos() + 10)),
+        new Effect.ActionAnnounced(
+            new CorporateAction.Dividend(SPY, Money.parse("1.5 USD"), nanos() + 11, nanos() + 12)),
+        new Effect.ActionApplied(
+            new CorporateAction.Dividend(SPY, Money.parse("1.5 USD"), nanos() + 11, nanos() + 12)),
+        new Effect.ActionAnnounced(new CorporateAction.Delisting(SPY, null, nanos() + 13)),
+        new Effect.AnnouncementWithdrawn(
+            new CorporateAction.Delisting(SPY, null, nanos() + 13).key(), "a mistake"),
+        new Effect.ActionApplied(
+            new CorporateAction.Delisting(SPY, Price.parse("1.25"), nanos() + 14)),
+        new Effect.TermsChanged(USD, "positions=netting,conversion=on-request", "opening"),
+        new Effect.TermsChanged(USD, "positions=hedging,conversion=on-request", "changed"),
+        new Effect.RolloverDone(20_000),
+        new Effect.RolloverDone(20_001),
+        new Effect.RequestDone("wire-77", "Deposit[...]"),
         new Effect.LedgerPosted(
             entry(
                 LedgerEntry.Kind.TRADE,

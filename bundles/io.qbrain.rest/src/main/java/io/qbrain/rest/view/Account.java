@@ -26,7 +26,9 @@ public record Account(
     @Schema(description = "what the positions take of the equity") Amount initialMargin,
     @Schema(description = "the equity below which positions are liquidated; zero if never")
         Amount maintenanceMargin,
-    @Schema(description = "money of other currencies") List<Balance> balances) {
+    @Schema(description = "money of other currencies") List<Balance> balances,
+    @Schema(description = "dividends that will be received, less those that will be paid")
+        Amount receivable) {
 
   /** Money of a currency besides the base one. */
   @Schema(description = "Money of a currency besides the base one.")
@@ -59,6 +61,7 @@ public record Account(
         Amount.of(v.unsettled()),
         Amount.of(v.initialMargin()),
         Amount.of(v.maintenanceMargin()),
-        v.balances().stream().map(Balance::of).toList());
+        v.balances().stream().map(Balance::of).toList(),
+        Amount.of(v.receivable()));
   }
 }

@@ -20,8 +20,12 @@ public record LedgerEntry(
               "BORROW_FEE",
               "FUNDING",
               "DIVIDEND",
+              "DIVIDEND_PAID",
               "SPLIT",
-              "EXPIRY"
+              "EXPIRY",
+              "DELISTING",
+              "CASH_INTEREST",
+              "REVERSAL"
             })
         String kind,
     @Schema(description = "what caused it") String reference,

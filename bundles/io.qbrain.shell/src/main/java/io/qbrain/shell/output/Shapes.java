@@ -7,6 +7,9 @@ import io.qbrain.model.Order;
 import io.qbrain.model.Position;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
+import io.qbrain.service.AccountingService.AnnouncementView;
+import io.qbrain.service.AccountingService.Booked;
+import io.qbrain.service.AccountingService.RateView;
 import io.qbrain.service.BacktestService.TradeView;
 import io.qbrain.service.EventService.ReaderView;
 import io.qbrain.service.InstanceService.InstanceView;
@@ -62,6 +65,20 @@ final class Shapes {
       shape.put("inputs", check.inputs());
       shape.put("turns", check.turns());
       shape.put("difference", check.difference());
+    } else if (value instanceof Booked booked) {
+      shape.put("account", booked.account());
+      shape.put("repeated", booked.isRepeated());
+      shape.put("entries", booked.entries());
+    } else if (value instanceof RateView view) {
+      shape.put("kind", view.rate().kind());
+      shape.put("of", view.rate().subject());
+      shape.put("rate", Fixed.format(view.rate().raw()));
+      shape.put("since", Cell.time(view.rate().timeNanos()));
+      shape.put("by", view.by());
+    } else if (value instanceof AnnouncementView view) {
+      shape.put("key", view.key());
+      shape.put("due", Cell.time(view.dueNanos()));
+      shape.put("what", view.what());
     } else {
       return Optional.empty();
     }

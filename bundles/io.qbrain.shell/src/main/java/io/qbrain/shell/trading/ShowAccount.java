@@ -54,6 +54,7 @@ public final class ShowAccount extends ShellAction {
             .line("Realized profit", view.realizedProfit())
             .line("Fees", view.fees())
             .line("Unsettled", view.unsettled())
+            .line("Receivable", view.receivable())
             .line("Initial margin", view.initialMargin())
             .line("Maintenance margin", view.maintenanceMargin())
             .line("Terms", view.terms())

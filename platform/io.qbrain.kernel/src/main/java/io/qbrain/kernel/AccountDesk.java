@@ -1,0 +1,108 @@
+package io.qbrain.kernel;
+
+import io.qbrain.model.Fixed;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.Money;
+import io.qbrain.model.Rate;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out what concerns the account as a whole: money, rates, corporate actions and terms. */
+final class AccountDesk {
+  /** How much greater than what was paid in an amount may be. */
+  private static final long CAPITAL_HEADROOM = 4;
+
+  private final AccountState state;
+  private final Emitter out;
+  private final Bookkeeper books;
+  private final Accruals accruals;
+  private final ActionDesk actions;
+  private final TermsDesk terms;
+
+  AccountDesk(
+      AccountState state, Emitter out, Bookkeeper books, Accruals accruals, ActionDesk actions) {
+    this.state = state;
+    this.out = out;
+    this.books = books;
+    this.accruals = accruals;
+    this.actions = actions;
+    this.terms = new TermsDesk(state, out, books);
+  }
+
+  @Nullable Refusal handle(Input input) {
+    if (input instanceof Input.Deposit d) {
+      return deposit(d);
+    } else if (input instanceof Input.RecordRate r) {
+      Rate rate = r.rate();
+      return books.record(
+          rate.timeNanos() != 0
+              ? rate
+              : new Rate(rate.kind(), rate.subject(), rate.raw(), out.nowNanos));
+    } else if (input instanceof Input.Convert c) {
+      return convert(c);
+    } else if (input instanceof Input.Fund f) {
+      return fund(f);
+    } else if (input instanceof Input.Act a) {
+      return actions.apply(a.action());
+    } else if (input instanceof Input.Announce a) {
+      return actions.announce(a.action());
+    } else if (input instanceof Input.AnnounceRate a) {
+      return actions.announce(a.rate());
+    } else if (input instanceof Input.Withdraw w) {
+      return actions.withdraw(w.key(), w.reason());
+    } else if (input instanceof Input.SetTerms t) {
+      return terms.change(t.terms(), t.reason());
+    }
+    return null;
+  }
+
+  private @Nullable Refusal deposit(Input.Deposit d) {
+    if (!d.amount().currency().equals(state.currency)
+        || d.amount().raw() < -state.unallocated.cash) {
+      return Refusal.conflict(
+          "account.capital",
+          "expected an amount in "
+              + state.currency
+              + " of at least "
+              + Money.ofRaw(-state.unallocated.cash, state.currency)
+              + ", found "
+              + d.amount());
+    }
+    long most = Long.MAX_VALUE / CAPITAL_HEADROOM;
+    if (d.amount().raw() > most - state.capital) {
+      return Refusal.invalid(
+          "account.capital",
+          "expected at most "
+              + Money.ofRaw(most - state.capital, state.currency)
+              + " more, found "
+              + d.amount());
+    }
+    books.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
+    return null;
+  }
+
+  private @Nullable Refusal convert(Input.Convert c) {
+    Runner runner = c.instance() == null ? null : state.runners.get(c.instance());
+    if (c.instance() != null && runner == null) {
+      return Refusal.notFound("instance.unknown", "there is no instance " + c.instance());
+    }
+    return books.convert(runner == null ? state.unallocated : runner.book, c.from(), c.to());
+  }
+
+  private @Nullable Refusal fund(Input.Fund f) {
+    Market market = state.markets.get(f.instrument());
+    if (market == null || market.instrument.kind() != Instrument.Kind.MARGINED) {
+      return Refusal.invalid(
+          "funding.instrument", "expected a margined instrument, found " + f.instrument());
+    }
+    if (Math.abs(f.rateRaw()) > Fixed.ONE) {
+      return Refusal.invalid(
+          "funding.range", "expected a rate from -1 to 1, found " + Fixed.format(f.rateRaw()));
+    }
+    if (!market.priced) {
+      return Refusal.conflict(
+          "funding.price", "no price of " + f.instrument() + " is known to fund it at");
+    }
+    accruals.fund(market, f.rateRaw(), f.reference());
+    return null;
+  }
+}
