@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind CONVERSION, BORROW, INTEREST, CREDIT or DEBIT
  * @param of a pair, an instrument, or a currency
  * @param rate decimal
- * @param since from when on; absent for now
+ * @param since from when on; now if absent
  * @param reason text for the record
  */
 @Schema(description = "A rate that is to be in force, now or from a time on.")
@@ -29,5 +29,5 @@ public record NewRate(
             example = "1.0832",
             description = "what one of the first is worth; else a year's fraction: 0.01 is 1 %")
         @Nullable String rate,
-    @Schema(format = "date-time", description = "absent for now") @Nullable String since,
+    @Schema(format = "date-time", description = "now if absent") @Nullable String since,
     @Nullable String reason) {}
