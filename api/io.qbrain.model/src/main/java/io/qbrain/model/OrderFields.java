@@ -98,6 +98,15 @@ abstract sealed class OrderFields permits Order {
     return Quantity.ofRaw(quantity);
   }
 
+  /**
+   * Returns the quantity ordered in units of 1e-8.
+   *
+   * @since 1.1
+   */
+  public long quantityRaw() {
+    return quantity;
+  }
+
   /** Returns whether side and quantity are fixed by the fill price. */
   public boolean isSizedAtFill() {
     return weightAtFill != NO_WEIGHT;
@@ -123,9 +132,27 @@ abstract sealed class OrderFields permits Order {
     return Quantity.ofRaw(filled);
   }
 
+  /**
+   * Returns the quantity filled in units of 1e-8.
+   *
+   * @since 1.1
+   */
+  public long filledRaw() {
+    return filled;
+  }
+
   /** Returns the quantity that may still fill (FIX LeavesQty). */
   public Quantity leavesQuantity() {
-    return status.isTerminal() ? Quantity.ZERO : Quantity.ofRaw(quantity - filled);
+    return Quantity.ofRaw(leavesRaw());
+  }
+
+  /**
+   * Returns the quantity that may still fill in units of 1e-8.
+   *
+   * @since 1.1
+   */
+  public long leavesRaw() {
+    return status.isTerminal() ? 0 : quantity - filled;
   }
 
   /**
@@ -135,12 +162,21 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public Quantity exposedQuantity() {
+    return Quantity.ofRaw(exposedRaw());
+  }
+
+  /**
+   * Returns the {@link #exposedQuantity} in units of 1e-8.
+   *
+   * @since 1.1
+   */
+  public long exposedRaw() {
     Replacement wanted = replacement;
     if (wanted == null || status.isTerminal()) {
-      return leavesQuantity();
+      return leavesRaw();
     }
     long after = wanted.quantity().map(Quantity::raw).orElse(quantity);
-    return Quantity.ofRaw(Math.max(quantity, after) - filled);
+    return Math.max(quantity, after) - filled;
   }
 
   /**

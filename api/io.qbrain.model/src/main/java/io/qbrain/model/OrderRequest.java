@@ -27,6 +27,23 @@ public final class OrderRequest {
   private final @Nullable PositionId position;
   private final String tag;
 
+  /** An order at the market, as the builder makes it. */
+  private OrderRequest(InstrumentId instrument, Side side, Quantity quantity) {
+    this.instrument = Objects.requireNonNull(instrument, "instrument");
+    this.side = Objects.requireNonNull(side, "side");
+    this.type = OrderType.MARKET;
+    this.quantity = Objects.requireNonNull(quantity, "quantity");
+    this.limitPrice = null;
+    this.stopPrice = null;
+    this.trailing = null;
+    this.timeInForce = TimeInForce.GTC;
+    this.expireNanos = 0;
+    this.postOnly = false;
+    this.reduceOnly = false;
+    this.position = null;
+    this.tag = "";
+  }
+
   private OrderRequest(Builder b) {
     this.instrument = Objects.requireNonNull(b.instrument, "instrument");
     this.side = Objects.requireNonNull(b.side, "side");
@@ -78,7 +95,7 @@ public final class OrderRequest {
 
   /** Asks for an order at the market. */
   public static OrderRequest market(InstrumentId instrument, Side side, Quantity quantity) {
-    return builder(instrument, side, OrderType.MARKET, quantity).build();
+    return new OrderRequest(instrument, side, quantity);
   }
 
   /** Asks for an order at a price or better. */

@@ -187,7 +187,7 @@ final class Replay implements EffectSink {
       if (report == null) {
         return;
       }
-      kernel.handle(new Input.Report(report), this);
+      kernel.report(report, this);
     }
   }
 

@@ -119,7 +119,7 @@ final class TradedQuotes implements EffectSink {
       if (report == null) {
         return;
       }
-      kernel.handle(new Input.Report(report), this);
+      kernel.report(report, this);
     }
   }
 

@@ -128,7 +128,7 @@ final class Book {
             && o.instrument().equals(instrument)
             && !isSameOrSibling(o, without)
             && countsInRisk(o)) {
-          sum = Math.addExact(sum, o.exposedQuantity().raw());
+          sum = Math.addExact(sum, o.exposedRaw());
         }
       }
     }
@@ -144,7 +144,7 @@ final class Book {
             && o.instrument().equals(order.instrument())
             && !o.id().equals(order.id())
             && isSameOrSibling(o, order)) {
-          most = Math.max(most, o.exposedQuantity().raw());
+          most = Math.max(most, o.exposedRaw());
         }
       }
     }

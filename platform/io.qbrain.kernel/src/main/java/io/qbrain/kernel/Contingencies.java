@@ -105,10 +105,10 @@ final class Contingencies {
       return;
     }
     boolean busy = order.status() == OrderStatus.PENDING_CANCEL || order.replacement().isPresent();
-    if (busy || !order.status().isOpen() || wanted == order.quantity().raw()) {
+    if (busy || !order.status().isOpen() || wanted == order.quantityRaw()) {
       return;
     }
-    if (wanted <= order.filledQuantity().raw()) {
+    if (wanted <= order.filledRaw()) {
       desk.cancel(order);
     } else {
       desk.replace(order, Replacement.of(Quantity.ofRaw(wanted), null, null));
@@ -131,15 +131,15 @@ final class Contingencies {
     long quantity = order.request().quantity().raw();
     Order parent = link.parent() == null ? null : state.order(link.parent());
     long whole = parent == null ? 0 : parent.request().quantity().raw();
-    if (parent != null && whole > 0 && parent.filledQuantity().raw() != whole) {
-      long share = Fixed.multiplyDivide(quantity, parent.filledQuantity().raw(), whole);
+    if (parent != null && whole > 0 && parent.filledRaw() != whole) {
+      long share = Fixed.multiplyDivide(quantity, parent.filledRaw(), whole);
       quantity = Fixed.floorTo(share, lot(order));
     }
     if (link.contingency() == Contingency.OUO) {
       Book book = state.runner(order.instance()).book;
       long filled = state.executions.filledBySiblings(order);
       for (Order o : siblings(book, link, order)) {
-        filled = Math.addExact(filled, o.filledQuantity().raw());
+        filled = Math.addExact(filled, o.filledRaw());
       }
       quantity -= filled;
     }
@@ -152,14 +152,17 @@ final class Contingencies {
 
   /** Cuts down what may reduce a position only to what the position is now. */
   void traded(Book book, InstrumentId instrument) {
+    if (book.openOrders.isEmpty()) {
+      return;
+    }
     for (Order o : reducing(book, instrument)) {
       boolean busy = o.status() == OrderStatus.PENDING_CANCEL || o.replacement().isPresent();
       long room = room(book, o);
-      if (!busy && o.leavesQuantity().raw() > room) {
+      if (!busy && o.leavesRaw() > room) {
         if (room == 0) {
           desk.cancel(o);
         } else {
-          long whole = Math.addExact(o.filledQuantity().raw(), room);
+          long whole = Math.addExact(o.filledRaw(), room);
           desk.replace(o, Replacement.of(Quantity.ofRaw(whole), null, null));
         }
       }
@@ -174,13 +177,10 @@ final class Contingencies {
   }
 
   private static List<Order> reducing(Book book, InstrumentId instrument) {
-    List<Order> found = List.of();
-    if (!book.openOrders.isEmpty()) {
-      for (Order o : book.openOrders.values()) {
-        if (o.request().isReduceOnly() && o.instrument().equals(instrument)) {
-          found = found.isEmpty() ? new ArrayList<>() : found;
-          found.add(o);
-        }
+    List<Order> found = new ArrayList<>();
+    for (Order o : book.openOrders.values()) {
+      if (o.request().isReduceOnly() && o.instrument().equals(instrument)) {
+        found.add(o);
       }
     }
     return found;

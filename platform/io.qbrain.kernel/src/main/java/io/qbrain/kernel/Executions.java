@@ -101,7 +101,7 @@ final class Executions {
           && !o.id().equals(order.id())
           && o.link().orElseThrow().isSiblingOf(order.link().orElseThrow())
           && java.util.Objects.equals(o, closed(o.id()))) {
-        sum = Math.addExact(sum, o.filledQuantity().raw());
+        sum = Math.addExact(sum, o.filledRaw());
       }
     }
     return sum;

@@ -20,17 +20,23 @@ public sealed interface FeeModel {
    */
   long fee(long quantity, long notional);
 
-  /**
-   * What is known of a fill besides its size.
-   *
-   * @param side the side
-   * @param maker whether the order rested in the book and another one came
-   * @param quantityBefore what the order had filled before
-   * @param notionalBefore the notional of that
-   * @param paidBefore the fees of that
-   */
-  record Execution(
-      Side side, boolean maker, long quantityBefore, long notionalBefore, long paidBefore) {}
+  /** What is known of a fill besides its size; asked during the call only. */
+  interface Execution {
+    /** Returns the side. */
+    Side side();
+
+    /** Returns whether the order rested in the book and another one came. */
+    boolean maker();
+
+    /** Returns what the order had filled before. */
+    long quantityBefore();
+
+    /** Returns the notional of that. */
+    long notionalBefore();
+
+    /** Returns the fees of that. */
+    long paidBefore();
+  }
 
   /** Returns the fee of a fill of which more is known; models that do not care ignore it. */
   default long fee(long quantity, long notional, Execution execution) {

@@ -33,7 +33,7 @@ final class Hedging {
               + (lot == null ? "none named " + named : Quantity.ofRaw(lot.quantity) + " " + named));
     }
     long left = Math.abs(lot.quantity) - closing(book, named, order);
-    return order.quantity().raw() <= left
+    return order.quantityRaw() <= left
         ? null
         : RiskRules.Verdict.of(
             ReasonCode.POSITION,
@@ -52,7 +52,7 @@ final class Hedging {
       if ((without == null || !o.id().equals(without.id()))
           && book.countsInRisk(o)
           && o.request().position().filter(position::equals).isPresent()) {
-        sum = Math.addExact(sum, o.leavesQuantity().raw());
+        sum = Math.addExact(sum, o.leavesRaw());
       }
     }
     return sum;

@@ -5,6 +5,7 @@ import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Depth;
 import io.qbrain.model.Effect;
+import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
@@ -103,8 +104,7 @@ public final class Kernel {
 
   private @Nullable Refusal dispatch(Input input) {
     if (input instanceof Input.Report r) {
-      accrue(r.report().timeNanos());
-      return orders.report(r.report());
+      return dispatch(r.report());
     } else if (input instanceof Input.TimeAdvanced t) {
       advance(t.timeNanos());
     } else if (input instanceof Input.ListInstrument l) {
@@ -133,6 +133,19 @@ public final class Kernel {
       return once(o);
     }
     return account.handle(input);
+  }
+
+  private @Nullable Refusal dispatch(ExecutionReport report) {
+    accrue(report.timeNanos());
+    return orders.report(report);
+  }
+
+  /** Takes a report of the venue: the same as {@link Input.Report} without the wrapper. */
+  public @Nullable Refusal report(ExecutionReport report, EffectSink sink) {
+    out.begin(sink);
+    Refusal refusal = dispatch(report);
+    afterwards();
+    return refusal;
   }
 
   private @Nullable Refusal once(Input.Once o) {

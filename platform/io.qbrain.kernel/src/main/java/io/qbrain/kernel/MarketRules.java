@@ -129,7 +129,7 @@ final class MarketRules {
 
   private @Nullable Verdict lots(Order order, long held) {
     LotRule lots = profile.lots();
-    return lots.allows(instrument, order.side(), order.quantity().raw(), held)
+    return lots.allows(instrument, order.side(), order.quantityRaw(), held)
         ? null
         : Verdict.of(
             ReasonCode.LOT_SIZE,
@@ -168,7 +168,7 @@ final class MarketRules {
 
   private @Nullable Verdict quantity(Order order, Book book, TradingSession session) {
     Side side = order.side();
-    long quantity = order.quantity().raw();
+    long quantity = order.quantityRaw();
     Holding h = book.find(instrument.id());
     long held = h == null ? 0 : h.quantity;
     long selling = side == Side.SELL ? book.leaves(instrument.id(), side.sign(), order) : 0;

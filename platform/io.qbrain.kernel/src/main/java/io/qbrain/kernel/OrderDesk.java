@@ -65,7 +65,7 @@ final class OrderDesk {
       if (intent instanceof Intent.Target t) {
         target(runner, t.instrument(), t.size());
       } else if (intent instanceof Intent.Submit s) {
-        submit(runner, Order.of(s.id(), runner.instance.id(), s.request(), out.nowNanos));
+        submit(runner, s.id(), s.request(), tradable(runner, s.request().instrument()));
       } else if (intent instanceof Intent.SubmitList l) {
         submit(runner, l);
       } else if (intent instanceof Intent.Replace r) {
@@ -91,7 +91,7 @@ final class OrderDesk {
     Market market = tradable(runner, instrument);
     if (market == null || !market.priced || market.last <= 0 || !market.isConvertible()) {
       OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
-      submit(runner, Order.of(state.newOrderId(), runner.instance.id(), wanted, out.nowNanos));
+      submit(runner, state.newOrderId(), wanted, tradable(runner, instrument));
       return;
     }
     if (size.unit() == Size.Unit.WEIGHT_AT_FILL) {
@@ -117,7 +117,7 @@ final class OrderDesk {
     if (state.terms.isHedging() && Long.signum(missing) == side.sign()) {
       Holding held = runner.book.find(instrument);
       for (OrderRequest r : Hedging.reducing(runner.book, held, side, Math.abs(missing))) {
-        submit(runner, Order.of(state.newOrderId(), runner.instance.id(), r, out.nowNanos));
+        submit(runner, state.newOrderId(), r, market);
         missing -= side.sign() * r.quantity().raw();
       }
     }
@@ -155,8 +155,7 @@ final class OrderDesk {
   private void order(Runner runner, Market market, Side side, long quantity) {
     OrderRequest request =
         OrderRequest.market(market.instrument.id(), side, Quantity.ofRaw(quantity));
-    Order order = Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos);
-    submit(runner, order, market);
+    submit(runner, state.newOrderId(), request, market);
   }
 
   /** Returns the signed quantity that neither is held nor on its way. */
@@ -200,7 +199,7 @@ final class OrderDesk {
     if (!book.openOrders.isEmpty()) {
       for (Order o : book.openOrders.values()) {
         if (o.side().sign() == side && isWorking(o) && o.instrument().equals(instrument)) {
-          sum += o.leavesQuantity().raw();
+          sum += o.leavesRaw();
         }
       }
     }
@@ -215,6 +214,19 @@ final class OrderDesk {
     submit(runner, order, tradable(runner, order.instrument()));
   }
 
+  /** Sends what was asked for, or denies it. */
+  private void submit(
+      Runner runner, ClientOrderId id, OrderRequest request, @Nullable Market market) {
+    Order order = Order.sent(id, runner.instance.id(), request, out.nowNanos);
+    RiskRules.Verdict verdict = verdict(runner, order, market);
+    if (verdict != null) {
+      deny(runner, Order.of(id, runner.instance.id(), request, out.nowNanos), verdict);
+      return;
+    }
+    out.send(order);
+  }
+
+  /** The same of an order that has been made already. */
   private void submit(Runner runner, Order order, @Nullable Market market) {
     RiskRules.Verdict verdict = verdict(runner, order, market);
     if (verdict != null) {
@@ -244,7 +256,7 @@ final class OrderDesk {
 
   private static RiskRules.@Nullable Verdict reduceOnly(Book book, Order order) {
     long room = Contingencies.room(book, order);
-    return order.quantity().raw() <= room
+    return order.quantityRaw() <= room
         ? null
         : RiskRules.Verdict.of(
             ReasonCode.REDUCE_ONLY,
@@ -344,8 +356,8 @@ final class OrderDesk {
   private RiskRules.@Nullable Verdict checkReplaced(
       Runner runner, Order order, Replacement wanted) {
     Quantity after = wanted.quantity().orElse(order.quantity());
-    long filled = order.filledQuantity().raw();
-    long most = Math.max(order.quantity().raw(), after.raw()) - filled;
+    long filled = order.filledRaw();
+    long most = Math.max(order.quantityRaw(), after.raw()) - filled;
     OrderRequest request = order.request().withPricesOf(wanted);
     Market market = state.market(order.instrument());
     if (market == null || after.signum() <= 0 || order.isHeld()) {
@@ -357,7 +369,7 @@ final class OrderDesk {
     boolean reduces =
         wanted.limitPrice().isEmpty()
             && wanted.stopPrice().isEmpty()
-            && after.raw() <= order.quantity().raw();
+            && after.raw() <= order.quantityRaw();
     if (v != null || reduces) {
       return v;
     }
@@ -397,6 +409,9 @@ final class OrderDesk {
   }
 
   private @Nullable RiskScope killedBy(Runner runner) {
+    if (state.kills.isEmpty()) {
+      return null;
+    }
     for (RiskScope scope : state.kills.keySet()) {
       if (covers(scope, runner)) {
         return scope;
@@ -434,8 +449,7 @@ final class OrderDesk {
           OrderRequest.market(held.id, side, Quantity.ofRaw(Math.abs(lot.quantity)))
               .ofPosition(lot.id)
               .withTag(tag(reason));
-      Order order = Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos);
-      submit(runner, order, held.market);
+      submit(runner, state.newOrderId(), request, held.market);
     }
     if (!held.lots.isEmpty()) {
       return;
@@ -447,8 +461,7 @@ final class OrderDesk {
       long part = Math.min(left, most);
       OrderRequest request =
           OrderRequest.market(held.id, side, Quantity.ofRaw(part)).withTag(tag(reason));
-      Order order = Order.of(state.newOrderId(), runner.instance.id(), request, out.nowNanos);
-      submit(runner, order, held.market);
+      submit(runner, state.newOrderId(), request, held.market);
       left -= part;
     }
   }

@@ -85,8 +85,8 @@ final class RiskRules {
       return v != null ? v : sizedAtFill(order, market, runner.book);
     }
     long price = price(order.request(), market);
-    long notional = market.baseNotional(order.quantity().raw(), price);
-    v = limits(market, order.quantity().raw(), notional);
+    long notional = market.baseNotional(order.quantityRaw(), price);
+    v = limits(market, order.quantityRaw(), notional);
     if (v == null) {
       v = position(order, market, runner.book, price);
     }
@@ -104,8 +104,8 @@ final class RiskRules {
       return shape;
     }
     MarketRules its = market.rules;
-    boolean inLots = its != null || order.quantity().raw() % market.lot == 0;
-    if (order.quantity().signum() <= 0 || !inLots) {
+    boolean inLots = its != null || order.quantityRaw() % market.lot == 0;
+    if (order.quantityRaw() <= 0 || !inLots) {
       return new Verdict(
           "SANITY",
           "expected a quantity above 0 in lots of "
@@ -278,7 +278,7 @@ final class RiskRules {
     int sign = order.side().sign();
     Holding h = book.find(id);
     long now = h == null ? 0 : h.quantity;
-    long most = Math.max(order.quantity().raw(), book.siblingLeaves(order));
+    long most = Math.max(order.quantityRaw(), book.siblingLeaves(order));
     return Math.addExact(now, sign * Math.addExact(book.leaves(id, sign, order), most));
   }
 
@@ -302,7 +302,7 @@ final class RiskRules {
   }
 
   private @Nullable Verdict buyingPower(Order order, Market market, Book book, long notional) {
-    long quantity = order.quantity().raw();
+    long quantity = order.quantityRaw();
     long fee =
         market.rate == null
             ? settings.fees().fee(quantity, notional)
@@ -378,6 +378,9 @@ final class RiskRules {
   /** Returns what open buy orders may still take; of one market's currency, or of all. */
   private long reserved(Book book, Order without, @Nullable Market only) {
     long sum = 0;
+    if (book.openOrders.isEmpty()) {
+      return sum;
+    }
     for (Order o : book.openOrders.values()) {
       Holding h = book.find(o.instrument());
       if (o.side().sign() > 0
@@ -386,7 +389,7 @@ final class RiskRules {
           && !o.id().equals(without.id())
           && book.countsInRisk(o)
           && (only == null || only.rate == h.market.rate)) {
-        long q = o.exposedQuantity().raw();
+        long q = o.exposedRaw();
         long price = exposedPrice(o, h.market);
         sum =
             Math.addExact(

@@ -143,7 +143,7 @@ final class VenueReports {
 
   private Order filled(Order order, ExecutionReport report) {
     boolean late = order.status().isTerminal();
-    if (!late && report.quantity().raw() <= order.leavesQuantity().raw()) {
+    if (!late && report.quantity().raw() <= order.leavesRaw()) {
       return order.filled(report.quantity(), report.price(), report.timeNanos());
     }
     String reason =
@@ -254,8 +254,7 @@ final class VenueReports {
   }
 
   private void rebook(Order order, Fill was, ExecutionReport report) {
-    boolean fits =
-        order.status().isOpen() && report.quantity().raw() <= order.leavesQuantity().raw();
+    boolean fits = order.status().isOpen() && report.quantity().raw() <= order.leavesRaw();
     Order after =
         fits
             ? order.filled(report.quantity(), report.price(), report.timeNanos())

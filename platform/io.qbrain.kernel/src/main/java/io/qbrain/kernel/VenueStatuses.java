@@ -33,9 +33,9 @@ final class VenueStatuses {
     if (order == null || !order.status().isOpen()) {
       return there.isTerminal() ? null : external(report);
     }
-    if (report.quantity().raw() > order.filledQuantity().raw()) {
+    if (report.quantity().raw() > order.filledRaw()) {
       missing(order, report);
-    } else if (report.quantity().raw() < order.filledQuantity().raw()) {
+    } else if (report.quantity().raw() < order.filledRaw()) {
       return Refusal.conflict(
           "order.drift",
           "the venue has filled " + report.quantity() + " of " + order + ": it knows less than we");

@@ -1,6 +1,5 @@
 package io.qbrain.simulation;
 
-import io.qbrain.kernel.FeeModel;
 import io.qbrain.model.Bar;
 import io.qbrain.model.Contingency;
 import io.qbrain.model.Depth;
@@ -12,7 +11,6 @@ import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Money;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
-import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -287,13 +285,8 @@ final class Fills {
     if (lane.multiplier != Fixed.ONE) {
       notional = Fixed.multiply(notional, lane.multiplier);
     }
-    Side side = w.sign > 0 ? Side.BUY : Side.SELL;
     long value = Math.abs(notional);
-    long fee =
-        rules
-            .fees()
-            .fee(
-                quantity, value, new FeeModel.Execution(side, maker, w.filled, w.notional, w.paid));
+    long fee = rules.fees().fee(quantity, value, w.executed(maker));
     w.filled += quantity;
     w.notional = Math.addExact(w.notional, value);
     w.paid = Math.addExact(w.paid, fee);
@@ -311,7 +304,7 @@ final class Fills {
             w.order.id(),
             w.venueId,
             ExecutionId.of("E", number),
-            side,
+            w.side(),
             Quantity.ofRaw(quantity),
             Price.ofRaw(price),
             Money.ofRaw(fee, lane.instrument.currency()),

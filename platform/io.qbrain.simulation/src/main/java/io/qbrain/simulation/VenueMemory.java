@@ -103,7 +103,7 @@ public final class VenueMemory {
     long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
     Working w = new Working(lane, order, VenueOrderId.of(venueId), order.createdNanos() + latency);
     w.triggered = triggered;
-    w.filled = order.filledQuantity().raw();
+    w.filled = order.filledRaw();
     w.notional = Math.abs(order.filledValueRaw());
     w.paid = paid;
     orders.add(w);

@@ -1,5 +1,6 @@
 package io.qbrain.simulation;
 
+import io.qbrain.kernel.FeeModel;
 import io.qbrain.model.Contingency;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
@@ -13,7 +14,7 @@ import io.qbrain.model.VenueOrderId;
 import org.jspecify.annotations.Nullable;
 
 /** An order that works at the simulated venue. Prices and quantities are in units of 1e-8. */
-final class Working {
+final class Working implements FeeModel.Execution {
   static final long NEVER = Long.MAX_VALUE;
   static final long UNSET = Long.MIN_VALUE;
 
@@ -68,6 +69,9 @@ final class Working {
   boolean tried;
   boolean gone;
 
+  /** Whether the fill that is being priced rested in the book. */
+  private boolean maker;
+
   Working(Lane lane, Order order, VenueOrderId venueId, long eligibleNanos) {
     this.lane = lane;
     this.order = order;
@@ -83,7 +87,7 @@ final class Working {
   /** Takes quantity and prices of the order. */
   void take(Order changed) {
     order = changed;
-    quantity = changed.quantity().raw();
+    quantity = changed.quantityRaw();
     limit = raw(changed.request().limitPrice().orElse(null));
     stop = raw(changed.request().stopPrice().orElse(null));
     ahead = UNSET;
@@ -95,6 +99,37 @@ final class Working {
 
   long leaves() {
     return quantity - filled;
+  }
+
+  /** Returns this as what a fee model asks about a fill that rested in the book, or did not. */
+  FeeModel.Execution executed(boolean asMaker) {
+    maker = asMaker;
+    return this;
+  }
+
+  @Override
+  public Side side() {
+    return sign > 0 ? Side.BUY : Side.SELL;
+  }
+
+  @Override
+  public boolean maker() {
+    return maker;
+  }
+
+  @Override
+  public long quantityBefore() {
+    return filled;
+  }
+
+  @Override
+  public long notionalBefore() {
+    return notional;
+  }
+
+  @Override
+  public long paidBefore() {
+    return paid;
   }
 
   /** Market orders come first, then stops, then what waits for a better price. */
