@@ -5,9 +5,6 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
   private static final String MARKS = "._-";
   private static final int MAX_LENGTH = 64;
 
-  /** The prefix that was checked last: ids with one prefix come by the thousand. */
-  private static String goodPrefix = "";
-
   private ClientOrderId(String text) {
     super(text);
   }
@@ -40,17 +37,10 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
    * @since 1.1
    */
   public static ClientOrderId of(String prefix, long number) {
-    if (!prefix.equals(goodPrefix)) {
-      if (prefix.length() > MAX_LENGTH - 19
-          || !(prefix.isEmpty() || IdText.isOf(prefix, MARKS, MAX_LENGTH))) {
-        throw new IllegalArgumentException(
-            "expected a prefix of at most "
-                + (MAX_LENGTH - 19)
-                + " letters, found '"
-                + prefix
-                + "'");
-      }
-      goodPrefix = prefix;
+    if (prefix.length() > MAX_LENGTH - 19
+        || !(prefix.isEmpty() || IdText.isOf(prefix, MARKS, MAX_LENGTH))) {
+      throw new IllegalArgumentException(
+          "expected a prefix of at most " + (MAX_LENGTH - 19) + " letters, found '" + prefix + "'");
     }
     return new ClientOrderId(prefix, number);
   }

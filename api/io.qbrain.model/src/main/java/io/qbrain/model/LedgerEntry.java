@@ -1,5 +1,6 @@
 package io.qbrain.model;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -115,9 +116,116 @@ public record LedgerEntry(
     }
   }
 
+  /**
+   * Collects the postings of an entry in one currency, and makes it in few objects; then it can
+   * collect the next one. Not thread-safe.
+   *
+   * @since 1.1
+   */
+  public static final class Writer {
+    private static final int MOST = 8;
+
+    private final LedgerAccount[] accounts = new LedgerAccount[MOST];
+    private final long[] amounts = new long[MOST];
+    private int count;
+    private long quantity;
+
+    /** Begins with a posting that has a quantity; both in units of 1e-8. */
+    public void begin(LedgerAccount account, long amountRaw, long quantityRaw) {
+      count = 0;
+      quantity = quantityRaw;
+      put(account, amountRaw);
+    }
+
+    /** Adds a posting of an amount in units of 1e-8; none of zero. */
+    public void add(LedgerAccount account, long amountRaw) {
+      if (amountRaw != 0) {
+        put(account, amountRaw);
+      }
+    }
+
+    private void put(LedgerAccount account, long amountRaw) {
+      accounts[count] = account;
+      amounts[count++] = amountRaw;
+    }
+
+    /** Returns the entry. */
+    public LedgerEntry entry(
+        long number, long timeNanos, Kind kind, String reference, Currency currency) {
+      return new LedgerEntry(
+          number,
+          timeNanos,
+          kind,
+          reference,
+          new PostingRow(
+              currency, Arrays.copyOf(accounts, count), Arrays.copyOf(amounts, count), quantity));
+    }
+  }
+
   /** Checks that the postings sum to zero in each currency. */
   public LedgerEntry {
-    postings = List.copyOf(postings);
+    if (postings instanceof PostingRow row) {
+      if (row.sum() != 0) {
+        throw unbalanced(number, kind, reference, Money.ofRaw(row.sum(), row.currency));
+      }
+    } else {
+      postings = List.copyOf(postings);
+      check(number, kind, reference, postings);
+    }
+  }
+
+  /**
+   * Returns how many postings it has.
+   *
+   * @since 1.1
+   */
+  public int size() {
+    return postings.size();
+  }
+
+  /**
+   * Returns the account of a posting.
+   *
+   * @since 1.1
+   */
+  public LedgerAccount account(int index) {
+    return postings instanceof PostingRow row ? row.accounts[index] : postings.get(index).account();
+  }
+
+  /**
+   * Returns the currency of a posting.
+   *
+   * @since 1.1
+   */
+  public Currency currency(int index) {
+    return postings instanceof PostingRow row
+        ? row.currency
+        : postings.get(index).amount().currency();
+  }
+
+  /**
+   * Returns the amount of a posting in units of 1e-8.
+   *
+   * @since 1.1
+   */
+  public long amountRaw(int index) {
+    return postings instanceof PostingRow row
+        ? row.amounts[index]
+        : postings.get(index).amount().raw();
+  }
+
+  /**
+   * Returns the quantity of a posting in units of 1e-8.
+   *
+   * @since 1.1
+   */
+  public long quantityRaw(int index) {
+    return postings instanceof PostingRow row
+        ? row.quantity(index)
+        : postings.get(index).quantity().raw();
+  }
+
+  private static void check(long number, Kind kind, String reference, List<Posting> postings) {
     if (postings.isEmpty()) {
       throw new IllegalArgumentException(
           "ledger entry " + number + " (" + kind + " " + reference + "): expected postings");

@@ -9,9 +9,9 @@ import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerAccount.Type;
 import io.qbrain.model.LedgerEntry;
-import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Order;
 import io.qbrain.model.PositionId;
 import io.qbrain.model.RiskScope;
@@ -277,34 +277,35 @@ final class AccountState {
     }
     ledgerNumber = entry.number();
     executions.posted(entry);
-    List<Posting> postings = entry.postings();
-    for (int i = 0; i < postings.size(); i++) {
-      Posting p = postings.get(i);
-      InstanceId owner = p.account().book();
+    int size = entry.size();
+    for (int i = 0; i < size; i++) {
+      LedgerAccount account = entry.account(i);
+      InstanceId owner = account.book();
       Book book = owner == null ? unallocated : runner(owner).book;
-      long amount = p.amount().raw();
-      switch (p.account().type()) {
-        case CASH -> cash(book, p.amount().currency(), amount);
-        case UNSETTLED -> unsettled(book, p.amount().currency(), amount, entry);
+      long amount = entry.amountRaw(i);
+      switch (account.type()) {
+        case CASH -> cash(book, entry.currency(i), amount);
+        case UNSETTLED -> unsettled(book, entry.currency(i), amount, entry);
         case CAPITAL -> capital = Math.subtractExact(capital, amount);
         case CONVERSION -> {
           // The sum of what was converted is in the ledger; nothing depends on it.
         }
         default -> {
-          if (p.account().instrument() == null && p.account().type() == Type.INTEREST) {
+          if (account.instrument() == null && account.type() == Type.INTEREST) {
             // The same holds for what money earned.
             continue;
           }
-          if (p.account().type() == Type.RECEIVABLE) {
-            receivable(book, p, entry);
+          Holding holding = holding(book, account);
+          if (account.type() == Type.RECEIVABLE) {
+            receivable(book, holding, amount, entry);
           }
-          Holding holding = holding(book, p);
+          long quantity = entry.quantityRaw(i);
           value.remove(holding);
-          holding.post(p, entry.timeNanos());
+          holding.post(account, amount, quantity, entry.timeNanos());
           value.add(holding);
           if (!isOfFill(entry.kind())) {
             Market market = holding.market;
-            market.accountQuantity = Math.addExact(market.accountQuantity, p.quantity().raw());
+            market.accountQuantity = Math.addExact(market.accountQuantity, quantity);
           }
         }
       }
@@ -348,19 +349,18 @@ final class AccountState {
   }
 
   /** Who is entitled to a dividend waits for it until it is paid. */
-  private void receivable(Book book, Posting p, LedgerEntry entry) {
-    Holding holding = holding(book, p);
+  private void receivable(Book book, Holding holding, long amount, LedgerEntry entry) {
     due.accrual(Long.MIN_VALUE);
     if (entry.kind() == LedgerEntry.Kind.DIVIDEND_PAID) {
       book.dividends.removeIf(d -> d.holding() == holding && d.payNanos() <= entry.timeNanos());
     } else {
-      book.dividends.add(new Entitlement(holding, p.amount().raw(), payNanos));
+      book.dividends.add(new Entitlement(holding, amount, payNanos));
     }
   }
 
   private long dueOf(LedgerEntry entry) {
-    for (Posting p : entry.postings()) {
-      InstrumentId id = p.account().instrument();
+    for (int i = 0; i < entry.size(); i++) {
+      InstrumentId id = entry.account(i).instrument();
       Market market = id == null ? null : markets.get(id);
       if (market != null) {
         return SettlementDays.due(market, entry.timeNanos());
@@ -369,11 +369,11 @@ final class AccountState {
     throw new IllegalStateException("unsettled money without a sale: " + entry);
   }
 
-  private Holding holding(Book book, Posting p) {
-    InstrumentId id = p.account().instrument();
+  private Holding holding(Book book, LedgerAccount account) {
+    InstrumentId id = account.instrument();
     Market market = id == null ? null : market(id);
     if (market == null) {
-      throw new IllegalStateException("posting to " + p.account() + ": unknown instrument");
+      throw new IllegalStateException("posting to " + account + ": unknown instrument");
     }
     return book.holding(market);
   }

@@ -5,7 +5,6 @@ import io.qbrain.model.Fixed;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerAccount;
-import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Money;
 import io.qbrain.model.OpenPosition;
 import io.qbrain.model.Position;
@@ -82,17 +81,16 @@ final class Holding extends Stake {
     return session.day().toEpochDay() == boughtDay ? boughtQuantity : 0;
   }
 
-  void post(Posting posting, long timeNanos) {
-    long amount = posting.amount().raw();
+  /** Follows a posting to one of its accounts. */
+  void post(LedgerAccount account, long amount, long added, long timeNanos) {
     view = null;
-    switch (posting.account().type()) {
+    switch (account.type()) {
       case POSITION -> {
-        long added = posting.quantity().raw();
         cost = Math.addExact(cost, amount);
         quantity = Math.addExact(quantity, added);
         wholeUnits = quantity % Fixed.ONE == 0 ? quantity / Fixed.ONE : 0;
         market.bookQuantity = Math.addExact(market.bookQuantity, added);
-        PositionId position = posting.account().position();
+        PositionId position = account.position();
         if (position != null) {
           post(lot(position, timeNanos), amount, added);
         }
@@ -104,7 +102,7 @@ final class Holding extends Stake {
       case RECEIVABLE -> receivable = Math.addExact(receivable, amount);
       case INTEREST, BORROW, FUNDING, DIVIDEND -> carry = Math.subtractExact(carry, amount);
       case CAPITAL, CASH, UNSETTLED, CONVERSION ->
-          throw new IllegalStateException("no account of an instrument: " + posting.account());
+          throw new IllegalStateException("no account of an instrument: " + account);
     }
   }
 

@@ -2,22 +2,15 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
-import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerAccount.Type;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Kind;
-import io.qbrain.model.LedgerEntry.Posting;
-import io.qbrain.model.Money;
-import io.qbrain.model.Quantity;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Makes ledger entries of fills. What it returns depends on its arguments and the terms. */
 final class TradeEntries {
   private final AccountState state;
 
-  /** The postings of the entry that is being made. */
-  private final List<Posting> postings = new ArrayList<>(6);
+  private final LedgerEntry.Writer writer = new LedgerEntry.Writer();
 
   TradeEntries(AccountState state) {
     this.state = state;
@@ -42,10 +35,7 @@ final class TradeEntries {
     long profit = closed == 0 ? 0 : -sign * closedNotional - closedCost;
     long position = opened - closedCost;
     long fee = fill.fee().raw();
-    postings.clear();
-    LedgerAccount account = stake instanceof Lot lot ? lot.account : h.account(Type.POSITION);
-    postings.add(
-        new Posting(account, Money.ofRaw(position, h.currency), Quantity.ofRaw(sign * quantity)));
+    writer.begin(Bookkeeper.account(h, stake), position, sign * quantity);
     long cash;
     long later = 0;
     if (h.market.margined) {
@@ -68,21 +58,10 @@ final class TradeEntries {
     }
     add(h, Type.PROFIT, -profit);
     add(h, Type.FEES, fee);
-    add(h, book.unsettledAccount, later);
-    add(h, book.cashAccount, cash - fee);
-    return new LedgerEntry(
-        number, fill.timeNanos(), Kind.TRADE, fill.executionId().toString(), exact(postings));
-  }
-
-  /** An immutable list of the usual lengths, without the copies that a list of any length takes. */
-  private static List<Posting> exact(List<Posting> p) {
-    return switch (p.size()) {
-      case 2 -> List.of(p.get(0), p.get(1));
-      case 3 -> List.of(p.get(0), p.get(1), p.get(2));
-      case 4 -> List.of(p.get(0), p.get(1), p.get(2), p.get(3));
-      case 5 -> List.of(p.get(0), p.get(1), p.get(2), p.get(3), p.get(4));
-      default -> List.copyOf(p);
-    };
+    writer.add(book.unsettledAccount, later);
+    writer.add(book.cashAccount, cash - fee);
+    return writer.entry(
+        number, fill.timeNanos(), Kind.TRADE, fill.executionId().toString(), h.currency);
   }
 
   private boolean isSettledLater(Market market, long timeNanos) {
@@ -102,13 +81,7 @@ final class TradeEntries {
 
   private void add(Holding h, Type type, long amount) {
     if (amount != 0) {
-      add(h, h.account(type), amount);
-    }
-  }
-
-  private void add(Holding h, LedgerAccount account, long amount) {
-    if (amount != 0) {
-      postings.add(Posting.of(account, Money.ofRaw(amount, h.currency)));
+      writer.add(h.account(type), amount);
     }
   }
 }
