@@ -7,8 +7,6 @@ import io.qbrain.model.Depth;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Instance;
-import io.qbrain.model.InstanceId;
-import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
@@ -48,7 +46,7 @@ public final class Kernel {
   private final Bookkeeper books;
   private final OrderDesk orders;
   private final Accruals accruals;
-  private final AccountDesk account;
+  private final Commands commands;
   private final Liquidation liquidation;
   private final BarDesk bars;
   private final InstanceDesk instances;
@@ -73,12 +71,13 @@ public final class Kernel {
     Expiries expiries = new Expiries(state, out, books, orders);
     ActionDesk actions = new ActionDesk(state, out, books, orders, expiries);
     this.accruals = new Accruals(state, out, books, expiries, actions);
-    this.account = new AccountDesk(state, out, books, accruals, actions);
+    AccountDesk account = new AccountDesk(state, out, books, accruals, actions);
     this.liquidation = new Liquidation(new MarginRules(settings, state), state, out, orders);
     this.callbacks.connect(orders);
     this.bars = new BarDesk(settings, state, out, this::accrue, callbacks);
     this.instances =
         new InstanceDesk(settings, state, out, callbacks, orders, books, bars, strategies);
+    this.commands = new Commands(settings, state, out, orders, instances, account);
   }
 
   /** Returns what the account is. */
@@ -107,32 +106,10 @@ public final class Kernel {
       return dispatch(r.report());
     } else if (input instanceof Input.TimeAdvanced t) {
       advance(t.timeNanos());
-    } else if (input instanceof Input.ListInstrument l) {
-      return list(l.instrument());
-    } else if (input instanceof Input.CreateInstance c) {
-      return instances.create(c.instance());
-    } else if (input instanceof Input.StartInstance s) {
-      return instances.start(s.instance(), s.reason());
-    } else if (input instanceof Input.StopInstance s) {
-      return instances.stop(s.instance(), s.reason());
-    } else if (input instanceof Input.RemoveInstance r) {
-      return instances.remove(r.instance(), r.reason());
-    } else if (input instanceof Input.Flatten f) {
-      return instances.flatten(f.instance(), f.reason());
-    } else if (input instanceof Input.StrategyRemoved s) {
-      instances.strategyRemoved(s.strategy());
-    } else if (input instanceof Input.SaveStates) {
-      state.runners.values().stream().filter(Runner::isLive).forEach(instances::save);
-    } else if (input instanceof Input.CancelOrder c) {
-      return cancel(c);
-    } else if (input instanceof Input.Kill k) {
-      return kill(k);
-    } else if (input instanceof Input.Resume r) {
-      return resume(r);
     } else if (input instanceof Input.Once o) {
       return once(o);
     }
-    return account.handle(input);
+    return commands.handle(input);
   }
 
   private @Nullable Refusal dispatch(ExecutionReport report) {
@@ -366,69 +343,6 @@ public final class Kernel {
         callbacks.call(r, Timer.of(e.getKey().name(), e.getValue()), time, false);
       }
     }
-  }
-
-  private @Nullable Refusal list(Instrument instrument) {
-    Market known = state.markets.get(instrument.id());
-    if (known != null
-        && (!known.instrument.currency().equals(instrument.currency())
-            || !known.instrument.baseCurrency().equals(instrument.baseCurrency()))) {
-      return Refusal.invalid(
-          "instrument.currency",
-          instrument.id()
-              + ": expected the currency that it has, "
-              + known.instrument.currency()
-              + ", found "
-              + instrument.currency());
-    }
-    String market = instrument.market().orElse(null);
-    if (market != null && state.lookup.find(market) == null) {
-      return Refusal.invalid(
-          "instrument.market",
-          instrument.id() + ": expected a market that is known here, found '" + market + "'");
-    }
-    if (known == null || !known.instrument.equals(instrument)) {
-      out.emit(new Effect.InstrumentListed(instrument));
-    }
-    return null;
-  }
-
-  private @Nullable Refusal cancel(Input.CancelOrder c) {
-    Order order = state.openOrder(c.order());
-    if (order == null) {
-      return Refusal.conflict("order.closed", "order " + c.order() + " is not open");
-    }
-    orders.cancel(order);
-    return null;
-  }
-
-  private @Nullable Refusal kill(Input.Kill k) {
-    if (k.scope().account() != null && !k.scope().account().equals(settings.account())) {
-      return Refusal.notFound("account.unknown", "there is no account " + k.scope().account());
-    }
-    InstanceId instance = k.scope().instance();
-    if (instance != null && !state.runners.containsKey(instance)) {
-      return Refusal.notFound("instance.unknown", "there is no instance " + instance);
-    }
-    if (!state.kills.containsKey(k.scope())) {
-      out.emit(new Effect.KillChanged(k.scope(), true, k.reason()));
-    }
-    for (Runner r : state.runners.values()) {
-      if (orders.covers(k.scope(), r)) {
-        orders.cancelAll(r.book, "trading was stopped for " + k.scope());
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Refusal resume(Input.Resume r) {
-    if (!state.kills.containsKey(r.scope())) {
-      return Refusal.notFound(
-          "risk.no-kill",
-          "trading is not stopped for " + r.scope() + "; stopped are " + state.kills.keySet());
-    }
-    out.emit(new Effect.KillChanged(r.scope(), false, r.reason()));
-    return null;
   }
 
   /** Applies the effects of a turn that was decided before: recovery, without any strategy. */
