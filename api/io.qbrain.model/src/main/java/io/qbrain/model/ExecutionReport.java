@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     all; zero otherwise
  * @param price the price of a fill, or of the changed fill; zero otherwise
  * @param fee the fee of a fill, or of the changed fill; null otherwise
- * @param orderQuantity on a fill, REPLACED or STATUS, the quantity of the whole order (fixes an
- *     order sized at the fill); zero otherwise
- * @param reason why, for REJECTED, CANCELED, CANCEL_REJECTED, REPLACE_REJECTED, TRADE_CANCEL,
- *     UNKNOWN and EXPIRED; for STATUS the name of the order's status; else empty
+ * @param orderQuantity on a fill, REPLACED, RESTATED or STATUS, the quantity of the whole order
+ *     (fixes an order sized at the fill); zero otherwise
+ * @param reason why, for REJECTED, CANCELED, CANCEL_REJECTED, REPLACE_REJECTED, RESTATED,
+ *     TRADE_CANCEL, UNKNOWN and EXPIRED; for STATUS the name of the order's status; else empty
  * @param timeNanos when it happened at the venue, in nanoseconds since 1970
  * @param reference the fill that is taken back or changed (FIX ExecRefID); null otherwise; since
  *     1.1
@@ -62,6 +62,13 @@ public record ExecutionReport(
      * @since 1.1
      */
     REPLACE_REJECTED,
+    /**
+     * The venue has changed the order's quantity by itself; a replacement that was asked for is
+     * still to be answered (FIX Restated).
+     *
+     * @since 1.1
+     */
+    RESTATED,
     /**
      * A fill is taken back.
      *
@@ -269,6 +276,34 @@ public record ExecutionReport(
         null,
         orderQuantity,
         "",
+        timeNanos);
+  }
+
+  /**
+   * Returns a report that the venue has changed the quantity of an order by itself.
+   *
+   * @param orderQuantity the quantity of the whole order now, above 0
+   * @since 1.1
+   */
+  public static ExecutionReport restated(
+      long venueSequence,
+      ClientOrderId orderId,
+      @Nullable VenueOrderId venueOrderId,
+      Quantity orderQuantity,
+      String reason,
+      long timeNanos) {
+    return new ExecutionReport(
+        venueSequence,
+        Type.RESTATED,
+        orderId,
+        venueOrderId,
+        null,
+        null,
+        Quantity.ZERO,
+        Price.ZERO,
+        null,
+        orderQuantity,
+        reason,
         timeNanos);
   }
 }

@@ -350,6 +350,21 @@ public final class Order extends OrderFields {
     return d;
   }
 
+  /**
+   * The venue has changed the quantity by itself; what it was asked for is still to be answered.
+   *
+   * @param newQuantity the quantity of the whole order now
+   * @throws IllegalStateException if the order is not open or the quantity is not above 0
+   * @since 1.1
+   */
+  public Order restated(Quantity newQuantity, long timeNanos) {
+    boolean allowed = status.isOpen() && newQuantity.signum() > 0;
+    boolean done = filled > 0 && newQuantity.raw() <= filled;
+    Order d = next("restated", allowed, done ? OrderStatus.FILLED : status, timeNanos);
+    d.quantity = done ? filled : newQuantity.raw();
+    return done ? d.ended() : d;
+  }
+
   private OrderStatus resting() {
     return filled > 0
         ? OrderStatus.PARTIALLY_FILLED

@@ -106,6 +106,10 @@ final class VenueReports {
       case CANCEL_REJECTED ->
           order.status() == OrderStatus.PENDING_CANCEL ? order.cancelRejected(time) : order;
       case REPLACED -> order.replaced(report.orderQuantity(), time);
+      case RESTATED ->
+          report.orderQuantity().signum() > 0
+              ? order.restated(report.orderQuantity(), time)
+              : order;
       case REPLACE_REJECTED ->
           order.replacement().isPresent() ? order.replaceRejected(report.reason(), time) : order;
       case UNKNOWN -> order.unknown(report.reason(), time);

@@ -172,7 +172,14 @@ class FixMatricesTest {
           new Input.Act(
               new CorporateAction.Split(A, 2, 1, Times.nanos(Desk.START.plusSeconds(86_400)))));
     } else {
-      replaced(row, order);
+      desk.report(
+          ExecutionReport.restated(
+              0,
+              order.id(),
+              order.venueOrderId().orElse(null),
+              Quantity.parse(row.orderQty()),
+              row.cause(),
+              desk.kernel.nowNanos()));
     }
   }
 

@@ -96,7 +96,14 @@ class OrderEventsModelTest {
         case 7, 8 -> fill(order, Math.min(leaves, quantity.raw()));
         case 9 -> fill(order, leaves + quantity.raw());
         case 10 -> desk.report(Type.CANCELED, order, "asked for");
-        case 11 -> desk.report(Type.REPLACED, order, "");
+        case 11 -> {
+          if (step.which() % 2 == 0) {
+            desk.report(Type.REPLACED, order, "");
+          } else {
+            desk.report(
+                ExecutionReport.restated(0, order.id(), null, quantity, "", order.updatedNanos()));
+          }
+        }
         case 12 ->
             desk.report(
                 step.which() % 2 == 0 ? Type.CANCEL_REJECTED : Type.REPLACE_REJECTED, order, "no");

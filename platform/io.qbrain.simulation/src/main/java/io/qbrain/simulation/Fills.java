@@ -53,6 +53,12 @@ final class Fills {
             ++sequence, w.order.id(), w.venueId, Quantity.ofRaw(w.quantity), timeNanos));
   }
 
+  void restated(Working w, String reason, long timeNanos) {
+    reports.accept(
+        ExecutionReport.restated(
+            ++sequence, w.order.id(), w.venueId, Quantity.ofRaw(w.quantity), reason, timeNanos));
+  }
+
   void end(Working w, Type type, String reason, long timeNanos) {
     orders.remove(w);
     report(w, type, reason, timeNanos);
@@ -279,6 +285,9 @@ final class Fills {
       boolean maker,
       @Nullable MarketEvent event,
       long timeNanos) {
+    if (quantity <= 0) {
+      return;
+    }
     Lane lane = w.lane;
     long price = lane.market == null ? wanted : lane.market.within(wanted);
     long notional = Fixed.multiply(quantity, price);
@@ -292,6 +301,9 @@ final class Fills {
     w.paid = Math.addExact(w.paid, fee);
     if (event instanceof Bar) {
       lane.usedVolume += quantity;
+    }
+    if (w.totals != null && w.link != null) {
+      w.totals.traded(w.link, quantity);
     }
     if (w.leaves() == 0) {
       orders.remove(w);
@@ -323,11 +335,14 @@ final class Fills {
   private void siblings(Working traded, long quantity, long timeNanos) {
     for (Working w : orders.siblings(traded)) {
       boolean reduces = traded.link != null && traded.link.contingency() == Contingency.OUO;
+      String reason = "order " + traded.order.id() + " of its list traded";
       if (reduces && w.leaves() > quantity) {
-        w.lessen(quantity);
-        replaced(w, timeNanos);
+        w.quantity -= quantity;
+        restated(w, reason, timeNanos);
+      } else if (reduces && w.replacing != null && w.asked(w.replacing) > w.filled) {
+        w.quantity = w.filled;
       } else {
-        end(w, Type.CANCELED, "order " + traded.order.id() + " of its list traded", timeNanos);
+        end(w, Type.CANCELED, reason, timeNanos);
       }
     }
   }

@@ -40,6 +40,8 @@ public final class SimulatedVenue {
   }
 
   private static final int RANKS = 3;
+  private static final String NOTHING_LEFT = "others of its list have left nothing for it";
+  private static final String NOTHING_MORE = "others of its list have left no more for it";
 
   private final VenueRules rules;
   private final Consumer<ExecutionReport> reports;
@@ -141,6 +143,9 @@ public final class SimulatedVenue {
             lane, order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);
     orders.add(w);
     fills.report(w, Type.ACCEPTED, "", timeNanos);
+    if (w.totals != null && !share(w, timeNanos)) {
+      return;
+    }
     sessions.begin(w, timeNanos);
     if (rules.liquidity().queue()) {
       queues.join(w);
@@ -148,6 +153,18 @@ public final class SimulatedVenue {
     if (latency == 0) {
       immediately(w, timeNanos);
     }
+  }
+
+  /** Gives an order what others of its list have left for it; false if that is nothing. */
+  private boolean share(Working w, long timeNanos) {
+    long most = w.excluded() ? 0 : w.most();
+    if (most <= 0) {
+      fills.end(w, Type.CANCELED, NOTHING_LEFT, timeNanos);
+    } else if (most < w.quantity) {
+      w.quantity = most;
+      fills.restated(w, NOTHING_MORE, timeNanos);
+    }
+    return most > 0;
   }
 
   private void reject(Order order, Type type, String reason, long timeNanos) {
@@ -248,7 +265,8 @@ public final class SimulatedVenue {
   /**
    * Changes an order as its replacement says, or reports that it cannot. A second one is refused
    * while one is on its way; but of an order in a list, whose quantity follows from what others of
-   * it trade, the latest counts.
+   * it trade, the latest counts. What the replacement does not speak of stays as it is when it
+   * arrives; and it gets no more than the others of its list have left until then.
    */
   public void replace(Order order, long timeNanos) {
     Working w = orders.find(order.id());
@@ -267,12 +285,13 @@ public final class SimulatedVenue {
   }
 
   private void replaceNow(Working w, Order order, long timeNanos) {
-    long filled = w.filled;
-    long before = w.quantity;
-    Quantity wanted = order.replacement().flatMap(r -> r.quantity()).orElse(order.quantity());
+    long asked = w.asked(order);
     w.take(order.replaced(Quantity.ZERO, timeNanos));
-    long most = w.sharesQuantity() ? Math.min(wanted.raw(), before) : wanted.raw();
-    w.quantity = Math.max(most, filled);
+    w.quantity = Math.max(asked, w.filled);
+    if (w.quantity == 0) {
+      fills.end(w, Type.CANCELED, NOTHING_LEFT, timeNanos);
+      return;
+    }
     if (w.leaves() == 0) {
       orders.remove(w);
     }

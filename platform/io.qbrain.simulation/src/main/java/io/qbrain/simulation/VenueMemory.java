@@ -111,6 +111,15 @@ public final class VenueMemory {
   }
 
   /**
+   * Learns what an order traded before a restart, working or closed: what is left for the others of
+   * its list follows from it. To be told of each order once, the oldest first, and before those
+   * that work are put back.
+   */
+  public void traded(Order order) {
+    order.link().ifPresent(link -> orders.totals(link).recall(order, link));
+  }
+
+  /**
    * Remembers what became of an order that was put back.
    *
    * @param asked the order with the replacement that was asked for last; null if there is none

@@ -1,7 +1,6 @@
 package io.qbrain.simulation;
 
 import io.qbrain.kernel.FeeModel;
-import io.qbrain.model.Contingency;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderType;
@@ -30,6 +29,10 @@ final class Working implements FeeModel.Execution {
   final OrderType type;
   final TimeInForce timeInForce;
   final @Nullable OrderLink link;
+
+  /** What its list has traded here. */
+  @Nullable ListTotals totals;
+
   int sign;
   long limit;
   long stop;
@@ -175,26 +178,24 @@ final class Working implements FeeModel.Execution {
     return timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
   }
 
-  /** Returns whether it shares one quantity with others: then it can only become less. */
-  boolean sharesQuantity() {
-    return link != null && link.contingency() == Contingency.OUO && link.parent() == null;
+  /** Returns the quantity that a replacement of it asks for, no more than its list leaves it. */
+  long asked(Order asked) {
+    Quantity wanted = asked.replacement().flatMap(Replacement::quantity).orElse(null);
+    return Math.min(wanted == null ? quantity : wanted.raw(), most());
   }
 
-  /** Another order of its list traded: there is less for it, also after what is on its way. */
-  void lessen(long traded) {
-    quantity -= traded;
-    Order asked = replacing;
-    Replacement wanted = asked == null ? null : asked.replacement().orElse(null);
-    Quantity whole = wanted == null ? null : wanted.quantity().orElse(null);
-    if (asked != null && wanted != null && whole != null) {
-      Replacement less =
-          Replacement.of(
-              Quantity.ofRaw(whole.raw() - traded),
-              wanted.limitPrice().orElse(null),
-              wanted.stopPrice().orElse(null));
-      long time = asked.updatedNanos();
-      replacing = asked.replaceRejected("", time).pendingReplace(less, time);
-    }
+  /** Returns the greatest quantity that what others of its list traded leaves it. */
+  long most() {
+    ListTotals of = totals;
+    OrderLink in = link;
+    return of == null || in == null ? Long.MAX_VALUE : of.most(this, in);
+  }
+
+  /** Returns whether an order of its list has traded that leaves nothing for others. */
+  boolean excluded() {
+    ListTotals of = totals;
+    OrderLink in = link;
+    return of != null && in != null && of.excludes(this, in);
   }
 
   boolean isSiblingOf(Working other) {

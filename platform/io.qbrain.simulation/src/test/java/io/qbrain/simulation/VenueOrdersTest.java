@@ -235,7 +235,7 @@ class VenueOrdersTest {
     submit(venue, of(OrderType.LIMIT, Side.SELL, 10, "105", "0"), NOON, link);
     submit(venue, of(OrderType.STOP, Side.SELL, 10, "0", "80"), NOON, link);
     venue.onMarket(bar(1, "100 110 90 101"));
-    assertThat(told()).endsWith("o-1 SELL 4 @ 105", "o-2 REPLACED");
+    assertThat(told()).endsWith("o-1 SELL 4 @ 105", "o-2 RESTATED");
     venue.onMarket(bar(2, "70 71 69 70"));
     venue.onMarket(bar(3, "70 71 69 70"));
     assertThat(fills()).containsExactly("SELL 4 @ 105", "SELL 4 @ 70", "SELL 2 @ 70");

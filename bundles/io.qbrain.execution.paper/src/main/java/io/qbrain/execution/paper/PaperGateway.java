@@ -11,6 +11,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import io.qbrain.simulation.Preset;
@@ -27,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +167,7 @@ public final class PaperGateway implements OrderGateway {
       Order replacement = VenueLine.order(fields);
       PastOrder past = orders.get(replacement.id());
       if (past != null) {
-        past.ask(replacement, line.end());
+        past.ask(replacement, VenueLine.givesQuantity(fields), line.end());
       }
       return past;
     }
@@ -180,6 +182,7 @@ public final class PaperGateway implements OrderGateway {
   /** Puts back what works as the log tells of it, and as it is remembered where that is newer. */
   private void restore(Collection<PastOrder> orders, VenueMemory to, MemoryFile remembered) {
     Map<String, byte[]> old = remembered.all(MemoryFile.Kind.ORDER);
+    orders.forEach(past -> to.traded(past.order()));
     for (PastOrder past : orders) {
       Order order = past.order();
       if (past.isKnown()) {
@@ -241,7 +244,8 @@ public final class PaperGateway implements OrderGateway {
   private static boolean isSame(Order one, Order other) {
     Order a = one.replaced(Quantity.ZERO, 0);
     Order b = other.replaced(Quantity.ZERO, 0);
-    return a.quantity().equals(b.quantity())
+    Optional<Quantity> wanted = one.replacement().flatMap(Replacement::quantity);
+    return wanted.equals(other.replacement().flatMap(Replacement::quantity))
         && a.request().limitPrice().equals(b.request().limitPrice())
         && a.request().stopPrice().equals(b.request().stopPrice());
   }

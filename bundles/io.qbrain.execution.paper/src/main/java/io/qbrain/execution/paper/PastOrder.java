@@ -28,8 +28,8 @@ final class PastOrder {
     this.lastLine = lineEnd;
   }
 
-  /** A replacement was asked for. */
-  void ask(Order replacement, long lineEnd) {
+  /** A replacement was asked for, of the quantity or of prices only. */
+  void ask(Order replacement, boolean ofQuantity, long lineEnd) {
     lastLine = lineEnd;
     isAsked = true;
     asked =
@@ -37,7 +37,7 @@ final class PastOrder {
             ? null
             : order.pendingReplace(
                 Replacement.of(
-                    replacement.quantity(),
+                    ofQuantity ? replacement.quantity() : null,
                     replacement.request().limitPrice().orElse(null),
                     replacement.request().stopPrice().orElse(null)),
                 replacement.createdNanos());
@@ -53,6 +53,7 @@ final class PastOrder {
       case EXPIRED -> end(OrderStatus.EXPIRED);
       case FILL -> fill(report);
       case REPLACED -> replaced(report);
+      case RESTATED -> order = order.restated(report.orderQuantity(), report.timeNanos());
       default -> {}
     }
     VenueOrderId id = report.venueOrderId();

@@ -12,6 +12,7 @@ import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
 import io.qbrain.model.TrailingOffset;
@@ -38,15 +39,16 @@ final class VenueLine {
   private VenueLine() {}
 
   static String of(Order o) {
-    return of("O", o);
+    return of("O", o, o.request().quantity());
   }
 
-  /** Returns the line of an order that is to be what its replacement says. */
+  /** Returns the line of an order that is to be what its replacement says; - as it is. */
   static String replacement(Order o) {
-    return of("C", o.replaced(Quantity.ZERO, o.updatedNanos()));
+    Quantity asked = o.replacement().flatMap(Replacement::quantity).orElse(null);
+    return of("C", o.replaced(Quantity.ZERO, o.updatedNanos()), asked);
   }
 
-  private static String of(String kind, Order o) {
+  private static String of(String kind, Order o, @Nullable Quantity quantity) {
     OrderRequest r = o.request();
     return sealed(
         String.join(
@@ -57,7 +59,7 @@ final class VenueLine {
             o.instrument().toString(),
             r.side().name(),
             r.type().name(),
-            kind.equals("C") ? o.quantity().toString() : r.quantity().toString(),
+            text(quantity),
             text(r.limitPrice().orElse(null)),
             text(r.stopPrice().orElse(null)),
             o.isSizedAtFill() ? Long.toString(o.weightAtFillRaw()) : NONE,
@@ -130,10 +132,15 @@ final class VenueLine {
     return fields;
   }
 
+  /** Returns whether a line says which quantity is asked for. */
+  static boolean givesQuantity(String[] f) {
+    return !f[6].equals(NONE);
+  }
+
   static Order order(String[] f) {
     InstrumentId instrument = InstrumentId.of(f[3]);
     Side side = Side.valueOf(f[4]);
-    Quantity quantity = Quantity.parse(f[6]);
+    Quantity quantity = Quantity.parse(f[givesQuantity(f) ? 6 : 17]);
     OrderRequest.Builder builder =
         OrderRequest.builder(instrument, side, OrderType.valueOf(f[5]), quantity);
     if (!f[7].equals(NONE)) {

@@ -152,7 +152,13 @@ final class VenueScript {
         steps.add(new Step(g -> g.cancel(id), false));
       }
       case 7 -> replace(orders.get(random.nextInt(orders.size())), bar);
-      case 5 -> pair(bar);
+      case 5 -> {
+        if (random.nextBoolean()) {
+          pair(bar);
+        } else {
+          bracket(bar);
+        }
+      }
       default -> submit(order(bar, null));
     }
   }
@@ -166,9 +172,10 @@ final class VenueScript {
     if (order.isSizedAtFill()) {
       return;
     }
+    boolean priced = order.request().limitPrice().isPresent();
     Replacement to =
         Replacement.of(
-            size(),
+            priced && random.nextInt(3) == 0 ? null : size(),
             order.request().limitPrice().isPresent() ? near(bar) : null,
             order.request().stopPrice().isPresent() && random.nextBoolean() ? near(bar) : null);
     Order pending = order.pendingReplace(to, now);
@@ -183,6 +190,14 @@ final class VenueScript {
     submit(order(bar, new OrderLink(list, contingency, null)));
     boolean child = random.nextInt(3) == 0;
     submit(order(bar, new OrderLink(list, contingency, child ? list : null)));
+  }
+
+  /** An order and two that reduce each other once it has traded a part. */
+  private void bracket(Bar bar) {
+    ClientOrderId list = ClientOrderId.of("s-" + (number + 1));
+    submit(order(bar, new OrderLink(list, Contingency.OTO, null)));
+    submit(order(bar, new OrderLink(list, Contingency.OUO, list)));
+    submit(order(bar, new OrderLink(list, Contingency.OUO, list)));
   }
 
   private Price near(Bar bar) {
