@@ -13,7 +13,8 @@
  * io.qbrain.port.Cache} that nodes share).
  *
  * <p>History is kept by a {@link io.qbrain.port.SeriesStore}, which names it by {@link
- * io.qbrain.port.SeriesId}.
+ * io.qbrain.port.SeriesId}; {@link io.qbrain.port.TableFiles} bring it in and take it out in a
+ * format of others.
  *
  * <p>Work that is scheduled is of a {@link io.qbrain.port.TaskKind}, which any bundle may provide.
  *

@@ -53,16 +53,17 @@ public interface DataService {
    * Files to be brought in.
    *
    * @param data {@code SPY.ARCA:1m=spy.csv?market=us-equities}, a file or {@code *.zip} in the
-   *     platform's data folder
+   *     platform's data folder; {@code .parquet} if that part is installed
    * @param replace whether rows that differ from the store replace what is there
    */
   record ImportRequest(String data, boolean replace) {}
 
   /**
-   * A series to be written as CSV.
+   * A series to be written to a file.
    *
    * @param series its name
-   * @param file a new file in the platform's data folder; packed if it ends in {@code .gz}
+   * @param file a new file in the platform's data folder: CSV, packed if it ends in {@code .gz}, or
+   *     Parquet if it ends in {@code .parquet} and that part is installed
    * @param from where it begins, or empty
    * @param to where it ends, or empty
    */

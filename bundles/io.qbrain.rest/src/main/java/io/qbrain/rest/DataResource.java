@@ -82,7 +82,7 @@ public final class DataResource {
   @POST
   @Path("exports")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Begin to write a series as CSV into the data folder")
+  @Operation(summary = "Begin to write a series into the data folder, as CSV or Parquet")
   public DataJob export(@Nullable NewExport body) {
     NewExport wanted = Wanted.body(body);
     return DataJob.of(

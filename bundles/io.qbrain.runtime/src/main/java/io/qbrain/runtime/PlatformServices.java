@@ -14,6 +14,7 @@ import io.qbrain.port.EventStream;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.SeriesStore;
+import io.qbrain.port.TableFiles;
 import io.qbrain.service.AccountingService;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.DataService;
@@ -186,6 +187,15 @@ public final class PlatformServices {
 
   void removeSeriesStore(SeriesStore server) {
     platform.removeSeriesServer(server);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addTableFiles(TableFiles format) {
+    platform.addTableFiles(format);
+  }
+
+  void removeTableFiles(TableFiles format) {
+    platform.removeTableFiles(format);
   }
 
   @Deactivate

@@ -7,6 +7,7 @@ import io.qbrain.port.PortException;
 import io.qbrain.port.SeriesId;
 import io.qbrain.port.SeriesStore;
 import io.qbrain.port.SeriesStore.Extent;
+import io.qbrain.port.TableFiles;
 import io.qbrain.series.DataKind;
 import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
@@ -17,6 +18,7 @@ import io.qbrain.series.SeriesExport;
 import io.qbrain.series.SeriesGaps;
 import io.qbrain.series.SeriesImport;
 import io.qbrain.series.SeriesSync;
+import io.qbrain.series.TableFormats;
 import io.qbrain.series.store.ColumnStore;
 import io.qbrain.service.DataService;
 import io.qbrain.service.ServiceException;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,7 @@ final class DataDesk implements DataService {
   private final Path dataFolder;
   private final DataJobs jobs;
   private final Markets markets = new Markets();
+  private final List<TableFiles> formats = new CopyOnWriteArrayList<>();
   private volatile @Nullable SeriesStore server;
 
   DataDesk(ColumnStore store, Path dataFolder, Clock clock) {
@@ -61,6 +65,16 @@ final class DataDesk implements DataService {
     if (server == value) {
       server = null;
     }
+  }
+
+  /** Adds a binary format of files. */
+  void add(TableFiles format) {
+    formats.add(format);
+  }
+
+  /** Forgets a format; work that uses it goes on or fails with a message. */
+  void remove(TableFiles format) {
+    formats.remove(format);
   }
 
   void stop() {
@@ -131,7 +145,8 @@ final class DataDesk implements DataService {
     SeriesImport prepared =
         asked(
             () -> {
-              SeriesImport one = SeriesImport.of(quarantined(located), store);
+              SeriesImport one =
+                  SeriesImport.of(quarantined(located), store).formats(TableFormats.of(formats));
               Optional<TradingCalendar> sessions = calendar(data.option(DataOption.MARKET));
               one = sessions.isPresent() ? one.calendar(sessions.get()) : one;
               return request.replace() ? one.filesWin() : one;
@@ -190,7 +205,8 @@ final class DataDesk implements DataService {
         "export",
         id + " to " + request.file(),
         watch -> {
-          long rows = new SeriesExport(store, id).write(file, from, to, watch);
+          long rows =
+              new SeriesExport(store, id, TableFormats.of(formats)).write(file, from, to, watch);
           return new DataJobs.Result(rows + " rows in " + request.file(), List.of());
         });
   }

@@ -10,6 +10,7 @@ import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import io.qbrain.port.SeriesStore;
 import io.qbrain.port.Startable;
+import io.qbrain.port.TableFiles;
 import io.qbrain.series.SeriesFolders;
 import io.qbrain.series.store.ColumnStore;
 import io.qbrain.service.AccountingService;
@@ -250,6 +251,16 @@ public final class Platform implements PlatformService {
   /** Forgets a time-series server. */
   public void removeSeriesServer(SeriesStore server) {
     data.forget(server);
+  }
+
+  /** Adds a binary format that history is imported from and exported to. */
+  public void addTableFiles(TableFiles format) {
+    data.add(format);
+  }
+
+  /** Forgets a format. */
+  public void removeTableFiles(TableFiles format) {
+    data.remove(format);
   }
 
   /** Returns the service of history. */

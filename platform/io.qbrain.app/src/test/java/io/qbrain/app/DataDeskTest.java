@@ -8,6 +8,7 @@ import io.qbrain.model.BarSpec;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Times;
 import io.qbrain.port.SeriesId;
+import io.qbrain.port.TableFiles;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.store.ColumnStore;
 import io.qbrain.service.DataService.ExportRequest;
@@ -17,10 +18,13 @@ import io.qbrain.service.DataService.JobState;
 import io.qbrain.service.DataService.SynchroniseRequest;
 import io.qbrain.service.ServiceException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +121,44 @@ class DataDeskTest {
                 new ExportRequest("SPY.ARCA:1m", "out.csv", Optional.empty(), Optional.empty())));
     assertThat(again.state()).isEqualTo(JobState.FAILED);
     assertThat(again.summary()).contains("that is there already");
+  }
+
+  /** A format whose files are text after all. */
+  private static final class Plain implements TableFiles {
+    @Override
+    public String suffix() {
+      return ".parquet";
+    }
+
+    @Override
+    public InputStream read(Path file) throws IOException {
+      return Files.newInputStream(file);
+    }
+
+    @Override
+    public OutputStream write(Path file, List<Column> columns, String about) throws IOException {
+      assertThat(columns).hasSize(6);
+      assertThat(about).isEqualTo("SPY.ARCA:1m, import with ?stamp=close");
+      return Files.newOutputStream(file);
+    }
+  }
+
+  @Test
+  void aFormatOfAnotherBundleIsUsedWhileItIsThere() {
+    store.append(bars(0, 10));
+    ExportRequest out =
+        new ExportRequest("SPY.ARCA:1m", "out.parquet", Optional.empty(), Optional.empty());
+    ImportRequest in = new ImportRequest("SPY.ARCA:1m=out.parquet?stamp=close", false);
+    Job without = ended(desk.export(out));
+    assertThat(without.state()).isEqualTo(JobState.FAILED);
+    assertThat(without.summary()).contains("not installed", "feature:install -r qbrain-parquet");
+
+    Plain format = new Plain();
+    desk.add(format);
+    assertThat(ended(desk.export(out)).summary()).isEqualTo("10 rows in out.parquet");
+    assertThat(ended(desk.importFiles(in)).summary()).contains("0 rows added, 10 known");
+    desk.remove(format);
+    assertThat(ended(desk.importFiles(in)).summary()).contains("not installed");
   }
 
   @Test

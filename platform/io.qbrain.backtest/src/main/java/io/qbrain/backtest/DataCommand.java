@@ -7,6 +7,7 @@ import io.qbrain.model.TradingCalendar;
 import io.qbrain.port.PortException;
 import io.qbrain.port.SeriesId;
 import io.qbrain.port.SeriesStore.Extent;
+import io.qbrain.port.TableFiles;
 import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.DayOrTime;
@@ -16,6 +17,7 @@ import io.qbrain.series.SeriesExport;
 import io.qbrain.series.SeriesFolders;
 import io.qbrain.series.SeriesGaps;
 import io.qbrain.series.SeriesImport;
+import io.qbrain.series.TableFormats;
 import io.qbrain.series.store.ColumnStore;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.Set;
 
 /**
@@ -40,13 +44,14 @@ public final class DataCommand {
       Usage: qbrain data COMMAND
 
         import INSTRUMENT:LENGTH=FILES[?OPTIONS] ...
-                              bring CSV, .gz, .zip or column files into the store: bars (1m, 1d, ...),
-                              quotes or trades; options such as ?layout=lean&hours=09:30-16:00,
+                              bring CSV, .gz, .zip, Parquet or column files into the store: bars
+                              (1m, 1d, ...), quotes or trades; options such as ?layout=lean&hours=09:30-16:00,
                               ?tz=..., ?columns=time:Date,open:First, ?market=us-equities,
                               ?quarantine=refused.csv, ?mode=strict; begun again, it goes on
         list                  what is in the store
         gaps SERIES           where rows are missing, e.g. of SPY.ARCA:1m
-        export SERIES FILE    write rows as CSV, packed if FILE ends in .gz
+        export SERIES FILE    write rows as CSV, packed if FILE ends in .gz, or as Parquet if it
+                              ends in .parquet (once it has been added: qbrain add parquet)
 
         --store FOLDER        the store; else series in QBRAIN_HOME or ~/.qbrain
         --market us-equities  the market whose sessions say where rows are missing: %s
@@ -104,6 +109,12 @@ public final class DataCommand {
     return new ColumnStore(line.one("--store").map(Path::of).orElseGet(SeriesFolders::ofMachine));
   }
 
+  /** The binary formats on the class path. */
+  private static TableFormats formats() {
+    return TableFormats.of(
+        ServiceLoader.load(TableFiles.class).stream().map(Provider::get).toList());
+  }
+
   private Optional<TradingCalendar> calendar(Optional<String> market) {
     return market.map(markets::named).map(MarketProfile::calendar);
   }
@@ -132,7 +143,7 @@ public final class DataCommand {
     Map<DataSpec, SeriesImport> imports = new LinkedHashMap<>();
     for (String name : names) {
       DataSpec data = DataSpec.parse(name);
-      SeriesImport one = SeriesImport.of(data, store);
+      SeriesImport one = SeriesImport.of(data, store).formats(formats());
       Optional<TradingCalendar> sessions =
           calendar(data.option(DataOption.MARKET).or(() -> line.one("--market")));
       one = sessions.isPresent() ? one.calendar(sessions.get()) : one;
@@ -213,7 +224,7 @@ public final class DataCommand {
     expect(names, 2, "a series and a file");
     Path file = Path.of(names.get(1));
     long rows =
-        new SeriesExport(store(line), SeriesId.parse(names.get(0)))
+        new SeriesExport(store(line), SeriesId.parse(names.get(0)), formats())
             .write(
                 file,
                 DayOrTime.from(line.one("--from")),

@@ -1,5 +1,6 @@
 package io.qbrain.series;
 
+import io.qbrain.port.TableFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -51,11 +53,11 @@ final class BarFiles {
 
   /** Gives the text of a file, unpacked, to a visitor; a zip gives each of its files. */
   static void read(Path file, Visitor visitor) {
-    read(file, bytes -> {}, visitor);
+    read(file, bytes -> {}, TableFormats.NONE, visitor);
   }
 
   /** Gives the text of files, unpacked, to a visitor; a zip gives each of its files. */
-  static void read(List<Path> files, ImportWatch watch, Visitor visitor) {
+  static void read(List<Path> files, ImportWatch watch, TableFormats formats, Visitor visitor) {
     long all = 0;
     for (Path file : files) {
       all += size(file);
@@ -69,6 +71,7 @@ final class BarFiles {
             done[0] += bytes;
             watch.at(done[0], total);
           },
+          formats,
           visitor);
     }
   }
@@ -82,10 +85,14 @@ final class BarFiles {
     }
   }
 
-  private static void read(Path file, WatchedStream.Count count, Visitor visitor) {
+  private static void read(
+      Path file, WatchedStream.Count count, TableFormats formats, Visitor visitor) {
     try {
       String name = file.toString().toLowerCase(Locale.ROOT);
-      if (name.endsWith(".zip")) {
+      Optional<TableFiles> table = formats.of(file);
+      if (table.isPresent()) {
+        readTable(table.get(), file, count, visitor);
+      } else if (name.endsWith(".zip")) {
         readZip(file, count, visitor);
       } else if (name.endsWith(".gz")) {
         try (InputStream raw = new WatchedStream(Files.newInputStream(file), count);
@@ -100,6 +107,14 @@ final class BarFiles {
     } catch (IOException | UncheckedIOException e) {
       throw new SeriesException(file + ": cannot be read: " + reason(e), e);
     }
+  }
+
+  private static void readTable(
+      TableFiles format, Path file, WatchedStream.Count count, Visitor visitor) throws IOException {
+    try (InputStream text = new WatchedStream(format.read(file), bytes -> count.add(0))) {
+      visitor.visit(file.toString(), text);
+    }
+    count.add((int) Math.min(Integer.MAX_VALUE, size(file)));
   }
 
   static void requireFile(Path file) {

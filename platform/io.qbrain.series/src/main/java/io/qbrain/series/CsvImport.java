@@ -87,9 +87,15 @@ public record CsvImport(
 
   /** Reads files into one series before the eyes of a watch, which may end it. */
   public Imported read(List<Path> files, ImportWatch watch) {
+    return read(files, watch, TableFormats.NONE);
+  }
+
+  /** Reads files, also of some binary formats, into one series before the eyes of a watch. */
+  public Imported read(List<Path> files, ImportWatch watch, TableFormats formats) {
     try (Quarantine refused = new Quarantine(quarantine)) {
       RowCollector rows = new RowCollector(this, refused);
-      BarFiles.read(files, watch, (name, text) -> readText(name, new LineReader(text, name), rows));
+      BarFiles.read(
+          files, watch, formats, (name, text) -> readText(name, new LineReader(text, name), rows));
       BarSeries series = rows.series(files);
       return new Imported(series, rows.report(refused.publish()));
     } catch (IOException e) {

@@ -215,17 +215,17 @@ public record DataSpec(
 
   /** Loads the bars as {@link #load} does, and tells what was seen on the way. */
   public Imported read() {
-    return read(ImportWatch.NONE, checks());
+    return read(ImportWatch.NONE, checks(), TableFormats.NONE);
   }
 
-  private Imported read(ImportWatch watch, RowChecks asked) {
+  private Imported read(ImportWatch watch, RowChecks asked, TableFormats formats) {
     if (kind != DataKind.BARS) {
       throw new SeriesException("'" + this + "': expected bars here, found " + kind.text());
     }
     Imported imported =
         isStored()
             ? stored()
-            : path.toString().endsWith(ColumnFile.SUFFIX) ? columns() : text(watch, asked);
+            : path.toString().endsWith(ColumnFile.SUFFIX) ? columns() : text(watch, asked, formats);
     if (adjustment() == Adjustment.NONE) {
       return imported;
     }
@@ -240,13 +240,13 @@ public record DataSpec(
    * @throws SeriesException if a file is not there or not as the options say
    */
   public ImportedEvents readEvents() {
-    return readEvents(ImportWatch.NONE, checks());
+    return readEvents(ImportWatch.NONE, checks(), TableFormats.NONE);
   }
 
   /** Loads the events as {@link #readEvents()} does, before the eyes of a watch. */
-  ImportedEvents readEvents(ImportWatch watch, RowChecks asked) {
+  ImportedEvents readEvents(ImportWatch watch, RowChecks asked, TableFormats formats) {
     if (kind == DataKind.BARS) {
-      Imported bars = read(watch, asked);
+      Imported bars = read(watch, asked, formats);
       return new ImportedEvents(bars.series(), bars.report());
     }
     if (isStored()) {
@@ -272,7 +272,8 @@ public record DataSpec(
         DataOption.tickColumns(options),
         !DataOption.isLenient(options),
         option(DataOption.QUARANTINE).map(Path::of),
-        watch);
+        watch,
+        formats);
   }
 
   /**
@@ -347,11 +348,11 @@ public record DataSpec(
         Optional.empty());
   }
 
-  private Imported text(ImportWatch watch, RowChecks asked) {
+  private Imported text(ImportWatch watch, RowChecks asked, TableFormats formats) {
     Optional<Path> quarantine = option(DataOption.QUARANTINE).map(Path::of);
     boolean strict = !DataOption.isLenient(options);
     return new CsvImport(instrument, spec, layout(), strict, quarantine, asked)
-        .read(BarFiles.expand(path), watch);
+        .read(BarFiles.expand(path), watch, formats);
   }
 
   @Override

@@ -9,6 +9,9 @@ import io.qbrain.model.TradeSeries;
 import io.qbrain.port.SeriesId;
 import io.qbrain.port.SeriesStore;
 import io.qbrain.port.SeriesStore.Extent;
+import io.qbrain.port.TableFiles;
+import io.qbrain.port.TableFiles.Column;
+import io.qbrain.port.TableFiles.Type;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,13 +22,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a stored series as CSV, exact: prices in full, times as {@code 2024-01-02T14:31:00Z}, of
  * bars when they closed; when they opened only of those without a length. The first line, a
- * comment, says with which options it is imported again. Names that end in {@code .gz} are packed.
+ * comment, says with which options it is imported again. Names that end in {@code .gz} are packed;
+ * names of a binary format that is there make files of that format, with the same columns.
  */
 public final class SeriesExport {
   private static final long PIECE_NANOS = 31 * 86_400_000_000_000L;
@@ -33,11 +40,18 @@ public final class SeriesExport {
 
   private final SeriesStore store;
   private final SeriesId id;
+  private final TableFormats formats;
 
-  /** Prepares an export. */
+  /** Prepares an export of text. */
   public SeriesExport(SeriesStore store, SeriesId id) {
+    this(store, id, TableFormats.NONE);
+  }
+
+  /** Prepares an export of text or of some binary formats. */
+  public SeriesExport(SeriesStore store, SeriesId id, TableFormats formats) {
     this.store = store;
     this.id = id;
+    this.formats = formats;
   }
 
   /**
@@ -68,10 +82,13 @@ public final class SeriesExport {
       throw new SeriesException(file + ": expected a new file, found one that is there already");
     }
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+    boolean days = isMidnight(there.orElseThrow().firstNanos());
     try {
       long rows;
-      try (Writer out = open(draft, file)) {
-        rows = write(out, from, to, watch);
+      try (Writer out = open(draft, file, days)) {
+        out.write(
+            columns(days).stream().map(Column::name).collect(Collectors.joining(",", "", "\n")));
+        rows = write(out, from, to, days, watch);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return rows;
@@ -90,28 +107,29 @@ public final class SeriesExport {
     }
   }
 
-  private static Writer open(Path draft, Path file) throws IOException {
+  private Writer open(Path draft, Path file, boolean days) throws IOException {
+    String about = id + ", import with ?" + (days ? "tz=UTC&close=00:00" : "stamp=close");
+    Optional<TableFiles> format = formats.of(file);
+    if (format.isPresent()) {
+      return text(format.get().write(draft, columns(days), about));
+    }
     OutputStream raw = Files.newOutputStream(draft);
-    return new BufferedWriter(
-        new OutputStreamWriter(
-            file.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw,
-            StandardCharsets.UTF_8),
-        1 << 16);
+    Writer out = text(file.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw);
+    out.write("# " + about + "\n");
+    return out;
   }
 
-  private long write(Writer out, long from, long to, ImportWatch watch) throws IOException {
-    boolean days = false;
+  private static Writer text(OutputStream bytes) {
+    return new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
+  }
+
+  private long write(Writer out, long from, long to, boolean days, ImportWatch watch)
+      throws IOException {
     long rows = 0;
     for (long at = from; at < to; ) {
       watch.at((at - from) / 1_000_000_000L, (to - from) / 1_000_000_000L);
       long next = to - at <= PIECE_NANOS ? to : at + PIECE_NANOS;
       EventSeries piece = store.read(id, at, next);
-      if (rows == 0 && piece.size() > 0) {
-        days = isMidnight(piece);
-        out.write(
-            "# " + id + ", import with ?" + (days ? "tz=UTC&close=00:00" : "stamp=close") + "\n");
-        out.write(header(piece));
-      }
       for (int row = 0; row < piece.size(); row++) {
         out.write(line(piece, row, days));
       }
@@ -122,20 +140,24 @@ public final class SeriesExport {
   }
 
   /** Daily bars that close at midnight are named by their day, as midnight would be one. */
-  private boolean isMidnight(EventSeries series) {
-    return id.spec().filter(CsvLayout::isDaily).isPresent()
-        && series.timeNanos(0) % NANOS_PER_DAY == 0;
+  private boolean isMidnight(long firstNanos) {
+    return id.spec().filter(CsvLayout::isDaily).isPresent() && firstNanos % NANOS_PER_DAY == 0;
   }
 
-  private static String header(EventSeries series) {
-    if (series instanceof BarSeries bars) {
-      return "timestamp,open,high,low,close,volume"
-          + (bars.spec().hasLength() ? "" : ",open_time")
-          + "\n";
+  private List<Column> columns(boolean days) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("timestamp", days ? Type.DAY : Type.TIME));
+    List<String> numbers =
+        switch (id.kind()) {
+          case BARS -> List.of("open", "high", "low", "close", "volume");
+          case QUOTES -> List.of("bid", "ask", "bid_size", "ask_size");
+          case TRADES -> List.of("price", "quantity");
+        };
+    numbers.forEach(name -> columns.add(new Column(name, Type.DECIMAL)));
+    if (id.spec().filter(spec -> !spec.hasLength()).isPresent()) {
+      columns.add(new Column("open_time", Type.TIME));
     }
-    return series instanceof QuoteSeries
-        ? "timestamp,bid,ask,bid_size,ask_size\n"
-        : "timestamp,price,quantity\n";
+    return columns;
   }
 
   private String line(EventSeries series, int row, boolean days) {

@@ -31,6 +31,7 @@ public final class SeriesImport {
   private final SeriesId id;
   private final boolean filesWin;
   private final Optional<TradingCalendar> calendar;
+  private final TableFormats formats;
 
   /**
    * What an import did.
@@ -89,12 +90,17 @@ public final class SeriesImport {
   }
 
   private SeriesImport(
-      SeriesStore store, DataSpec data, boolean filesWin, Optional<TradingCalendar> calendar) {
+      SeriesStore store,
+      DataSpec data,
+      boolean filesWin,
+      Optional<TradingCalendar> calendar,
+      TableFormats formats) {
     this.store = store;
     this.data = data;
     this.id = StoredData.id(data);
     this.filesWin = filesWin;
     this.calendar = calendar;
+    this.formats = formats;
   }
 
   /**
@@ -123,17 +129,23 @@ public final class SeriesImport {
         store,
         new DataSpec(data.instrument(), data.kind(), data.spec(), data.path(), options),
         false,
-        Optional.empty());
+        Optional.empty(),
+        TableFormats.NONE);
   }
 
   /** Returns an import whose rows replace stored ones of the same time. */
   public SeriesImport filesWin() {
-    return new SeriesImport(store, data, true, calendar);
+    return new SeriesImport(store, data, true, calendar, formats);
   }
 
   /** Returns an import that finds gaps by the sessions of a market. */
   public SeriesImport calendar(TradingCalendar value) {
-    return new SeriesImport(store, data, filesWin, Optional.of(value));
+    return new SeriesImport(store, data, filesWin, Optional.of(value), formats);
+  }
+
+  /** Returns an import that reads some binary formats, too. */
+  public SeriesImport formats(TableFormats value) {
+    return new SeriesImport(store, data, filesWin, calendar, value);
   }
 
   /**
@@ -144,7 +156,7 @@ public final class SeriesImport {
    * @throws io.qbrain.port.PortException if the store cannot take the rows
    */
   public Outcome run(ImportWatch watch) {
-    ImportedEvents imported = data.readEvents(watch, data.checks().tellingZeroVolume());
+    ImportedEvents imported = data.readEvents(watch, data.checks().tellingZeroVolume(), formats);
     EventSeries fresh = imported.series();
     long first = fresh.timeNanos(0);
     long last = fresh.timeNanos(fresh.size() - 1);

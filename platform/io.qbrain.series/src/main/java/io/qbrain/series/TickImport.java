@@ -55,11 +55,13 @@ final class TickImport {
       Map<String, String> asked,
       boolean strict,
       Optional<Path> quarantineFile,
-      ImportWatch watch) {
+      ImportWatch watch,
+      TableFormats formats) {
     try (Quarantine refused = new Quarantine(quarantineFile)) {
       TickImport ticks = new TickImport(data, asked, strict, refused);
       List<Path> paths = BarFiles.expand(data.path());
-      BarFiles.read(paths, watch, (name, text) -> ticks.read(name, new LineReader(text, name)));
+      BarFiles.read(
+          paths, watch, formats, (name, text) -> ticks.read(name, new LineReader(text, name)));
       EventSeries series = ticks.series(paths);
       return new ImportedEvents(series, ticks.report(refused.publish()));
     } catch (IOException e) {

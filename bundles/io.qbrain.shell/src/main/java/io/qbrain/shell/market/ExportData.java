@@ -15,12 +15,13 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a series as CSV into the data folder. */
+/** Writes a series as CSV or Parquet into the data folder. */
 @Service
 @Command(
     scope = "data",
     name = "export",
-    description = "Writes a series as CSV into the data folder; packed if the name ends in .gz.")
+    description =
+        "Writes a series into the data folder: CSV, packed if the name ends in .gz, or .parquet.")
 public final class ExportData extends JobAction {
   @Argument(index = 0, name = "series", required = true, description = "e.g. SPY.ARCA:1m")
   @Completion(SeriesCompleter.class)

@@ -17,13 +17,16 @@ final class BlockWriter implements AutoCloseable {
   private final FileChannel file;
   private final BlockLayout layout;
   private final ByteBuffer block;
+  private final long sizeAtFirst;
   private Published published;
   private long rows;
   private long firstNanos;
   private long lastNanos;
 
-  private BlockWriter(FileChannel file, BlockLayout layout, Published published) {
+  private BlockWriter(FileChannel file, BlockLayout layout, Published published)
+      throws IOException {
     this.file = file;
+    this.sizeAtFirst = file.size();
     this.layout = layout;
     this.block = BlockLayout.buffer(layout.blockBytes());
     this.published = published;
@@ -79,15 +82,29 @@ final class BlockWriter implements AutoCloseable {
     if (rows == 0) {
       firstNanos = series.timeNanos(fromRow);
     }
-    for (int row = fromRow; row < toRow; ) {
-      int first = (int) (rows % BlockLayout.ROWS);
-      int count = Math.min(BlockLayout.ROWS - first, toRow - row);
-      fill(values, row, first, count);
-      write(rows / BlockLayout.ROWS, first, count);
-      rows += count;
-      row += count;
+    try {
+      for (int row = fromRow; row < toRow; ) {
+        int first = (int) (rows % BlockLayout.ROWS);
+        int count = Math.min(BlockLayout.ROWS - first, toRow - row);
+        fill(values, row, first, count);
+        write(rows / BlockLayout.ROWS, first, count);
+        rows += count;
+        row += count;
+      }
+    } catch (IOException e) {
+      giveBack(e);
+      throw e;
     }
     lastNanos = series.timeNanos(toRow - 1);
+  }
+
+  /** Rows that nobody sees would keep the room that others lack when the disk is full. */
+  private void giveBack(IOException why) {
+    try {
+      file.truncate(sizeAtFirst);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   private void fill(StoredColumns.Values[] values, int row, int first, int count) {

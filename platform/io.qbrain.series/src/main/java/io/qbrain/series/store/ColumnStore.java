@@ -219,13 +219,34 @@ public final class ColumnStore implements SeriesStore {
   }
 
   private void locked(SeriesFolder folder, Work<SeriesId> work) {
-    io(
-        folder.path(),
-        () -> {
-          Files.createDirectories(folder.path());
-          try (WriterLock lock = WriterLock.of(folder.path(), patience)) {
-            return work.run();
-          }
-        });
+    try {
+      io(
+          folder.path(),
+          () -> {
+            Files.createDirectories(folder.path());
+            try (WriterLock lock = WriterLock.of(folder.path(), patience)) {
+              return work.run();
+            }
+          });
+    } catch (PortException e) {
+      throw e.getCause() instanceof IOException
+          ? new PortException(e.getMessage() + room(folder.path()), e.getCause())
+          : e;
+    }
+  }
+
+  /** Says how much room there is, which is what a writer lacks most often. */
+  private static String room(Path folder) {
+    Path there = folder;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    try {
+      return "; the rows are not stored, what was there before is whole; its disk has "
+          + Files.getFileStore(there).getUsableSpace() / 1024
+          + " KiB left";
+    } catch (IOException e) {
+      return ""; // The first failure is what counts.
+    }
   }
 }

@@ -226,14 +226,18 @@ final class SeriesFolder {
   private void write(String name, List<Slice> slices) throws IOException {
     int columns = slices.stream().mapToInt(s -> StoredColumns.count(s.rows)).max().orElseThrow();
     Path draft = folder.resolve(name + DRAFT);
-    try (BlockWriter writer = BlockWriter.create(draft, new BlockLayout(id, columns))) {
-      for (Slice slice : slices) {
-        writer.add(slice.rows, slice.from, slice.to);
+    try {
+      try (BlockWriter writer = BlockWriter.create(draft, new BlockLayout(id, columns))) {
+        for (Slice slice : slices) {
+          writer.add(slice.rows, slice.from, slice.to);
+        }
+        writer.publish();
       }
-      writer.publish();
+      Files.move(
+          draft, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft); // On a full disk a draft would take the room that it lacked.
     }
-    Files.move(
-        draft, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder();
   }
 
