@@ -28,6 +28,21 @@ public @interface InfluxConfiguration {
   @AttributeDefinition(description = "days that rows are kept; 0 for good")
   int retention_days() default 0;
 
+  /** Which bars are kept apart. */
+  @AttributeDefinition(
+      description =
+          "lengths of bars that have a retention policy of their own, such as 1h,1d; the task"
+              + " influx-downsample makes them")
+  String coarse_specs() default "";
+
+  /** The retention policy of those bars. */
+  @AttributeDefinition(description = "retention policy of the bars of coarse_specs")
+  String coarse_policy() default "qbrain_coarse";
+
+  /** How long those bars are kept. */
+  @AttributeDefinition(description = "days that the bars of coarse_specs are kept; 0 for good")
+  int coarse_days() default 0;
+
   /** The organisation. */
   @AttributeDefinition(description = "organisation of 2.x and 3; empty for 1.x")
   String organisation() default "";

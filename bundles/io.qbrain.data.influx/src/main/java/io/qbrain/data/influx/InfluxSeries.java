@@ -22,7 +22,7 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** A store of series on an InfluxDB server, if the configuration names one. */
 @Component(
-    service = {SeriesStore.class, Mirror.class},
+    service = {SeriesStore.class, Mirror.class, InfluxSeries.class},
     configurationPid = InfluxConfiguration.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = InfluxConfiguration.class)
@@ -44,6 +44,10 @@ public final class InfluxSeries implements SeriesStore, Mirror {
 
   InfluxSeries(InfluxSettings settings) {
     this.settings = settings;
+  }
+
+  InfluxSettings settings() {
+    return settings;
   }
 
   @Override
@@ -107,7 +111,8 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   public List<Extent> list() {
     TreeMap<SeriesId, SeriesId> found = new TreeMap<>();
     for (Kind kind : Kind.values()) {
-      for (Series series : ask(s -> s.query("SHOW SERIES FROM \"" + kind.text() + "\""))) {
+      for (Series series :
+          ask(s -> s.query("SHOW SERIES FROM \"" + kind.text() + "\"", settings.raw()))) {
         series.getValues().stream()
             .map(r -> id(kind, String.valueOf(r.getValueByKey("key"))))
             .flatMap(Optional::stream)
@@ -140,15 +145,15 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   @Override
   public Optional<Extent> find(SeriesId id) {
     InfluxRows rows = new InfluxRows(id);
-    Optional<Long> first = one(rows, "FIRST", "time");
-    Optional<Long> last = one(rows, "LAST", "time");
-    Optional<Long> count = one(rows, "COUNT", "count");
+    Optional<Long> first = one(id, rows, "FIRST", "time");
+    Optional<Long> last = one(id, rows, "LAST", "time");
+    Optional<Long> count = one(id, rows, "COUNT", "count");
     return first.isEmpty() || last.isEmpty() || count.isEmpty()
         ? Optional.empty()
         : Optional.of(new Extent(id, count.get(), first.get(), last.get()));
   }
 
-  private Optional<Long> one(InfluxRows rows, String function, String column) {
+  private Optional<Long> one(SeriesId id, InfluxRows rows, String function, String column) {
     String query =
         "SELECT "
             + function
@@ -158,7 +163,7 @@ public final class InfluxSeries implements SeriesStore, Mirror {
             + rows.measurement()
             + "\""
             + rows.where(Long.MIN_VALUE, Long.MAX_VALUE);
-    return ask(s -> s.query(query)).stream()
+    return ask(s -> s.query(query, settings.policy(id))).stream()
         .flatMap(series -> series.getValues().stream())
         .map(row -> Long.valueOf(String.valueOf(row.getValueByKey(column))))
         .findFirst();
@@ -179,7 +184,7 @@ public final class InfluxSeries implements SeriesStore, Mirror {
               + READ_ROWS
               + " OFFSET "
               + offset;
-      List<Series> part = ask(s -> s.query(query));
+      List<Series> part = ask(s -> s.query(query, settings.policy(id)));
       answer.addAll(part);
       if (part.stream().mapToLong(series -> series.getValues().size()).sum() < READ_ROWS) {
         try {
@@ -232,22 +237,22 @@ public final class InfluxSeries implements SeriesStore, Mirror {
         place = time == before ? place + 1 : 0;
         if (count == settings.chunkRows()
             || Math.floorDiv(time, SHARD_NANOS) != Math.floorDiv(before, SHARD_NANOS)) {
-          flush(lines);
+          flush(id, lines);
           count = 0;
         }
       }
       form.line(lines, rows, row, place);
       count++;
     }
-    flush(lines);
+    flush(id, lines);
   }
 
-  private void flush(StringBuilder lines) {
+  private void flush(SeriesId id, StringBuilder lines) {
     String text = lines.toString();
     lines.setLength(0);
     ask(
         s -> {
-          s.write(text);
+          s.write(text, settings.policy(id));
           return text;
         });
   }
@@ -264,7 +269,9 @@ public final class InfluxSeries implements SeriesStore, Mirror {
     InfluxRows form = new InfluxRows(id);
     ask(
         s ->
-            s.query("DELETE FROM \"" + form.measurement() + "\"" + form.where(fromNanos, toNanos)));
+            s.query(
+                "DELETE FROM \"" + form.measurement() + "\"" + form.where(fromNanos, toNanos),
+                settings.policy(id)));
     if (rows.size() > 0) {
       write(id, rows, 0);
     }

@@ -8,6 +8,7 @@ import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.exceptions.InfluxException;
 import com.influxdb.query.InfluxQLQueryResult;
 import com.influxdb.query.InfluxQLQueryResult.Series;
+import io.qbrain.data.influx.InfluxSettings.Policy;
 import io.qbrain.port.PortException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,8 @@ final class InfluxServer implements AutoCloseable {
     InfluxDBClientOptions.Builder options =
         new InfluxDBClientOptions.Builder()
             .url(settings.url())
-            .org(settings.organisation().isEmpty() ? "-" : settings.organisation())
-            .bucket(settings.database() + "/" + settings.policy())
+            .org(organisation(settings))
+            .bucket(bucket(settings, settings.raw()))
             .okHttpClient(http);
     if (!settings.token().isEmpty()) {
       options.authenticateToken(settings.token().toCharArray());
@@ -63,43 +64,67 @@ final class InfluxServer implements AutoCloseable {
     }
   }
 
-  /** Makes the database and its retention policy unless they are there. */
+  /** Makes the database and its retention policies unless they are there. */
   void prepare() {
-    boolean there =
-        query("SHOW DATABASES").stream()
-            .flatMap(s -> s.getValues().stream())
-            .anyMatch(r -> settings.database().equals(String.valueOf(r.getValueByKey("name"))));
-    String duration = settings.retentionDays() == 0 ? "INF" : settings.retentionDays() + "d";
-    int shard =
-        settings.retentionDays() == 0 ? SHARD_DAYS : Math.min(SHARD_DAYS, settings.retentionDays());
-    String terms = " DURATION " + duration + " REPLICATION 1 SHARD DURATION " + shard + "d";
-    if (!there) {
+    Policy raw = settings.raw();
+    if (!names("SHOW DATABASES").contains(settings.database())) {
       query(
           "CREATE DATABASE \""
               + settings.database()
               + "\" WITH"
-              + terms
+              + terms(raw)
               + " NAME \""
-              + settings.policy()
-              + "\"");
-    } else if (settings.organisation().isEmpty()) {
-      query(
-          "ALTER RETENTION POLICY \""
-              + settings.policy()
-              + "\" ON \""
-              + settings.database()
-              + "\""
-              + terms);
+              + raw.name()
+              + "\"",
+          raw);
+    } else if (isOurs()) {
+      query("ALTER " + policy(raw), raw);
+    }
+    if (isOurs() && !settings.coarseSpecs().isEmpty()) {
+      boolean there =
+          names("SHOW RETENTION POLICIES ON \"" + settings.database() + "\"")
+              .contains(settings.coarse().name());
+      query((there ? "ALTER " : "CREATE ") + policy(settings.coarse()), raw);
     }
   }
 
+  /** Of 2.x and 3 somebody else makes the buckets, and says how long they keep what is in them. */
+  private boolean isOurs() {
+    return settings.organisation().isEmpty();
+  }
+
+  private List<String> names(String command) {
+    return query(command, settings.raw()).stream()
+        .flatMap(s -> s.getValues().stream())
+        .map(r -> String.valueOf(r.getValueByKey("name")))
+        .toList();
+  }
+
+  private String policy(Policy policy) {
+    return "RETENTION POLICY \""
+        + policy.name()
+        + "\" ON \""
+        + settings.database()
+        + "\""
+        + terms(policy);
+  }
+
+  private static String terms(Policy policy) {
+    int days = policy.days();
+    return " DURATION "
+        + (days == 0 ? "INF" : days + "d")
+        + " REPLICATION 1 SHARD DURATION "
+        + (days == 0 ? SHARD_DAYS : Math.min(SHARD_DAYS, days))
+        + "d";
+  }
+
   /** Runs a query, and returns the series of its first result; times are nanoseconds. */
-  List<Series> query(String command) {
+  List<Series> query(String command, Policy policy) {
     InfluxQLQuery query =
         new InfluxQLQuery(command, settings.database(), InfluxQLQuery.AcceptHeader.CSV)
             .setPrecision(InfluxQLQuery.InfluxQLPrecision.NANOSECONDS);
     if (!command.startsWith("SHOW DATABASES") && !command.startsWith("CREATE")) {
-      query.setRetentionPolicy(settings.policy());
+      query.setRetentionPolicy(policy.name());
     }
     InfluxQLQueryResult result =
         attempt("query", () -> client.getInfluxQLQueryApi().queryCSV(query));
@@ -107,13 +132,24 @@ final class InfluxServer implements AutoCloseable {
   }
 
   /** Writes lines of the line protocol, all in one request. */
-  void write(String lines) {
+  void write(String lines, Policy policy) {
     attempt(
         "write",
         () -> {
-          client.getWriteApiBlocking().writeRecord(WritePrecision.NS, lines);
+          client
+              .getWriteApiBlocking()
+              .writeRecord(
+                  bucket(settings, policy), organisation(settings), WritePrecision.NS, lines);
           return lines;
         });
+  }
+
+  private static String bucket(InfluxSettings settings, Policy policy) {
+    return settings.database() + "/" + policy.name();
+  }
+
+  private static String organisation(InfluxSettings settings) {
+    return settings.organisation().isEmpty() ? "-" : settings.organisation();
   }
 
   private <T> T attempt(String what, Supplier<T> request) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.qbrain.data.influx.InfluxSettings.Policy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,13 +22,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real server: the one that {@code INFLUX_URL} names, or the machine's own {@code influxd} as a
- * child, before which a small proxy answers {@code /api/v2/write} as 1.8 does.
+ * A real server: the one that {@code INFLUX_URL} names, with {@code INFLUX_TOKEN} (of 1.x {@code
+ * user:password}), {@code INFLUX_ORG} (of 2.x and 3) and {@code INFLUX_DATABASE} (else qbrain), or
+ * the machine's own {@code influxd} as a child, before which a small proxy answers {@code
+ * /api/v2/write} as 1.8 does.
  */
 final class LocalInflux implements AutoCloseable {
+  private static final Pattern BUCKET = Pattern.compile("[?&]bucket=([^&]+?)(?:/|%2F)([^&]+)");
   private static final Path PROGRAM = Path.of("/usr/bin/influxd");
 
   private final String url;
@@ -68,8 +74,33 @@ final class LocalInflux implements AutoCloseable {
     return new LocalInflux(folder);
   }
 
+  static String database() {
+    return variable("INFLUX_DATABASE", "qbrain");
+  }
+
+  private static String variable(String name, String otherwise) {
+    String value = System.getenv(name);
+    return value == null || value.isEmpty() ? otherwise : value;
+  }
+
   InfluxSettings settings() {
-    return new InfluxSettings(url, "qbrain", "qbrain", 0, "", "", Duration.ofSeconds(20), 5_000);
+    return new InfluxSettings(
+        url,
+        database(),
+        new Policy("qbrain", 0),
+        new Policy("qbrain_coarse", 730),
+        InfluxSettings.specs("1h,1d"),
+        isLocal() ? "" : variable("INFLUX_ORG", ""),
+        isLocal() ? "" : variable("INFLUX_TOKEN", ""),
+        Duration.ofSeconds(20),
+        5_000);
+  }
+
+  /**
+   * Returns whether it is of 1.x, which has retention policies and tells all by its own language.
+   */
+  boolean isFirst() {
+    return settings().organisation().isEmpty();
   }
 
   /** Returns whether requests go through the proxy, which can fail on demand. */
@@ -133,7 +164,13 @@ final class LocalInflux implements AutoCloseable {
     }
     String path = exchange.getRequestURI().toString();
     if (path.startsWith("/api/v2/write")) {
-      path = "/write?db=qbrain&rp=qbrain&precision=ns";
+      Matcher bucket = BUCKET.matcher(path);
+      boolean named = bucket.find();
+      path =
+          "/write?precision=ns&db="
+              + (named ? bucket.group(1) : "")
+              + "&rp="
+              + (named ? bucket.group(2) : "");
     }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target + path))
@@ -169,8 +206,9 @@ final class LocalInflux implements AutoCloseable {
   /** Returns what the server answers to a query, as text. */
   String ask(String query) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/query?db=qbrain"))
+        HttpRequest.newBuilder(URI.create(url + "/query?db=" + database()))
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Authorization", "Token " + settings().token())
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     "q=" + java.net.URLEncoder.encode(query, StandardCharsets.UTF_8)))
