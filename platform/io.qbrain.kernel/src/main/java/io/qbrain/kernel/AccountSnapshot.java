@@ -172,7 +172,7 @@ public record AccountSnapshot(
                     Quantity.ofRaw(m.accountQuantity),
                     m.isConvertible(),
                     m.isConvertible() ? Price.ofRaw(m.toBase(Fixed.ONE)) : Price.ZERO,
-                    Quantity.ofRaw(rules.maxQuantity(m.instrument)))));
+                    Quantity.ofRaw(rules.maxQuantity(m)))));
     List<Killed> kills = new ArrayList<>();
     state.kills.forEach((scope, reason) -> kills.add(new Killed(scope, reason)));
     List<Announced> agenda = new ArrayList<>();

@@ -53,6 +53,14 @@ final class Market {
   /** The rules of the market that the instrument names; null if it names none or an unknown one. */
   @Nullable MarketRules rules;
 
+  /** The greatest quantity of an order that risk allows; UNKNOWN until it is asked for. */
+  static final long UNKNOWN = -1;
+
+  long maxQuantity = UNKNOWN;
+
+  /** Whether neither a list nor a market that is not known forbids trade. */
+  boolean maybeTradable;
+
   boolean future;
 
   /** Whether a price moves nothing but the last price: no market's rules, rate or settlement. */
@@ -141,7 +149,9 @@ final class Market {
       expiryNanos = Math.min(expiryNanos, delisting.exNanos());
     }
     lot = newInstrument.lotSize().raw();
+    maxQuantity = UNKNOWN;
     plain = isPlain();
+    maybeTradable = MarketRules.tradable(this) == null;
   }
 
   /** Puts the instrument under the rules of its market. */
@@ -159,6 +169,7 @@ final class Market {
       lot = before.lot();
     }
     plain = isPlain();
+    maybeTradable = MarketRules.tradable(this) == null;
   }
 
   /** Returns whether a price of zero or less is one. */

@@ -49,7 +49,7 @@ final class RiskRules {
   }
 
   @Nullable Verdict check(Order order, Market market, Runner runner, long nowNanos) {
-    Verdict v = MarketRules.tradable(market);
+    Verdict v = market.maybeTradable ? null : MarketRules.tradable(market);
     if (v != null) {
       return v;
     }
@@ -74,8 +74,9 @@ final class RiskRules {
     if (v == null && market.rules != null) {
       v = market.rules.check(order, runner.book, nowNanos);
     }
+    long price = price(order.request(), market);
     if (v == null) {
-      v = reference(order, market, runner, nowNanos);
+      v = reference(order, price, market, runner, nowNanos);
     }
     if (v != null) {
       return v;
@@ -84,11 +85,10 @@ final class RiskRules {
       v = weightAllowed(order);
       return v != null ? v : sizedAtFill(order, market, runner.book);
     }
-    long price = price(order.request(), market);
     long notional = market.baseNotional(order.quantityRaw(), price);
     v = limits(market, order.quantityRaw(), notional);
     if (v == null) {
-      v = position(order, market, runner.book, price);
+      v = position(order, market, runner.book, price, notional);
     }
     return v != null ? v : buyingPower(order, market, runner.book, notional);
   }
@@ -140,7 +140,8 @@ final class RiskRules {
     return null;
   }
 
-  private @Nullable Verdict reference(Order order, Market market, Runner runner, long nowNanos) {
+  private @Nullable Verdict reference(
+      Order order, long price, Market market, Runner runner, long nowNanos) {
     if (profile.maxReferenceIntervals() != Integer.MAX_VALUE) {
       long allowed =
           runner.fastestNanos == 0
@@ -157,8 +158,7 @@ final class RiskRules {
                 + Times.instant(nowNanos));
       }
     }
-    if (profile.collar() != RiskProfile.UNLIMITED) {
-      long price = price(order.request(), market);
+    if (profile.collar() != RiskProfile.UNLIMITED && price != market.last) {
       long distance = Math.abs(price - market.last);
       if (distance > Fixed.multiply(Math.abs(market.last), profile.collar())) {
         return new Verdict(
@@ -203,7 +203,7 @@ final class RiskRules {
   /** Returns the greatest quantity of a market order, in whole lots and at least one lot. */
   long mostAtMarket(Market market) {
     long lot = market.lot;
-    long most = Fixed.floorTo(maxQuantity(market.instrument), lot);
+    long most = Fixed.floorTo(maxQuantity(market), lot);
     if (profile.maxOrderNotional() != RiskProfile.UNLIMITED && market.priced && market.last > 0) {
       long unit = market.baseNotional(Fixed.ONE, market.last);
       long byValue = Fixed.floorTo(Fixed.divide(profile.maxOrderNotional(), unit), lot);
@@ -214,7 +214,7 @@ final class RiskRules {
   }
 
   private @Nullable Verdict limits(Market market, long quantity, long notional) {
-    long most = maxQuantity(market.instrument);
+    long most = maxQuantity(market);
     if (quantity > most) {
       return new Verdict(
           "MAX_QUANTITY",
@@ -236,7 +236,15 @@ final class RiskRules {
     return null;
   }
 
-  long maxQuantity(Instrument instrument) {
+  /** Returns the greatest quantity of an order; of an instrument as it is, it is found once. */
+  long maxQuantity(Market market) {
+    if (market.maxQuantity == Market.UNKNOWN) {
+      market.maxQuantity = maxQuantity(market.instrument);
+    }
+    return market.maxQuantity;
+  }
+
+  private long maxQuantity(Instrument instrument) {
     if (profile.volumeShare() == RiskProfile.UNLIMITED) {
       return RiskProfile.UNLIMITED;
     }
@@ -248,13 +256,18 @@ final class RiskRules {
     return Fixed.multiply(volume.raw(), profile.volumeShare());
   }
 
-  private @Nullable Verdict position(Order order, Market market, Book book, long price) {
+  private @Nullable Verdict position(
+      Order order, Market market, Book book, long price, long notional) {
     if (profile.maxPositionNotional() == RiskProfile.UNLIMITED) {
       return null;
     }
     long worst = worstCase(order, book);
-    if (Long.signum(worst) == order.side().sign()
-        && market.baseNotional(Math.abs(worst), price) > profile.maxPositionNotional()) {
+    if (Long.signum(worst) != order.side().sign()) {
+      return null;
+    }
+    long size = Math.abs(worst);
+    long value = size == order.quantityRaw() ? notional : market.baseNotional(size, price);
+    if (value > profile.maxPositionNotional()) {
       return new Verdict(
           "MAX_POSITION",
           "expected a position of at most "
@@ -264,7 +277,7 @@ final class RiskRules {
               + " "
               + order.instrument()
               + " with all open orders, "
-              + money(market.baseNotional(Math.abs(worst), price)));
+              + money(value));
     }
     return null;
   }
