@@ -10,6 +10,7 @@ import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Money;
+import io.qbrain.port.Cache;
 import io.qbrain.port.EventStream;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Mirror;
@@ -196,6 +197,18 @@ public final class PlatformServices {
 
   void removeTableFiles(TableFiles format) {
     platform.removeTableFiles(format);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addCache(Cache cache) {
+    platform.addCache(cache);
+  }
+
+  void removeCache(Cache cache) {
+    platform.removeCache(cache);
   }
 
   @Deactivate

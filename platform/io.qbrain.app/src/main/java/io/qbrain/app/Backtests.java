@@ -113,6 +113,11 @@ final class Backtests implements BacktestService {
     }
 
     @Override
+    public BacktestOptions.Loaded load(DataSpec located) {
+      return data.cached().load(located);
+    }
+
+    @Override
     public String shown(String text) {
       return text.replace(dataFolder + "/", "").replace(data.root().toString(), "");
     }

@@ -47,6 +47,7 @@ final class DataDesk implements DataService {
   private final DataJobs jobs;
   private final Markets markets = new Markets();
   private final List<TableFiles> formats = new CopyOnWriteArrayList<>();
+  private final CachedData cached = new CachedData();
   private volatile @Nullable SeriesStore server;
 
   DataDesk(ColumnStore store, Path dataFolder, Clock clock) {
@@ -250,17 +251,29 @@ final class DataDesk implements DataService {
             case TRADES -> SeriesId.trades(data.instrument());
             case DEPTH -> throw new SeriesException("'" + data + "': the store has no depth");
           };
-      SeriesSync.Outcome outcome =
-          new SeriesSync(source, store, calendar(data.option(DataOption.MARKET)))
-              .fill(id, Long.MIN_VALUE, Long.MAX_VALUE, ImportWatch.NONE);
-      LOG.info("{}", outcome.summary());
+      String state =
+          id + " of " + source.find(id) + " in " + store.find(id) + data.option(DataOption.MARKET);
+      LOG.debug("{}", cached.synchronise(state, () -> fill(source, id, data)));
     } catch (PortException e) {
       LOG.warn("{} is read as it is in the store: {}", data, e.getMessage());
     }
   }
 
+  private String fill(SeriesStore source, SeriesId id, DataSpec data) {
+    SeriesSync.Outcome outcome =
+        new SeriesSync(source, store, calendar(data.option(DataOption.MARKET)))
+            .fill(id, Long.MIN_VALUE, Long.MAX_VALUE, ImportWatch.NONE);
+    LOG.info("{}", outcome.summary());
+    return outcome.summary();
+  }
+
   Path root() {
     return store.root();
+  }
+
+  /** Returns what is read through the cache. */
+  CachedData cached() {
+    return cached;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.qbrain.app;
 
 import io.qbrain.app.messaging.PlatformStreams;
 import io.qbrain.app.messaging.StreamDesk;
+import io.qbrain.port.Cache;
 import io.qbrain.port.Database;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Journal;
@@ -261,6 +262,16 @@ public final class Platform implements PlatformService {
   /** Forgets a format. */
   public void removeTableFiles(TableFiles format) {
     data.remove(format);
+  }
+
+  /** Reads data through a cache from now on. */
+  public void addCache(Cache cache) {
+    data.cached().use(cache);
+  }
+
+  /** Forgets a cache. */
+  public void removeCache(Cache cache) {
+    data.cached().forget(cache);
   }
 
   /** Returns the service of history. */

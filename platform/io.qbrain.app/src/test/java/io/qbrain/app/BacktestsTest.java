@@ -25,17 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BacktestsTest {
   private static final String DATA = "ALPHA.SIM:1m=alpha.csv?tz=UTC";
   private final Path folder;
+  private final DataDesk data;
   private final Backtests backtests;
 
   BacktestsTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     InstalledStrategies catalog = new InstalledStrategies(new Accounts());
     catalog.add(Bench.SWITCH, new SwitchStrategy.Factory());
-    this.backtests =
-        new Backtests(
-            catalog,
-            folder,
-            new DataDesk(new ColumnStore(folder.resolve("series")), folder, Clock.systemUTC()));
+    this.data = new DataDesk(new ColumnStore(folder.resolve("series")), folder, Clock.systemUTC());
+    this.backtests = new Backtests(catalog, folder, data);
     StringBuilder bars = new StringBuilder("Date,Open,High,Low,Close,Volume\n");
     LocalDateTime time = LocalDateTime.of(2026, 1, 2, 10, 0);
     for (int i = 0; i < 3_000; i++) {
@@ -115,5 +113,39 @@ class BacktestsTest {
     refused("data.unknown", request(Bench.SWITCH, alpha(), "ALPHA.SIM:1m=none.csv", ""));
     refused("data.unknown", request(Bench.SWITCH, alpha(), "ALPHA.SIM:1m=../" + bad, ""));
     assertThat(backtests.presets()).contains("default", "lean", "canonical");
+  }
+
+  @Test
+  void aFileIsReadOnceForManyBacktestsAndAnewWhenItChanges() throws IOException {
+    BacktestRequest request = request(Bench.SWITCH, alpha(), DATA, "");
+    BacktestReport uncached = backtests.run(request);
+    BytesCache cache = new BytesCache();
+    data.cached().use(cache);
+
+    for (int i = 0; i < 3; i++) {
+      BacktestReport report = backtests.run(request);
+      assertThat(report.resultHash()).isEqualTo(uncached.resultHash());
+      assertThat(report.settings()).isEqualTo(uncached.settings());
+    }
+    assertThat(cache.loads).isEqualTo(1);
+
+    Files.writeString(
+        folder.resolve("alpha.csv"),
+        Files.readString(folder.resolve("alpha.csv")) + "2026-01-09T10:00:00,1,1,1,1,500\n");
+    assertThat(backtests.run(request).bars()).isEqualTo(3_001);
+    assertThat(cache.loads).isEqualTo(2);
+
+    data.cached().forget(cache);
+    backtests.run(request);
+    assertThat(cache.loads).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsRefusedWithACacheAsWithout() throws IOException {
+    data.cached().use(new BytesCache());
+    Files.writeString(folder.resolve("bad.csv"), "Date,Open\n1,2\n");
+    for (int i = 0; i < 2; i++) {
+      refused("data.invalid", request(Bench.SWITCH, alpha(), "ALPHA.SIM:1m=bad.csv", ""));
+    }
   }
 }

@@ -182,6 +182,26 @@ class DataDeskTest {
   }
 
   @Test
+  void gapsThatBothHaveAreLookedThroughOnceUntilOneOfThemChanges() {
+    elsewhere.append(bars(0, 10));
+    elsewhere.append(bars(20, 10));
+    BytesCache cache = new BytesCache();
+    desk.cached().use(cache);
+    desk.server(elsewhere);
+    DataSpec stored = DataSpec.parse("SPY.ARCA:1m=store:");
+
+    for (int i = 0; i < 4; i++) {
+      desk.bringUpToDate(stored);
+    }
+    assertThat(cache.loads).isEqualTo(2); // the first one changed the store
+    assertThat(store.find(MINUTES)).isEqualTo(elsewhere.find(MINUTES));
+
+    elsewhere.replace(MINUTES, BEGIN + 12 * MINUTE, BEGIN + 14 * MINUTE, bars(12, 2));
+    desk.bringUpToDate(stored);
+    assertThat(store.find(MINUTES).orElseThrow().rows()).isEqualTo(22);
+  }
+
+  @Test
   void aServerThatIsDownLeavesWhatIsThere() throws IOException {
     store.append(bars(0, 10));
     Path blocked = Files.writeString(folder.resolve("blocked"), "no folder");

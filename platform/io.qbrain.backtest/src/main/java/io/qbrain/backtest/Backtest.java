@@ -20,7 +20,6 @@ import io.qbrain.model.Rate;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
 import io.qbrain.series.DataSpec;
-import io.qbrain.series.ImportedEvents;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.ParameterSchema;
 import io.qbrain.strategy.Requirements;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * What a backtest runs: strategies with parameters, on data, under a preset. A run leaves it
@@ -126,16 +124,15 @@ public final class Backtest {
    * @throws io.qbrain.series.SeriesException if a file is not there or not as the options say
    */
   public Backtest data(Instrument instrument, DataSpec spec) {
-    return data(instrument, spec, text -> text);
+    return data(instrument, spec, BacktestOptions.Files.ANYWHERE);
   }
 
-  /** Does the same, and shows texts with paths in another way. */
-  Backtest data(Instrument instrument, DataSpec spec, UnaryOperator<String> shown) {
-    ImportedEvents imported = spec.readEvents();
+  /** Does the same by the files of a caller. */
+  Backtest data(Instrument instrument, DataSpec spec, BacktestOptions.Files files) {
+    BacktestOptions.Loaded loaded = files.load(spec);
     spec.actions(instrument.currency()).forEach(this::action);
-    adjustments.put("adjustment of " + instrument, shown.apply(spec.adjustmentText()));
-    return data(
-        instrument, imported.series(), shown.apply(spec + ": " + imported.report().summary()));
+    adjustments.put("adjustment of " + instrument, files.shown(spec.adjustmentText()));
+    return data(instrument, loaded.series(), files.shown(spec + ": " + loaded.summary()));
   }
 
   /** Says which options replaced settings of the preset. */

@@ -1,10 +1,12 @@
 package io.qbrain.backtest;
 
 import io.qbrain.model.Currency;
+import io.qbrain.model.EventSeries;
 import io.qbrain.model.Money;
 import io.qbrain.model.Rate;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.series.DataSpec;
+import io.qbrain.series.ImportedEvents;
 import io.qbrain.series.SeriesException;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.StrategyFactory;
@@ -38,6 +40,28 @@ public final class BacktestOptions {
     /** Returns a text with paths as the caller names them. */
     default String shown(String text) {
       return text;
+    }
+
+    /**
+     * Loads what {@link #locate} returned.
+     *
+     * @throws SeriesException if data are not there or not as expected
+     */
+    default Loaded load(DataSpec located) {
+      return Loaded.of(located.readEvents());
+    }
+  }
+
+  /**
+   * Data of a run; may be used by several runs at the same time.
+   *
+   * @param series what is replayed
+   * @param summary what was seen when it was read, for the settings of the run
+   */
+  public record Loaded(EventSeries series, String summary) {
+    /** Returns what an import brought. */
+    public static Loaded of(ImportedEvents imported) {
+      return new Loaded(imported.series(), imported.report().summary());
     }
   }
 
@@ -124,7 +148,7 @@ public final class BacktestOptions {
     List<DataSpec> located = new ArrayList<>();
     specs.forEach(spec -> located.add(files.locate(spec)));
     for (DataSpec spec : located) {
-      backtest.data(instruments.instrument(spec.instrument()), spec, files::shown);
+      backtest.data(instruments.instrument(spec.instrument()), spec, files);
     }
     rates.forEach(backtest::rate);
     cash.forEach(backtest::cash);

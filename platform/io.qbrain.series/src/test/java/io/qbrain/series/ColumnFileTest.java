@@ -179,4 +179,26 @@ class ColumnFileTest {
         .isInstanceOf(SeriesException.class)
         .hasMessageContaining("folder.qbs: cannot be written");
   }
+
+  @Test
+  void aSeriesOfEachKindIsTheSameAfterItsWayThroughMemory() {
+    BarSeries bars = series(500, 7);
+    assertSame((BarSeries) SeriesBytes.read(SeriesBytes.write(bars)), bars);
+    BarSeries.Builder opened =
+        BarSeries.builder(InstrumentId.of("ABC-D.SIM"), BarSpec.parse("100vol-bid"));
+    opened.addFrom(1, 8, 3, 4, 2, 3, 9);
+    assertSame((BarSeries) SeriesBytes.read(SeriesBytes.write(opened.build())), opened.build());
+    QuoteSeries.Builder quotes = QuoteSeries.builder(InstrumentId.of("ABC-D.SIM"));
+    quotes.add(1, 2, 3, 4, 5).add(6, 7, 8, 9, 10);
+    DepthSeries.Builder depth = DepthSeries.builder(InstrumentId.of("ABC-D.SIM"), 2);
+    depth.add(1, new long[] {5, 1, 6, 2, 4, 3, 7, 4});
+    for (EventSeries series : List.of(quotes.build(), depth.build())) {
+      byte[] bytes = SeriesBytes.write(series);
+      assertThat(bytes).isEqualTo(SeriesBytes.write(SeriesBytes.read(bytes)));
+      assertThat(SeriesBytes.read(bytes)).hasToString(series.toString());
+      assertThatThrownBy(() -> SeriesBytes.read(Arrays.copyOf(bytes, bytes.length - 1)))
+          .isInstanceOf(SeriesException.class)
+          .hasMessageContaining("expected a series as bytes");
+    }
+  }
 }

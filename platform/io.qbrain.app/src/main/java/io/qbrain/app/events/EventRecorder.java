@@ -18,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ public final class EventRecorder implements Mirror {
   private final Deque<EventDraft> waiting = new ArrayDeque<>();
   private final Map<String, String> states = new TreeMap<>();
   private final Map<String, Long> feedEvents = new TreeMap<>();
+  private final Map<String, Supplier<Map<String, Object>>> measures = new ConcurrentSkipListMap<>();
   private long minuteBegan;
   private long perMinute = -1;
   private boolean near;
@@ -93,6 +96,16 @@ public final class EventRecorder implements Mirror {
   @Override
   public String name() {
     return "events";
+  }
+
+  /** Has the figures of a minute say more, under a name of its own. */
+  public void measure(String what, Supplier<Map<String, Object>> figures) {
+    measures.put(what, figures);
+  }
+
+  /** Leaves figures out again. */
+  public void unmeasure(String what) {
+    measures.remove(what);
   }
 
   @Override
@@ -195,6 +208,7 @@ public final class EventRecorder implements Mirror {
     figures.put("heapMaxBytes", runtime.maxMemory());
     figures.put("threads", ManagementFactory.getThreadMXBean().getThreadCount());
     figures.put("eventsDropped", dropped);
+    measures.forEach((what, measured) -> figures.put(what, measured.get()));
     add(EventTopic.PERFORMANCE, "minute.measured", figures);
     tellWhenNear();
   }
