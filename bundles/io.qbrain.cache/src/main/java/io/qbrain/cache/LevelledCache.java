@@ -11,7 +11,6 @@ import io.qbrain.service.ServiceException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +46,14 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
 
   private static final long WAIT_NANOS = 10_000_000;
 
+  private final Duration lease;
   private final CacheSettings settings;
   private final MemoryLevel memory;
   private final FileLevel files;
   private final Owed owed;
   private final Map<String, RegionState> regions = new ConcurrentSkipListMap<>();
   private final Hearing hearing;
+  private final RegionViews views;
   private volatile boolean filesOpen;
   private volatile @Nullable SharedCache shared;
   private @Nullable Listening listening;
@@ -66,10 +67,17 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
 
   /** Makes a cache whose time is given. */
   LevelledCache(CacheSettings settings, Clock clock, Ticker ticker) {
+    this(settings, clock, ticker, LEASE);
+  }
+
+  /** Makes a cache whose nodes wait as long as is given for the one that loads. */
+  LevelledCache(CacheSettings settings, Clock clock, Ticker ticker, Duration lease) {
+    this.lease = lease;
     this.settings = settings;
     this.memory = new MemoryLevel(settings.memoryBytes(), ticker);
     this.files = new FileLevel(settings.directory().resolve("values"), settings.fileBytes(), clock);
     this.owed = new Owed(settings.directory().resolve("owed"));
+    this.views = new RegionViews(regions, memory, files);
     this.hearing = new Hearing(regions, memory, files, settings.directory().resolve("marks"));
   }
 
@@ -153,7 +161,8 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
             + (files.bytes() >> 20)
             + " of "
             + (files.maxBytes() >> 20)
-            + " MB");
+            + " MB"
+            + views.hitRates());
   }
 
   private String sharedDetail() {
@@ -270,11 +279,11 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
       if (level == null) {
         return fromFilesOrLoaded(null, "");
       }
-      long end = System.nanoTime() + LEASE.toNanos();
+      long end = System.nanoTime() + lease.toNanos();
       boolean waited = false;
       try {
         while (true) {
-          SharedCache.Found found = level.find(region.name(), key, LEASE);
+          SharedCache.Found found = level.find(region.name(), key, lease);
           if (found.value().isPresent()) {
             V value = decoded(found.value().get());
             if (value != null) {
@@ -429,41 +438,12 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
   @Override
   public CacheView view() {
     SharedCache level = shared;
-    List<RegionView> views = new ArrayList<>();
-    regions.forEach((name, state) -> views.add(view(name, state)));
     return new CacheView(
         level != null && level.isAvailable(),
         sharedDetail() + (owed.isAny() ? ", " + owed.size() + " evictions owed" : ""),
         files.bytes(),
         files.maxBytes(),
-        views);
-  }
-
-  private RegionView view(String name, RegionState state) {
-    Counts c = state.counts;
-    List<LevelView> levels = new ArrayList<>();
-    for (Level level : Level.values()) {
-      if (state.isOn(level)) {
-        long[] size =
-            switch (level) {
-              case MEMORY -> memory.size(name);
-              case SHARED -> new long[] {-1, -1};
-              case FILES -> files.size(name);
-            };
-        levels.add(
-            new LevelView(
-                level.name(), c.hits(level), c.misses(level), c.failures(level), size[0], size[1]));
-      }
-    }
-    return new RegionView(
-        name,
-        levels,
-        c.loads.sum(),
-        c.loadFailures.sum(),
-        c.loadNanos.sum(),
-        c.waits.sum(),
-        c.evictions.sum(),
-        c.refused.sum());
+        views.regions());
   }
 
   @Override

@@ -2,12 +2,7 @@ package io.qbrain.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import io.qbrain.messaging.redis.RedisBroadcast;
-import io.qbrain.messaging.redis.RedisCache;
 import io.qbrain.messaging.redis.RedisMessaging;
-import io.qbrain.messaging.redis.RedisSettings;
-import io.qbrain.messaging.redis.client.RedisTarget;
 import io.qbrain.messaging.redis.server.RedisServer;
 import io.qbrain.messaging.redis.server.ServerAddress;
 import io.qbrain.messaging.redis.server.ServerSettings;
@@ -16,13 +11,11 @@ import io.qbrain.port.Cache.Region;
 import io.qbrain.testkit.contract.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -57,29 +50,16 @@ class SharedLevelTest {
   private final class Node {
     final RedisMessaging redis;
     final LevelledCache cache;
+    private final RedisNode node;
 
     Node(String name) {
-      redis =
-          new RedisMessaging(
-              RedisSettings.at(
-                  new RedisTarget(
-                      RedisTarget.Kind.SERVER,
-                      false,
-                      List.of(new RedisTarget.Host("127.0.0.1", address.port())),
-                      0,
-                      "",
-                      new RedisTarget.Login("", address.password()),
-                      Optional.empty())));
-      RedisCache level = new RedisCache(redis, new RedisBroadcast(redis));
-      redis.start();
-      cache =
-          new LevelledCache(
-              new CacheSettings(1 << 20, 1 << 20, folder.resolve(name)),
-              Clock.systemUTC(),
-              Ticker.systemTicker());
-      cache.bindShared(level);
-      cache.start();
-      Eventually.until(() -> cache.health().detail(), d -> d.contains("shared level there, files"));
+      this(name, Duration.ofSeconds(20));
+    }
+
+    Node(String name, Duration lease) {
+      node = new RedisNode(folder.resolve(name), address, lease);
+      redis = node.redis;
+      cache = node.cache;
       nodes.add(this);
     }
 
@@ -99,8 +79,7 @@ class SharedLevelTest {
     }
 
     void stop() {
-      cache.stop();
-      redis.stop();
+      node.close();
     }
   }
 
@@ -290,5 +269,80 @@ class SharedLevelTest {
     Node again = new Node("away");
 
     assertThat(again.get(ALL, "a")).isEqualTo("2");
+  }
+
+  @Test
+  void whatANodeWasLoadingWhenItDiedAnotherLoadsAfterItsLease() throws Exception {
+    database.put("a", "1");
+    Duration lease = Duration.ofSeconds(2);
+    Node dying = new Node("dying", lease);
+    Node other = new Node("other", lease);
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    Thread lost =
+        new Thread(
+            () ->
+                dying.cache.get(
+                    SHARED,
+                    "a",
+                    k -> {
+                      loading.countDown();
+                      await(never);
+                      return "never";
+                    }));
+    lost.setDaemon(true);
+    lost.setUncaughtExceptionHandler((thread, e) -> {});
+    lost.start();
+    await(loading);
+
+    long begin = System.nanoTime();
+    assertThat(other.get(SHARED, "a")).isEqualTo("1");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(lease.dividedBy(2), lease.multipliedBy(5));
+    never.countDown();
+  }
+
+  @Test
+  void aServerThatIsKilledInTheMiddleOfALoadComesBackEmptyAndIsFilledAgain() throws Exception {
+    database.put("a", "1");
+    database.put("b", "1");
+    Node one = new Node("one");
+    one.get(ALL, "b");
+    long before = server.address().orElseThrow().pid();
+    String value =
+        one.cache.get(
+            ALL,
+            "a",
+            k -> {
+              loads.incrementAndGet();
+              kill();
+              return database.get(k);
+            });
+    assertThat(value).isEqualTo("1");
+    assertThat(one.get(ALL, "a")).isEqualTo("1");
+    assertThat(loads).hasValue(2);
+
+    Eventually.until(server::address, a -> a.isPresent() && a.get().pid() != before);
+    Eventually.until(() -> one.redis.health().up(), up -> up);
+    Eventually.until(
+        () -> one.cache.health().detail(), d -> d.contains("shared level there, files"));
+    Node two = new Node("two");
+    database.put("a", "2");
+    one.cache.evict(ALL, "a");
+    assertThat(two.get(ALL, "a")).isEqualTo("2");
+    Eventually.until(() -> one.get(ALL, "a"), v -> v.equals("2"));
+    long hits = two.cache.view().regions().get(0).levels().get(1).hits();
+    one.get(ALL, "c");
+    two.get(ALL, "c");
+    assertThat(two.cache.view().regions().get(0).levels().get(1).hits()).isEqualTo(hits + 1);
+    assertThat(one.cache.health().detail()).contains("; hits: memory ", ", shared ", ", files ");
+  }
+
+  private void kill() {
+    try {
+      signal("KILL");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

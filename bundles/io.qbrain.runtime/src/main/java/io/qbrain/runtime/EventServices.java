@@ -7,10 +7,12 @@ import io.qbrain.port.EventCursors;
 import io.qbrain.port.EventLog;
 import io.qbrain.port.EventProjection;
 import io.qbrain.port.Mirror;
+import io.qbrain.service.CacheService;
 import io.qbrain.service.EventService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.PlatformService;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -49,9 +52,12 @@ public final class EventServices {
     String projections() default EventService.OUTBOX;
   }
 
+  private static final String CACHE = "cache";
+
   private final EventCursors cursors;
   private final String projectionLog;
   private final EventDesk desk;
+  private final EventRecorder writer;
   private final ServiceRegistration<?> service;
   private final ServiceRegistration<?> recorder;
   private final Map<String, EventLog> logs = new TreeMap<>();
@@ -74,7 +80,7 @@ public final class EventServices {
         environment.getOrDefault("QBRAIN_EVENTS_PROJECTIONS", config.projections());
     this.desk = new EventDesk(cursors);
     this.service = context.registerService(EventService.class, desk, null);
-    EventRecorder writer =
+    writer =
         new EventRecorder(
             outbox,
             platform,
@@ -82,17 +88,11 @@ public final class EventServices {
             environment.getOrDefault("QBRAIN_NODE", config.node()),
             context.getBundle().getVersion().toString(),
             Clock.systemUTC());
-    this.recorder = context.registerService(Mirror.class, new Readers(writer), null);
+    this.recorder = context.registerService(Mirror.class, new Readers(), null);
   }
 
   /** The recorder, and with it the projections. */
   private final class Readers implements Mirror {
-    private final EventRecorder writer;
-
-    Readers(EventRecorder writer) {
-      this.writer = writer;
-    }
-
     @Override
     public String name() {
       return writer.name();
@@ -170,6 +170,38 @@ public final class EventServices {
   synchronized void removeProjection(EventProjection projection) {
     projections.remove(projection.name(), projection);
     update();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addCache(CacheService cache) {
+    writer.measure(CACHE, () -> figures(cache));
+  }
+
+  void removeCache(CacheService cache) {
+    writer.unmeasure(CACHE);
+  }
+
+  /** What was asked of each level since the start, over all regions. */
+  private static Map<String, Object> figures(CacheService cache) {
+    Map<String, Object> figures = new TreeMap<>();
+    for (CacheService.RegionView region : cache.view().regions()) {
+      for (CacheService.LevelView level : region.levels()) {
+        String name = level.level().toLowerCase(Locale.ROOT);
+        figures.merge(name + "Hits", level.hits(), EventServices::sum);
+        figures.merge(name + "Misses", level.misses(), EventServices::sum);
+        figures.merge(name + "Failures", level.failures(), EventServices::sum);
+      }
+      figures.merge("loads", region.loads(), EventServices::sum);
+      figures.merge("refused", region.refused(), EventServices::sum);
+    }
+    return figures;
+  }
+
+  private static Object sum(Object a, Object b) {
+    return (Long) a + (Long) b;
   }
 
   @Deactivate

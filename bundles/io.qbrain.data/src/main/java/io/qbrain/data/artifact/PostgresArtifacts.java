@@ -3,7 +3,9 @@ package io.qbrain.data.artifact;
 import io.qbrain.data.PostgresDatabase;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.port.ArtifactStore;
+import io.qbrain.port.Cache;
 import io.qbrain.port.PortException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +24,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The jars of strategies in PostgreSQL; every byte is checked on its way in and out. */
 @Component(service = ArtifactStore.class)
@@ -35,10 +41,26 @@ public final class PostgresArtifacts implements ArtifactStore {
   private static final String THIS = " where namespace = ? and name = ? and version = ?";
 
   private final PostgresDatabase database;
+  private final ArtifactCache cache = new ArtifactCache();
+  private volatile @Nullable String identity;
 
   @Activate
   public PostgresArtifacts(@Reference PostgresDatabase database) {
     this.database = database;
+  }
+
+  /** Reads through a cache from now on. */
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  public void bindCache(Cache value) {
+    cache.use(value);
+  }
+
+  /** Forgets a cache. */
+  public void unbindCache(Cache value) {
+    cache.forget(value);
   }
 
   private interface Work<R> {
@@ -47,29 +69,57 @@ public final class PostgresArtifacts implements ArtifactStore {
 
   @Override
   public Artifact put(Artifact artifact, Path jar) {
-    return inTransaction(
-        "store " + artifact.ref(),
-        connection -> {
-          if (insert(connection, artifact)) {
-            writeChunks(connection, artifact, jar);
-            return artifact;
-          }
-          Artifact stored = find(connection, artifact.ref()).orElseThrow();
-          if (!stored.sha256().equals(artifact.sha256())) {
-            throw new PortException(
-                artifact.ref()
-                    + " is stored with digest "
-                    + stored.sha256()
-                    + ", found another jar with digest "
-                    + artifact.sha256()
-                    + ": a version never changes, raise it");
-          }
-          return stored;
-        });
+    Artifact stored = inTransaction("store " + artifact.ref(), c -> put(c, artifact, jar));
+    cache.changed(this::identity);
+    return stored;
+  }
+
+  private static Artifact put(Connection connection, Artifact artifact, Path jar)
+      throws SQLException, IOException {
+    if (insert(connection, artifact)) {
+      writeChunks(connection, artifact, jar);
+      return artifact;
+    }
+    Artifact stored = find(connection, artifact.ref()).orElseThrow();
+    if (!stored.sha256().equals(artifact.sha256())) {
+      throw new PortException(
+          artifact.ref()
+              + " is stored with digest "
+              + stored.sha256()
+              + ", found another jar with digest "
+              + artifact.sha256()
+              + ": a version never changes, raise it");
+    }
+    return stored;
   }
 
   @Override
   public List<Artifact> list() {
+    return cache.list(this::identity, this::stored);
+  }
+
+  /** When the tables were made: another database behind the same cache is another list. */
+  private String identity() {
+    String known = identity;
+    if (known == null) {
+      known =
+          inTransaction(
+              "see which database it is",
+              connection -> {
+                try (PreparedStatement select =
+                        connection.prepareStatement(
+                            "select min(installed_on)::text from schema_version");
+                    ResultSet rows = select.executeQuery()) {
+                  rows.next();
+                  return String.valueOf(rows.getString(1));
+                }
+              });
+      identity = known;
+    }
+    return known;
+  }
+
+  private List<Artifact> stored() {
     return inTransaction(
         "list the stored jars",
         connection -> {
@@ -88,15 +138,46 @@ public final class PostgresArtifacts implements ArtifactStore {
 
   @Override
   public Optional<Artifact> fetch(StrategyRef ref, Path to) {
-    return inTransaction(
-        "fetch " + ref + " to " + to,
-        connection -> {
-          Optional<Artifact> found = find(connection, ref);
-          if (found.isPresent()) {
-            readChunks(connection, found.get(), to);
-          }
-          return found;
-        });
+    String what = "fetch " + ref + " to " + to;
+    Optional<Artifact> found = inTransaction(what, connection -> find(connection, ref));
+    if (found.isPresent() && !isFetchedFromCache(what, found.get(), to)) {
+      Artifact artifact = found.get();
+      inTransaction(
+          what,
+          connection -> {
+            writeFile(to, out -> copyChunks(connection, artifact, out));
+            return artifact;
+          });
+    }
+    return found;
+  }
+
+  /** Writes a jar to a file without asking the database for its bytes, if that can be. */
+  private boolean isFetchedFromCache(String what, Artifact artifact, Path to) {
+    if (!cache.keeps(artifact)) {
+      return false;
+    }
+    byte[] jar =
+        cache.jar(
+            artifact,
+            () ->
+                inTransaction(
+                    what,
+                    connection -> {
+                      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                      copyChunks(connection, artifact, bytes);
+                      return bytes.toByteArray();
+                    }));
+    if (!artifact.sha256().equals(HexFormat.of().formatHex(sha256().digest(jar)))) {
+      cache.refuse(artifact); // somebody has written into the cache's folder
+      return false;
+    }
+    try {
+      writeFile(to, out -> out.write(jar));
+      return true;
+    } catch (SQLException | IOException e) {
+      throw new PortException("cannot " + what + ": " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -112,6 +193,7 @@ public final class PostgresArtifacts implements ArtifactStore {
                 return update.executeUpdate();
               }
             });
+    cache.changed(this::identity);
     if (changed == 0) {
       throw new PortException("there is no stored jar " + ref);
     }
@@ -156,9 +238,31 @@ public final class PostgresArtifacts implements ArtifactStore {
     check(artifact, digest, size, jar.toString());
   }
 
-  private static void readChunks(Connection connection, Artifact artifact, Path to)
-      throws SQLException, IOException {
+  private interface Content {
+    void to(OutputStream out) throws SQLException, IOException;
+  }
+
+  /** Makes a file, whole or not at all. */
+  private static void writeFile(Path to, Content content) throws SQLException, IOException {
     Path fresh = to.resolveSibling(to.getFileName() + ".part");
+    try {
+      try (OutputStream out =
+          Files.newOutputStream(
+              fresh,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DSYNC)) {
+        content.to(out);
+      }
+      Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static void copyChunks(Connection connection, Artifact artifact, OutputStream out)
+      throws SQLException, IOException {
     MessageDigest digest = sha256();
     long size = 0;
     try (PreparedStatement select =
@@ -166,14 +270,7 @@ public final class PostgresArtifacts implements ArtifactStore {
             "select bytes from artifact_chunk" + THIS + " order by number")) {
       set(select, 1, artifact.ref());
       select.setFetchSize(4);
-      try (OutputStream out =
-              Files.newOutputStream(
-                  fresh,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.TRUNCATE_EXISTING,
-                  StandardOpenOption.WRITE,
-                  StandardOpenOption.DSYNC);
-          ResultSet rows = select.executeQuery()) {
+      try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           byte[] chunk = rows.getBytes(1);
           digest.update(chunk);
@@ -181,11 +278,8 @@ public final class PostgresArtifacts implements ArtifactStore {
           out.write(chunk);
         }
       }
-      check(artifact, digest, size, "the database");
-      Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
     }
+    check(artifact, digest, size, "the database");
   }
 
   private static void check(Artifact artifact, MessageDigest digest, long size, String where) {

@@ -15,10 +15,21 @@ public final class ReportTable {
   private static final String COLUMNS = "number, kind, subject, key, title, created_nanos, run";
 
   private final Sql sql;
+  private final ReportCache cache;
 
-  /** Works on a database. */
-  public ReportTable(Sql sql) {
+  /** There is no report of a number; nothing to keep. */
+  private static final class NoReport extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoReport() {
+      super("no report", null, false, false);
+    }
+  }
+
+  /** Works on a database, and reads what has a number through a cache. */
+  public ReportTable(Sql sql, ReportCache cache) {
     this.sql = sql;
+    this.cache = cache;
   }
 
   /**
@@ -27,6 +38,13 @@ public final class ReportTable {
    * @return its number; empty if the run was taken over
    */
   public Optional<Long> publish(Report report, long run, long nowNanos) {
+    List<Long> replaced = new ArrayList<>();
+    Optional<Long> number = publish(report, run, nowNanos, replaced);
+    cache.removed(sql::identity, replaced);
+    return number;
+  }
+
+  private Optional<Long> publish(Report report, long run, long nowNanos, List<Long> replaced) {
     return sql.transaction(
         "keep the report " + report.kind() + " of " + report.subject(),
         connection -> {
@@ -42,9 +60,10 @@ public final class ReportTable {
           }
           try (PreparedStatement delete =
               connection.prepareStatement(
-                  "delete from report where kind = ? and subject = ? and key = ?")) {
+                  "delete from report where kind = ? and subject = ? and key = ?"
+                      + " returning number")) {
             name(delete, report.kind(), report.subject(), report.key());
-            delete.executeUpdate();
+            replaced.addAll(numbers(delete));
           }
           try (PreparedStatement insert =
               connection.prepareStatement(
@@ -77,8 +96,50 @@ public final class ReportTable {
         });
   }
 
-  /** Returns a report by its number. */
+  /** Returns a report by its number, maybe as it was before it was removed a moment ago. */
   public Optional<Report> find(long number) {
+    try {
+      return Optional.of(
+          cache.get(sql::identity, number, () -> stored(number).orElseThrow(NoReport::new)));
+    } catch (NoReport e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Removes a piece of the reports that were kept before a time.
+   *
+   * @return how many
+   */
+  public int removeBefore(long nanos, int piece) {
+    List<Long> removed =
+        sql.transaction(
+            "remove old reports",
+            connection -> {
+              try (PreparedStatement delete =
+                  connection.prepareStatement(
+                      "delete from report where number in (select number from report"
+                          + " where created_nanos < ? limit ?) returning number")) {
+                delete.setLong(1, nanos);
+                delete.setInt(2, piece);
+                return numbers(delete);
+              }
+            });
+    cache.removed(sql::identity, removed);
+    return removed.size();
+  }
+
+  private static List<Long> numbers(PreparedStatement returning) throws SQLException {
+    List<Long> found = new ArrayList<>();
+    try (ResultSet rows = returning.executeQuery()) {
+      while (rows.next()) {
+        found.add(rows.getLong(1));
+      }
+    }
+    return found;
+  }
+
+  private Optional<Report> stored(long number) {
     return sql.transaction(
         "read report " + number,
         connection -> {

@@ -7,10 +7,12 @@ public final class Retention {
   private static final int PIECE = 2_000;
 
   private final Sql sql;
+  private final ReportTable reports;
 
   /** Works on a database. */
-  public Retention(Sql sql) {
+  public Retention(Sql sql, ReportCache cache) {
     this.sql = sql;
+    this.reports = new ReportTable(sql, cache);
   }
 
   /**
@@ -33,10 +35,7 @@ public final class Retention {
 
   /** Removes a piece of the reports that were kept before a time. */
   public int reportsBefore(long nanos) {
-    return piece(
-        "delete from report where number in (select number from report"
-            + " where created_nanos < ? limit ?)",
-        nanos);
+    return reports.removeBefore(nanos, PIECE);
   }
 
   private int piece(String statement, long nanos) {

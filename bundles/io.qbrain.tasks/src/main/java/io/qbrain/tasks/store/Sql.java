@@ -2,12 +2,16 @@ package io.qbrain.tasks.store;
 
 import io.qbrain.port.PortException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Transactions: committed if the work returns, rolled back if it throws. */
 public final class Sql {
   private final DataSource source;
+  private volatile @Nullable String identity;
 
   /** Takes connections from a source. */
   public Sql(DataSource source) {
@@ -41,5 +45,30 @@ public final class Sql {
     } catch (SQLException e) {
       throw new PortException("cannot " + what + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns when the tables were made, which tells this database from others.
+   *
+   * @throws PortException if it does not answer
+   */
+  String identity() {
+    String known = identity;
+    if (known == null) {
+      known =
+          transaction(
+              "see which database it is",
+              connection -> {
+                try (PreparedStatement select =
+                        connection.prepareStatement(
+                            "select min(installed_on)::text from schema_version");
+                    ResultSet rows = select.executeQuery()) {
+                  rows.next();
+                  return String.valueOf(rows.getString(1));
+                }
+              });
+      identity = known;
+    }
+    return known;
   }
 }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -121,11 +122,13 @@ class EventRecorderTest {
     nowMillis = 60_000;
     lookAndWrite();
     written.clear();
+    recorder.measure("cache", () -> Map.of("memoryHits", 7L));
     passMinute(1_200);
     EventDraft minute =
         written.stream().filter(e -> e.topic() == EventTopic.PERFORMANCE).findFirst().orElseThrow();
     assertThat(minute.data())
-        .startsWith("{\"millis\":60000,\"messagesPerMinute\":1200,\"feeds\":{\"sim\":1200},");
+        .startsWith("{\"millis\":60000,\"messagesPerMinute\":1200,\"feeds\":{\"sim\":1200},")
+        .endsWith("\"cache\":{\"memoryHits\":7}}");
     assertThat(recorder.health().detail()).startsWith("a list, 1200 market data messages");
   }
 
