@@ -1,15 +1,18 @@
 package io.qbrain.rest;
 
+import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Money;
 import io.qbrain.rest.view.Amount;
 import io.qbrain.rest.view.Booked;
 import io.qbrain.rest.view.NewConversion;
 import io.qbrain.rest.view.NewFunding;
 import io.qbrain.rest.view.NewMoney;
 import io.qbrain.rest.wire.Wanted;
+import io.qbrain.service.AccountingService;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -33,6 +36,19 @@ public final class MoneyResource {
     services = Services.of(configuration);
   }
 
+  /** What moves money between an account and its owner. */
+  private interface Movement {
+    AccountingService.Booked move(AccountId account, Money amount, AccountingService.Asked how);
+  }
+
+  private static Booked moved(Movement movement, String id, @Nullable String key, NewMoney wanted) {
+    return Booked.of(
+        movement.move(
+            Asking.account(id),
+            Wanted.parsed("amount", wanted.amount(), Amount::toMoney),
+            Asking.how(key, wanted.reason())));
+  }
+
   /** Pays money of the owner in. */
   @POST
   @Path("deposits")
@@ -43,13 +59,7 @@ public final class MoneyResource {
       @HeaderParam(Asking.KEY) @Nullable String key,
       @Nullable NewMoney body) {
     NewMoney wanted = Wanted.body(body);
-    return Booked.of(
-        services
-            .accounting()
-            .deposit(
-                Asking.account(id),
-                Wanted.parsed("amount", wanted.amount(), Amount::toMoney),
-                Asking.how(key, wanted.reason())));
+    return moved(services.accounting()::deposit, id, key, wanted);
   }
 
   /** Pays money out to the owner. */
@@ -62,13 +72,7 @@ public final class MoneyResource {
       @HeaderParam(Asking.KEY) @Nullable String key,
       @Nullable NewMoney body) {
     NewMoney wanted = Wanted.body(body);
-    return Booked.of(
-        services
-            .accounting()
-            .withdraw(
-                Asking.account(id),
-                Wanted.parsed("amount", wanted.amount(), Amount::toMoney),
-                Asking.how(key, wanted.reason())));
+    return moved(services.accounting()::withdraw, id, key, wanted);
   }
 
   /** Converts money. */

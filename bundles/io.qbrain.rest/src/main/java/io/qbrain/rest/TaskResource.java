@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Scheduled work. */
@@ -121,13 +122,18 @@ public final class TaskResource {
     services.tasks().remove(id(id), StrategyResource.reason(new Reason(reason)));
   }
 
+  private static Task changed(
+      BiFunction<TaskId, String, TaskView> change, String id, @Nullable Reason body) {
+    return Task.of(change.apply(id(id), StrategyResource.reason(body)));
+  }
+
   /** Has a task run at once. */
   @POST
   @Path("{id}/run")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Have a task run at once, beside its schedule")
   public Task run(@PathParam("id") String id, @Nullable Reason body) {
-    return Task.of(services.tasks().run(id(id), StrategyResource.reason(body)));
+    return changed(services.tasks()::run, id, body);
   }
 
   /** Pauses a task. */
@@ -136,7 +142,7 @@ public final class TaskResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Have a task not run by its schedule until it is resumed")
   public Task pause(@PathParam("id") String id, @Nullable Reason body) {
-    return Task.of(services.tasks().pause(id(id), StrategyResource.reason(body)));
+    return changed(services.tasks()::pause, id, body);
   }
 
   /** Resumes a task. */
@@ -145,7 +151,7 @@ public final class TaskResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Have a paused task run by its schedule again")
   public Task resume(@PathParam("id") String id, @Nullable Reason body) {
-    return Task.of(services.tasks().resume(id(id), StrategyResource.reason(body)));
+    return changed(services.tasks()::resume, id, body);
   }
 
   /** Cancels what runs or waits to be tried. */
@@ -154,7 +160,7 @@ public final class TaskResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Stop the run that is under way, or what waits to be tried")
   public Task cancel(@PathParam("id") String id, @Nullable Reason body) {
-    return Task.of(services.tasks().cancel(id(id), StrategyResource.reason(body)));
+    return changed(services.tasks()::cancel, id, body);
   }
 
   /**

@@ -67,7 +67,7 @@ class AccountingEndpointsTest {
     assertJson(
         once("again", "/money/withdrawals", money),
         "{'account':'paper','repeated':true,'entries':[]}");
-    assertThat(server.fakes.accounting.calls)
+    assertThat(server.fakes.accounting.calls())
         .containsExactly(
             "paper deposit 500.25 USD [wire-1] wire", "paper withdraw 500.25 USD [again] wire");
     assertRefused(post("/money/deposits", "{'reason':'wire'}"), "amount");
@@ -80,7 +80,7 @@ class AccountingEndpointsTest {
     post("/money/conversions", from + "}");
     post("/money/conversions", from + ",'instance':'ema-spy'}");
     post("/money/fundings", "{'instrument':'BTC-PERP.SIM','rate':'-0.0001'}");
-    assertThat(server.fakes.accounting.calls)
+    assertThat(server.fakes.accounting.calls())
         .containsExactly(
             "paper convert Optional.empty 5.00 EUR JPY [] by REST",
             "paper convert Optional[ema-spy] 5.00 EUR JPY [] by REST",
@@ -94,7 +94,7 @@ class AccountingEndpointsTest {
   void setsAndListsRates() throws Exception {
     post("/rates", "{'kind':'CREDIT','of':'USD','rate':'0.045','since':'2026-03-20T13:30:00Z'}");
     post("/rates", "{'kind':'CONVERSION','of':'EUR/USD','rate':'1.08'}");
-    assertThat(server.fakes.accounting.calls)
+    assertThat(server.fakes.accounting.calls())
         .containsExactly(
             "paper rate CREDIT USD 0.045 1774013400000000000 [] by REST",
             "paper rate CONVERSION EUR/USD 1.08 0 [] by REST");
@@ -120,12 +120,12 @@ class AccountingEndpointsTest {
             + ",'perShare':{'amount':'1.5','currency':'USD'},'paid':'2026-03-30T00:00:00Z'}");
     post("/actions", "{'kind':'DELISTING'," + of + ",'price':'1.25','now':true}");
     post("/actions/withdrawals", "{'key':'split:SPY.ARCA:x','reason':'mistake'}");
-    assertThat(server.fakes.accounting.calls.get(0))
+    assertThat(server.fakes.accounting.calls().get(0))
         .contains("Split", "numerator=2, denominator=1, exNanos=1774013400000000000");
-    assertThat(server.fakes.accounting.calls.get(1))
+    assertThat(server.fakes.accounting.calls().get(1))
         .contains("perShare=1.50 USD", "payNanos=17748");
-    assertThat(server.fakes.accounting.calls.get(2)).contains("now Delisting", "price=1.25");
-    assertThat(server.fakes.accounting.calls.get(3))
+    assertThat(server.fakes.accounting.calls().get(2)).contains("now Delisting", "price=1.25");
+    assertThat(server.fakes.accounting.calls().get(3))
         .isEqualTo("paper call off split:SPY.ARCA:x [] mistake");
     assertJson(
         server.get("/accounts/paper/actions"),
@@ -143,7 +143,7 @@ class AccountingEndpointsTest {
         server.get("/accounts/paper/terms"),
         "{'account':'paper','terms':{'positions':'netting','rates':'pairs'}}");
     post("/terms", "{'terms':{'interest':'actual-365','conversion':'on-request'},'reason':'why'}");
-    assertThat(server.fakes.accounting.calls)
+    assertThat(server.fakes.accounting.calls())
         .containsExactly("paper terms conversion=on-request,interest=actual-365 [] why");
     assertRefused(post("/terms", "{}"), "terms");
   }

@@ -22,6 +22,7 @@ import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
 import io.qbrain.service.StrategyService;
 import io.qbrain.service.StreamService;
+import io.qbrain.testkit.fake.RecordedAccounting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,7 +46,7 @@ final class FakeServices {
   final Map<StrategyRef, byte[]> store = new TreeMap<>();
   @Nullable RuntimeException failure;
   boolean ready = true;
-  FakeAccounting accounting = new FakeAccounting();
+  RecordedAccounting accounting = new RecordedAccounting();
   @Nullable Path lastDownload;
 
   void reset(Services services) {
@@ -59,7 +60,7 @@ final class FakeServices {
     services.portfolioService = new Portfolio();
     services.replayService =
         account -> called("prove " + account, new ReplayCheck(account, 1, 90, 80, 7, ""));
-    accounting = new FakeAccounting();
+    accounting = new RecordedAccounting();
     services.accountingService = accounting;
     services.riskService = new Risk();
     services.backtestService = new Backtests();
@@ -312,6 +313,11 @@ final class FakeServices {
     @Override
     public List<Fill> fills(Optional<InstanceId> instance, int limit) {
       return called("fills " + instance + " " + limit, List.of(Samples.fill()));
+    }
+
+    @Override
+    public List<Fill> fills(AccountId account, Optional<Fill> before, int limit) {
+      return called("fills of " + account + " " + limit, List.of(Samples.fill()));
     }
 
     @Override

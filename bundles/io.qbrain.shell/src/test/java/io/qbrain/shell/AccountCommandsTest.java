@@ -3,13 +3,14 @@ package io.qbrain.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.shell.RealShell.Answer;
+import io.qbrain.testkit.fake.RecordedAccounting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AccountCommandsTest {
   private static final long EX = 1_774_013_400_000_000_000L;
 
-  private final FakeAccounting accounting = new FakeAccounting();
+  private final RecordedAccounting accounting = new RecordedAccounting();
   private final RealShell shell =
       new RealShell(accounting, new Doubles.Portfolio(), new Doubles.Instances());
 
@@ -40,7 +41,7 @@ class AccountCommandsTest {
         .isEqualTo("The request again-1 was carried out before; nothing was done now.\n");
     assertThat(ok("account:deposit 1 -o json --no-format"))
         .startsWith("{\"account\":\"paper\",\"repeated\":false,\"entries\":[{\"number\":8,");
-    assertThat(accounting.calls)
+    assertThat(accounting.calls())
         .startsWith(
             "paper deposit 500.25 USD [wire-1] by wire",
             "paper withdraw 20.00 EUR [] by ann in the shell");
@@ -52,7 +53,7 @@ class AccountCommandsTest {
     ok("account:convert 1000 EUR --instance ema-spy --reason hedge");
     ok("account:convert \"5 EUR\" JPY");
     ok("account:fund BTC-PERP.SIM -0.0001 --id f1");
-    assertThat(accounting.calls)
+    assertThat(accounting.calls())
         .containsExactly(
             "paper convert Optional[ema-spy] 1000.00 USD EUR [] hedge",
             "paper convert Optional.empty 5.00 EUR JPY [] by ann in the shell",
@@ -65,7 +66,7 @@ class AccountCommandsTest {
   void setsAndListsRates() {
     ok("account:rate credit USD 0.045 --at 2026-03-20T13:30:00Z");
     ok("account:rate conversion EUR/USD 1.08");
-    assertThat(accounting.calls)
+    assertThat(accounting.calls())
         .containsExactly(
             "paper rate CREDIT USD 0.045 " + EX + " [] by ann in the shell",
             "paper rate CONVERSION EUR/USD 1.08 0 [] by ann in the shell");
@@ -88,9 +89,9 @@ class AccountCommandsTest {
         .isEqualTo("split:SPY.ARCA:2026-03-20T13:30:00Z on account paper: nothing to book now.\n");
     ok("account:action dividend SPY.ARCA --per-share 1.5 --pay 2026-03-30T00:00:00Z" + ex);
     ok("account:action delisting SPY.ARCA --now" + ex);
-    assertThat(accounting.calls.get(0)).contains("numerator=2, denominator=1, exNanos=" + EX);
-    assertThat(accounting.calls.get(1)).contains("perShare=1.50 USD", "payNanos=17748");
-    assertThat(accounting.calls.get(2)).startsWith("paper now Delisting").contains("price=null");
+    assertThat(accounting.calls().get(0)).contains("numerator=2, denominator=1, exNanos=" + EX);
+    assertThat(accounting.calls().get(1)).contains("perShare=1.50 USD", "payNanos=17748");
+    assertThat(accounting.calls().get(2)).startsWith("paper now Delisting").contains("price=null");
     assertThat(refused("account:action split SPY.ARCA --ratio two" + ex))
         .contains("expected --ratio new:old");
     assertThat(refused("account:action split SPY.ARCA --ratio 2:1")).contains("expected --ex");
@@ -100,7 +101,7 @@ class AccountCommandsTest {
     assertThat(shell.complete("account:call-off s"))
         .containsExactly("split:SPY.ARCA:2026-03-20T13:30:00Z");
     ok("account:call-off split:SPY.ARCA:2026-03-20T13:30:00Z --reason mistake");
-    assertThat(accounting.calls)
+    assertThat(accounting.calls())
         .last()
         .isEqualTo("paper call off split:SPY.ARCA:2026-03-20T13:30:00Z [] mistake");
   }
@@ -111,7 +112,7 @@ class AccountCommandsTest {
     assertThat(ok("account:terms -o json --no-format"))
         .isEqualTo("{\"positions\":\"netting\",\"rates\":\"pairs\"}\n");
     ok("account:terms --set conversion=on-request,interest=actual-365 --reason why");
-    assertThat(accounting.calls)
+    assertThat(accounting.calls())
         .containsExactly("paper terms conversion=on-request,interest=actual-365 [] why");
   }
 }

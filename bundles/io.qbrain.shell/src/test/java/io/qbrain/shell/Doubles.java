@@ -236,6 +236,11 @@ final class Doubles {
     }
 
     @Override
+    public List<Fill> fills(AccountId account, Optional<Fill> before, int limit) {
+      return before.isPresent() ? List.of() : fills(Optional.empty(), limit);
+    }
+
+    @Override
     public List<Fill> fills(Optional<InstanceId> instance, int limit) {
       return List.of(
           new Fill(

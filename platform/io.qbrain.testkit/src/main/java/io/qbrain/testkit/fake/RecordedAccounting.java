@@ -1,4 +1,4 @@
-package io.qbrain.rest;
+package io.qbrain.testkit.fake;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.model.CorporateAction;
@@ -19,10 +19,15 @@ import java.util.Optional;
 /**
  * Remembers what it is asked for; a request id that begins with {@code again} is a repeated one.
  */
-final class FakeAccounting implements AccountingService {
+public final class RecordedAccounting implements AccountingService {
   private static final long TIME = Times.nanos(Instant.parse("2026-03-20T13:30:00Z"));
 
-  final List<String> calls = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+
+  /** Returns what was asked for, one line for each call, in order. */
+  public List<String> calls() {
+    return calls;
+  }
 
   private Booked booked(AccountId account, Asked how, String call, LedgerEntry... entries) {
     calls.add(account + " " + call + " [" + how.requestId() + "] " + how.reason());
