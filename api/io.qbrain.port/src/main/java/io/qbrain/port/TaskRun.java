@@ -3,6 +3,8 @@ package io.qbrain.port;
 import io.qbrain.model.Report;
 import io.qbrain.model.TaskId;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -61,4 +63,14 @@ public interface TaskRun {
 
   /** Returns a report that is kept. */
   Optional<Report> report(String kind, String subject, String key);
+
+  /**
+   * Plans work of the same kind beside this run, for any node that has room: tasks of one time,
+   * named after this one, which are canceled when this run ends. Whether they run is not known, so
+   * this run must be able to do everything alone.
+   *
+   * @param parameters the parameters of each, as in a task
+   * @return how many are planned; fewer than asked for, or none, if that cannot be now
+   */
+  int spread(List<Map<String, String>> parameters);
 }

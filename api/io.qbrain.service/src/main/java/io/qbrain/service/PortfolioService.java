@@ -225,6 +225,18 @@ public interface PortfolioService {
   /** Returns the last fills, the newest first; limit 1 to 1,000. */
   List<Fill> fills(Optional<InstanceId> instance, int limit);
 
+  /**
+   * Returns fills of an account, the newest first, as far back as they are kept; those of one time
+   * by their ids, backwards.
+   *
+   * @param before the last fill of the page before; empty for the first page
+   * @param limit 1 to 1,000
+   * @throws ServiceException NOT_FOUND {@code account.unknown}; UNAVAILABLE {@code
+   *     history.unavailable} if the database does not answer
+   * @since 1.1
+   */
+  List<Fill> fills(AccountId account, Optional<Fill> before, int limit);
+
   /** Returns positions that are not flat, those of the books and their sums per account. */
   List<PositionView> positions(Optional<InstanceId> instance);
 

@@ -12,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ final class LiveRun implements TaskRun {
   private final Trigger trigger;
   private final long number;
   private final ReportTable reports;
+  private final Helpers helpers;
+  private final List<TaskId> planned = new ArrayList<>();
   private final Clock clock;
   private volatile double share;
   private volatile String message = "";
@@ -29,12 +34,16 @@ final class LiveRun implements TaskRun {
   private volatile boolean lost;
   private volatile Instant lastBeat;
 
-  LiveRun(TaskRow task, Trigger trigger, long number, ReportTable reports, Clock clock) {
+  /** What a run uses. */
+  record Around(ReportTable reports, Helpers helpers, Clock clock) {}
+
+  LiveRun(TaskRow task, Trigger trigger, long number, Around around) {
     this.task = task;
     this.trigger = trigger;
     this.number = number;
-    this.reports = reports;
-    this.clock = clock;
+    this.reports = around.reports();
+    this.helpers = around.helpers();
+    this.clock = around.clock();
     this.lastBeat = clock.instant();
   }
 
@@ -91,6 +100,19 @@ final class LiveRun implements TaskRun {
   @Override
   public Optional<Report> report(String kind, String subject, String key) {
     return reports.find(kind, subject, key);
+  }
+
+  @Override
+  public int spread(List<Map<String, String>> parameters) {
+    for (Map<String, String> each : parameters) {
+      helpers.plan(task, number, planned.size() + 1, each).ifPresent(planned::add);
+    }
+    return planned.size();
+  }
+
+  /** Ends the tasks that helped. */
+  void endHelp() {
+    planned.forEach(helpers::cancel);
   }
 
   Optional<String> cancelReason() {

@@ -8,19 +8,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The runs of this node, and the thread that tells how far they are. */
+/** The runs of this node, and the threads that tell how far they are and which are dead. */
 final class LiveRuns {
   private final Set<LiveRun> runs = ConcurrentHashMap.newKeySet();
   private final RunTable table;
+  private final Alerts alerts;
+  private final Helpers helpers;
   private final Settings settings;
   private final ScheduledExecutorService watch;
   private volatile boolean stopping;
 
-  LiveRuns(RunTable table, Settings settings) {
+  LiveRuns(RunTable table, Alerts alerts, Helpers helpers, Settings settings) {
     this.table = table;
+    this.alerts = alerts;
+    this.helpers = helpers;
     this.settings = settings;
     this.watch =
-        Executors.newSingleThreadScheduledExecutor(
+        Executors.newScheduledThreadPool(
+            2,
             task -> {
               Thread thread = new Thread(task, "qbrain-task-watch");
               thread.setDaemon(true);
@@ -28,6 +33,8 @@ final class LiveRuns {
             });
     long period = settings.beat().toMillis();
     watch.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
+    long pause = settings.heartbeat().toMillis();
+    watch.scheduleWithFixedDelay(alerts::send, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   private void beat() {
@@ -38,6 +45,14 @@ final class LiveRuns {
         run.giveUpAfter(settings.silence()); // the status says that the database is away
       }
     }
+  }
+
+  Alerts alerts() {
+    return alerts;
+  }
+
+  Helpers helpers() {
+    return helpers;
   }
 
   void add(LiveRun run) {

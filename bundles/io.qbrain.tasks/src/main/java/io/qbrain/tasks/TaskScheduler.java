@@ -9,13 +9,13 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.qbrain.model.TaskId;
 import io.qbrain.model.Times;
+import io.qbrain.port.EventOutbox;
+import io.qbrain.port.EventStream;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.PortException;
 import io.qbrain.port.TaskKind;
 import io.qbrain.tasks.schedule.Schedules;
-import io.qbrain.tasks.store.ReportTable;
-import io.qbrain.tasks.store.RunTable;
-import io.qbrain.tasks.store.Sql;
+import io.qbrain.tasks.store.ReportCache;
 import io.qbrain.tasks.store.TaskRow;
 import io.qbrain.tasks.store.TaskTable;
 import io.qbrain.tasks.store.Trigger;
@@ -33,6 +33,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ public final class TaskScheduler implements Mirror {
   private final Clock clock;
   private final Kinds kinds = new Kinds();
   private final Schedules schedules = new Schedules();
+  private final Alerts alerts = new Alerts();
   private final Work.Tables tables;
   private volatile @Nullable Running running;
 
@@ -63,23 +65,49 @@ public final class TaskScheduler implements Mirror {
   private record Running(
       Scheduler scheduler, CustomTask<Trigger> task, LiveRuns live, Troubles troubles) {}
 
+  /**
+   * Where the scheduler keeps what it knows.
+   *
+   * @param database connections of the platform's database
+   * @param reports what is read of reports through the cache
+   * @param outbox the log of events in that database
+   */
+  record Stores(DataSource database, ReportCache reports, EventOutbox outbox) {}
+
   /** Takes the configuration. */
   @Activate
   public TaskScheduler(
       @Reference(target = "(qbrain.database=shared)") DataSource database,
+      @Reference ReportCache reports,
+      @Reference EventOutbox outbox,
       TasksConfiguration configuration,
       Map<String, Object> all) {
-    this(database, TasksConfigurations.settings(configuration), all, Clock.systemUTC());
+    this(
+        new Stores(database, reports, outbox),
+        TasksConfigurations.settings(configuration),
+        all,
+        Clock.systemUTC());
   }
 
-  TaskScheduler(
-      DataSource database, Settings settings, Map<String, Object> configuration, Clock clock) {
-    this.database = database;
+  TaskScheduler(Stores stores, Settings settings, Map<String, Object> configuration, Clock clock) {
+    this.database = stores.database();
     this.settings = settings;
     this.plans = new Plans(configuration, this);
     this.clock = clock;
-    Sql sql = new Sql(database);
-    this.tables = new Work.Tables(new TaskTable(sql), new RunTable(sql), new ReportTable(sql));
+    this.tables = Work.Tables.of(stores);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      target = "(qbrain.transport=platform)")
+  void bindStreams(EventStream streams) {
+    alerts.use(streams);
+  }
+
+  void unbindStreams(EventStream streams) {
+    alerts.forget(streams);
   }
 
   @Override
@@ -109,7 +137,7 @@ public final class TaskScheduler implements Mirror {
       return;
     }
     checkDatabase();
-    LiveRuns live = new LiveRuns(tables.runs(), settings);
+    LiveRuns live = new LiveRuns(tables.runs(), alerts, new Helpers(this), settings);
     try {
       Running started = prepare(live);
       started.scheduler().start();

@@ -18,6 +18,7 @@ import io.qbrain.tasks.store.ReportTable;
 import io.qbrain.tasks.store.RunTable;
 import io.qbrain.tasks.store.RunTable.Begun;
 import io.qbrain.tasks.store.RunTable.End;
+import io.qbrain.tasks.store.Sql;
 import io.qbrain.tasks.store.TaskRow;
 import io.qbrain.tasks.store.TaskTable;
 import io.qbrain.tasks.store.Trigger;
@@ -46,7 +47,7 @@ final class Work {
 
   private final TaskTable tasks;
   private final RunTable runs;
-  private final ReportTable reports;
+  private final LiveRun.Around around;
   private final Kinds kinds;
   private final Schedules schedules;
   private final LiveRuns live;
@@ -56,7 +57,15 @@ final class Work {
   private final Clock clock;
 
   /** The tables. */
-  record Tables(TaskTable tasks, RunTable runs, ReportTable reports) {}
+  record Tables(TaskTable tasks, RunTable runs, ReportTable reports) {
+    static Tables of(TaskScheduler.Stores stores) {
+      Sql sql = new Sql(stores.database());
+      return new Tables(
+          new TaskTable(sql),
+          new RunTable(sql, stores.outbox()),
+          new ReportTable(sql, stores.reports()));
+    }
+  }
 
   Work(
       Tables tables,
@@ -67,7 +76,7 @@ final class Work {
       Clock clock) {
     this.tasks = tables.tasks();
     this.runs = tables.runs();
-    this.reports = tables.reports();
+    this.around = new LiveRun.Around(tables.reports(), live.helpers(), clock);
     this.kinds = kinds;
     this.schedules = schedules;
     this.live = live;
@@ -123,13 +132,14 @@ final class Work {
 
   private CompletionHandler<Trigger> run(TaskRow task, Trigger trigger, Kinds.Offered<?> kind) {
     Begun begun = runs.begin(task, trigger, node, now());
-    LiveRun run = new LiveRun(task, trigger, begun.number(), reports, clock);
+    LiveRun run = new LiveRun(task, trigger, begun.number(), around);
     live.add(run);
     End end;
     try {
       end = refusal(task, begun).orElseGet(() -> outcome(task, trigger, kind, run));
     } finally {
       live.remove(run);
+      run.endHelp();
     }
     if (!finish(begun.number(), task, end)) {
       LOG.warn("run {} of task {} was taken over by another node", begun.number(), task.id());
@@ -225,9 +235,10 @@ final class Work {
               trigger.attempt(),
               task.retry().maxAttempts(),
               end.message());
-      case DEAD ->
-          LOG.error(
-              "task {}, run {} failed at every attempt: {}", task.id(), number, end.message());
+      case DEAD -> {
+        LOG.error("task {}, run {} failed at every attempt: {}", task.id(), number, end.message());
+        live.alerts().raise(task.id(), number, RunTable.deadBody(number, task.id(), end));
+      }
       case CANCELED -> LOG.info("task {}, run {} was canceled", task.id(), number);
       default -> LOG.debug("task {}, run {}: {}", task.id(), number, end.state());
     }

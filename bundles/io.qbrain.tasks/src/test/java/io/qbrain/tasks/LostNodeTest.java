@@ -67,6 +67,42 @@ class LostNodeTest {
     }
   }
 
+  @Test
+  void ofManyTasksOnTwoNodesEachIsDoneOnceThoughOneNodeIsKilledInTheMiddle() throws Exception {
+    int tasks = 60;
+    TestKind brief = new TestKind("short", (p, run) -> Map.of("node", "survivor"));
+    Process doomed = launch();
+    try (Node survivor = new Node(database.source(), "survivor", 1, brief).started();
+        BufferedReader said =
+            new BufferedReader(
+                new InputStreamReader(doomed.getInputStream(), StandardCharsets.UTF_8))) {
+      for (int i = 0; i < tasks; i++) {
+        survivor.schedule("t-" + i, "short", "at 2199-01-01T00:00");
+      }
+      survivor.scheduler.removeKind(brief); // the other one begins alone
+      database.execute("update task_trigger set execution_time = now()");
+      for (int i = 0; i < 5; i++) {
+        assertThat(said.readLine()).isEqualTo("done");
+      }
+      survivor.scheduler.addKind(brief);
+      assertThat(said.readLine()).isEqualTo("done");
+      doomed.destroyForcibly();
+      assertThat(doomed.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+      for (int i = 0; i < tasks; i++) {
+        survivor.awaitState("t-" + i, TaskState.FINISHED);
+        List<RunState> states = survivor.states("t-" + i);
+        assertThat(states).endsWith(RunState.SUCCEEDED);
+        assertThat(states.subList(0, states.size() - 1))
+            .allMatch(state -> state == RunState.INTERRUPTED);
+      }
+      // The sixth was done, but maybe not recorded before the kill.
+      assertThat(brief.runs).doesNotHaveDuplicates().hasSizeBetween(1, tasks - 5);
+    } finally {
+      doomed.destroyForcibly();
+    }
+  }
+
   private Process launch() throws IOException {
     Login login = database.login();
     return new ProcessBuilder(

@@ -1,5 +1,6 @@
 package io.qbrain.tasks;
 
+import io.qbrain.data.events.Outbox;
 import io.qbrain.model.TaskId;
 import io.qbrain.service.TaskService.NewTask;
 import io.qbrain.service.TaskService.RetryPolicy;
@@ -8,6 +9,7 @@ import io.qbrain.service.TaskService.RunState;
 import io.qbrain.service.TaskService.RunView;
 import io.qbrain.service.TaskService.TaskState;
 import io.qbrain.service.TaskService.TaskView;
+import io.qbrain.tasks.store.ReportCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,15 @@ final class Node implements AutoCloseable {
   }
 
   Node(DataSource database, String name, int threads, Map<String, Object> configuration) {
+    this(database, name, threads, configuration, Clock.systemUTC());
+  }
+
+  Node(
+      DataSource database,
+      String name,
+      int threads,
+      Map<String, Object> configuration,
+      Clock clock) {
     Settings settings =
         new Settings(
             name,
@@ -37,7 +48,12 @@ final class Node implements AutoCloseable {
             Duration.ofMillis(250),
             Duration.ofMillis(25),
             Duration.ofSeconds(10));
-    scheduler = new TaskScheduler(database, settings, configuration, Clock.systemUTC());
+    scheduler =
+        new TaskScheduler(
+            new TaskScheduler.Stores(database, new ReportCache(), Outbox::append),
+            settings,
+            configuration,
+            clock);
     tasks = new ScheduledTasks(scheduler);
     reports = new KeptReports(scheduler);
   }

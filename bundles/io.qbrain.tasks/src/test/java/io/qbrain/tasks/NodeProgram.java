@@ -3,8 +3,13 @@ package io.qbrain.tasks;
 import io.qbrain.data.schema.Login;
 import java.util.Map;
 
-/** A node in a process of its own, whose work never ends: it is there to be killed. */
+/**
+ * A node in a process of its own, there to be killed: its kind {@code moving} never ends, its kind
+ * {@code short} is done soon.
+ */
 final class NodeProgram {
+  private static final long SHORT_NANOS = 20_000_000;
+
   private NodeProgram() {}
 
   public static void main(String[] words) {
@@ -20,6 +25,17 @@ final class NodeProgram {
               }
               return Map.of();
             });
-    new Node(database.source(), "doomed", 1, endless).started();
+    TestKind brief =
+        new TestKind(
+            "short",
+            (p, run) -> {
+              long end = System.nanoTime() + SHORT_NANOS;
+              while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+              }
+              System.out.println("done");
+              return Map.of("node", "doomed");
+            });
+    new Node(database.source(), "doomed", 1, endless, brief).started();
   }
 }

@@ -7,6 +7,7 @@ import io.qbrain.service.ReportService.ReportFilter;
 import io.qbrain.service.TaskService.RunState;
 import io.qbrain.service.TaskService.TaskState;
 import io.qbrain.tasks.shipped.CleanUpKind;
+import io.qbrain.tasks.store.ReportCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -59,7 +60,7 @@ class RetentionTest {
               throw new IllegalStateException("broken");
             });
     try (Node node = new Node(database.source(), "one", 1, good, bad)) {
-      node.scheduler.addKind(CleanUpKind.over(database.source(), data));
+      node.scheduler.addKind(CleanUpKind.over(database.source(), new ReportCache(), data));
       node.started();
       node.schedule("well", "good", "now");
       node.awaitState("well", TaskState.FINISHED);

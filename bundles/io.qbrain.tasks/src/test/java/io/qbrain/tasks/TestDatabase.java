@@ -62,6 +62,10 @@ final class TestDatabase implements AutoCloseable {
     execute("truncate task, task_trigger, task_run, report");
   }
 
+  PostgresDatabase postgres() {
+    return database;
+  }
+
   Login login() {
     return login;
   }

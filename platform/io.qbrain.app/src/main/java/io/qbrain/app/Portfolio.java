@@ -25,6 +25,7 @@ import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,10 @@ import java.util.function.Supplier;
 /** Orders, positions, accounts and the ledger, from the last published snapshot. */
 final class Portfolio implements PortfolioService {
   private static final int MAX_LIMIT = 1_000;
+  private static final Comparator<History.Place> NEWEST_FIRST =
+      Comparator.comparingLong(History.Place::timeNanos)
+          .thenComparing(History.Place::execution)
+          .reversed();
 
   private final Accounts accounts;
   private final LedgerVerification verification;
@@ -100,6 +105,27 @@ final class Portfolio implements PortfolioService {
       return latest;
     }
     return asked(() -> history.fills(loop.account(), instance, Optional.empty(), limit));
+  }
+
+  @Override
+  public List<Fill> fills(AccountId account, Optional<Fill> before, int limit) {
+    TradingLoop loop = accounts.get(account);
+    int most = limited(limit);
+    Optional<History.Place> place = before.map(History.Place::of);
+    return loop.history()
+        .map(history -> asked(() -> history.fills(account, Optional.empty(), place, most)))
+        .orElseGet(() -> remembered(loop, place, most));
+  }
+
+  /** The fills in memory, in the order of the tables. */
+  private static List<Fill> remembered(
+      TradingLoop loop, Optional<History.Place> before, int limit) {
+    return loop.records().fills(Optional.empty(), Records.MAX_FILLS).stream()
+        .sorted((a, b) -> NEWEST_FIRST.compare(History.Place.of(a), History.Place.of(b)))
+        .filter(
+            f -> before.isEmpty() || NEWEST_FIRST.compare(History.Place.of(f), before.get()) > 0)
+        .limit(limit)
+        .toList();
   }
 
   private static <T> List<T> asked(Supplier<List<T>> history) {

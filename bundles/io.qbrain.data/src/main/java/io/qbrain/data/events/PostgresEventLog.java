@@ -7,6 +7,7 @@ import io.qbrain.model.EventPosition;
 import io.qbrain.model.EventTopic;
 import io.qbrain.model.LoggedEvent;
 import io.qbrain.port.EventLog;
+import io.qbrain.port.EventOutbox;
 import io.qbrain.port.PortException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,8 +26,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The outbox as event log. */
-@Component(service = EventLog.class, property = "qbrain.log=outbox")
-public final class PostgresEventLog implements EventLog {
+@Component(
+    service = {EventLog.class, EventOutbox.class},
+    property = "qbrain.log=outbox")
+public final class PostgresEventLog implements EventLog, EventOutbox {
   /** No transaction of ours takes longer: so much a row may come later than its time says. */
   private static final Duration LATE = Duration.ofMinutes(1);
 
@@ -59,6 +62,11 @@ public final class PostgresEventLog implements EventLog {
           Outbox.append(connection, events);
           return events.size();
         });
+  }
+
+  @Override
+  public void append(Connection within, List<EventDraft> events) throws SQLException {
+    Outbox.append(within, events);
   }
 
   @Override

@@ -31,18 +31,30 @@ public final class AccountReportKind implements TaskKind<AccountReportKind.Param
   /** Kind of its reports. */
   public static final String REPORT = "account-daily";
 
-  private static final int MOST_FILLS = 1_000;
+  private static final int PAGE = 1_000;
   private static final int LOOK_BACK_DAYS = 14;
 
   private final PortfolioService portfolio;
   private final InstanceService instances;
+  private final int page;
 
   /** Reports on the accounts of a service. */
   @Activate
   public AccountReportKind(
       @Reference PortfolioService portfolio, @Reference InstanceService instances) {
+    this(portfolio, instances, PAGE);
+  }
+
+  private AccountReportKind(PortfolioService portfolio, InstanceService instances, int page) {
     this.portfolio = portfolio;
     this.instances = instances;
+    this.page = page;
+  }
+
+  /** Reports on the accounts of services, whose fills are read in pages of a size. */
+  public static AccountReportKind over(
+      PortfolioService portfolio, InstanceService instances, int page) {
+    return new AccountReportKind(portfolio, instances, page);
   }
 
   /**
@@ -81,7 +93,7 @@ public final class AccountReportKind implements TaskKind<AccountReportKind.Param
   }
 
   private Report report(AccountView account, LocalDate day, TaskRun run) {
-    List<Fill> fills = fillsOf(account, day, run);
+    DayFills fills = fillsOf(account, day, run);
     List<Fact> facts = new ArrayList<>();
     fact(facts, "account", account.id());
     fact(facts, "day", day);
@@ -100,12 +112,14 @@ public final class AccountReportKind implements TaskKind<AccountReportKind.Param
     fact(facts, "cash", account.cash());
     fact(facts, "margin", account.margin());
     fact(facts, "fees since the beginning", account.fees());
-    fact(facts, "fills of the day", fills.size());
-    DayTotals totals = DayTotals.of(fills);
-    totals
+    fact(facts, "fills of the day", fills.count());
+    if (fills.count() > fills.listed().size()) {
+      fact(facts, "fills listed", "the last " + fills.listed().size());
+    }
+    fills
         .quantities()
         .forEach((instrument, sum) -> fact(facts, "quantity traded of " + instrument, sum));
-    totals.fees().forEach((currency, sum) -> fact(facts, "fees of the day in " + currency, sum));
+    fills.fees().forEach((currency, sum) -> fact(facts, "fees of the day in " + currency, sum));
     return new Report(
         REPORT,
         account.id().toString(),
@@ -115,24 +129,22 @@ public final class AccountReportKind implements TaskKind<AccountReportKind.Param
         List.of(
             ReportTables.positions(account.id(), portfolio.positions(Optional.empty())),
             ReportTables.instances(account.id(), instances.list()),
-            ReportTables.fills(fills)));
+            ReportTables.fills(fills.listed())));
   }
 
-  private List<Fill> fillsOf(AccountView account, LocalDate day, TaskRun run) {
+  /** Reads page by page, from the newest fill back to the day's beginning. */
+  private DayFills fillsOf(AccountView account, LocalDate day, TaskRun run) {
     long from = Times.nanos(day.atStartOfDay(run.zone()).toInstant());
     long to = Times.nanos(day.plusDays(1).atStartOfDay(run.zone()).toInstant());
-    return portfolio.fills(Optional.empty(), MOST_FILLS).stream()
-        .filter(f -> f.timeNanos() >= from && f.timeNanos() < to)
-        .filter(f -> isOf(account, f))
-        .toList();
-  }
-
-  private boolean isOf(AccountView account, Fill fill) {
-    return instances.list().stream()
-        .noneMatch(
-            i ->
-                i.instance().id().equals(fill.instance())
-                    && !i.instance().account().equals(account.id()));
+    DayFills found = new DayFills();
+    Optional<Fill> last = Optional.empty();
+    do {
+      run.checkCanceled();
+      List<Fill> read = portfolio.fills(account.id(), last, page);
+      read.stream().filter(f -> f.timeNanos() >= from && f.timeNanos() < to).forEach(found::add);
+      last = read.stream().reduce((a, b) -> b);
+    } while (last.isPresent() && last.get().timeNanos() >= from);
+    return found;
   }
 
   /** The equity in the last report before the day. */

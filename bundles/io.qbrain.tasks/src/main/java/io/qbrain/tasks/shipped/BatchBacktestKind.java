@@ -53,6 +53,11 @@ public final class BatchBacktestKind implements TaskKind<BatchBacktestKind.Param
     this(backtests, Path.of(System.getProperty("qbrain.home", ".qbrain"), "data"));
   }
 
+  /** Runs the backtests of a service over a folder. */
+  public static BatchBacktestKind over(BacktestService backtests, Path dataFolder) {
+    return new BatchBacktestKind(backtests, dataFolder);
+  }
+
   BatchBacktestKind(BacktestService backtests, Path dataFolder) {
     this.backtests = backtests;
     this.print = new DataPrint(dataFolder);
@@ -69,6 +74,9 @@ public final class BatchBacktestKind implements TaskKind<BatchBacktestKind.Param
    * @param preset fill convention, fees and account rules
    * @param from first day
    * @param to last day
+   * @param helpers more tasks that do parts of it at the same time, on any node
+   * @param begin where in the batch to begin, in percent; what a helper is given
+   * @param seen digest of the data as the run sees them that is helped
    */
   public record Parameters(
       @Param(help = "sma-cross@1.0.0 fast=5|10 slow=50; bars separate values, ; strategies")
@@ -80,7 +88,11 @@ public final class BatchBacktestKind implements TaskKind<BatchBacktestKind.Param
       @Param(value = "USD", help = "its currency") String currency,
       @Param(value = " ", help = "preset; the platform's default if blank") String preset,
       @Param(value = " ", help = "first day, 2004-01-01") String from,
-      @Param(value = " ", help = "last day") String to) {
+      @Param(value = " ", help = "last day") String to,
+      @Param(value = "0", min = "0", max = "64", help = "tasks that help, on any node") int helpers,
+      @Param(value = "0", min = "0", max = "99", help = "percent to begin at; a helper's")
+          int begin,
+      @Param(value = " ", help = "digest of the data; a helper's") String seen) {
     /** Checks what can be checked before the strategies are asked. */
     public Parameters {
       BacktestGrid.parse(runs);
@@ -89,6 +101,23 @@ public final class BatchBacktestKind implements TaskKind<BatchBacktestKind.Param
       if (data.isEmpty()) {
         throw new IllegalArgumentException("expected data such as SPY.ARCA:1d=spy.csv, found none");
       }
+    }
+
+    /** Returns these for a helper that begins somewhere in the batch. */
+    Map<String, String> forHelper(String name, int percent, String seen) {
+      Map<String, String> all = new TreeMap<>();
+      all.put("runs", runs);
+      all.put("data", String.join(",", data));
+      all.put("batch", name);
+      all.put("capital", capital);
+      all.put("currency", currency);
+      all.put("preset", preset);
+      all.put("from", from);
+      all.put("to", to);
+      all.put("begin", String.valueOf(percent));
+      all.put("seen", seen);
+      all.values().removeIf(String::isBlank);
+      return all;
     }
 
     Money money() {
@@ -113,43 +142,99 @@ public final class BatchBacktestKind implements TaskKind<BatchBacktestKind.Param
 
   @Override
   public Map<String, String> run(Parameters parameters, TaskRun run) {
-    List<BacktestGrid.Item> items = BacktestGrid.parse(parameters.runs());
     String batch =
         parameters.batch().isBlank() ? run.task().toString() : parameters.batch().strip();
-    String data = print.of(parameters.data());
-    List<List<String>> rows = new ArrayList<>();
-    int known = 0;
-    int failed = 0;
-    for (int i = 0; i < items.size(); i++) {
-      run.checkCanceled();
-      run.progress((double) i / items.size(), i + " of " + items.size() + " done");
-      BacktestRequest request = request(items.get(i), parameters);
-      String key = digest(request, data);
-      Optional<Report> there = run.report(REPORT, batch, key);
-      known += there.isPresent() ? 1 : 0;
-      try {
-        Report report = there.isPresent() ? there.get() : made(request, batch, key, run);
-        rows.add(row(items.get(i), report, key));
-      } catch (ServiceException e) {
-        failed++;
-        rows.add(
-            List.of(
-                items.get(i).strategy().toString(),
-                items.get(i).parameters().toString(),
-                "failed: " + e.getMessage(),
-                key));
+    Batch all = new Batch(parameters, batch, print.of(parameters.data()), run);
+    return parameters.begin() > 0 ? all.help() : all.runAll();
+  }
+
+  /** One run over a batch: from its beginning to the summary, or a helper's. */
+  private final class Batch {
+    private final Parameters parameters;
+    private final List<BacktestGrid.Item> items;
+    private final String name;
+    private final String data;
+    private final TaskRun run;
+    private int known;
+
+    Batch(Parameters parameters, String name, String data, TaskRun run) {
+      this.parameters = parameters;
+      this.items = BacktestGrid.parse(parameters.runs());
+      this.name = name;
+      this.data = data;
+      this.run = run;
+    }
+
+    Map<String, String> runAll() {
+      List<Map<String, String>> others = new ArrayList<>();
+      int helpers = Math.min(parameters.helpers(), items.size() - 1);
+      for (int i = 1; i <= helpers; i++) {
+        others.add(parameters.forHelper(name, Math.max(1, 100 * i / (helpers + 1)), sha(data)));
       }
+      if (!others.isEmpty()) {
+        run.spread(others);
+      }
+      List<List<String>> rows = new ArrayList<>();
+      int failed = 0;
+      for (int i = 0; i < items.size(); i++) {
+        run.progress((double) i / items.size(), i + " of " + items.size() + " done");
+        try {
+          rows.add(done(items.get(i)));
+        } catch (ServiceException e) {
+          failed++;
+          rows.add(refused(items.get(i), e));
+        }
+      }
+      long number = run.publish(summary(name, parameters, rows, failed));
+      if (failed > 0) {
+        throw new IllegalStateException(
+            failed + " of " + items.size() + " backtests failed; report " + number + " says why");
+      }
+      return new TreeMap<>(
+          Map.of(
+              "backtests", String.valueOf(items.size()),
+              "known before", String.valueOf(known),
+              "report", String.valueOf(number)));
     }
-    long number = run.publish(summary(batch, parameters, rows, failed));
-    if (failed > 0) {
-      throw new IllegalStateException(
-          failed + " of " + items.size() + " backtests failed; report " + number + " says why");
+
+    /** Does what is not done, from a place on and around; what fails is left to the other run. */
+    Map<String, String> help() {
+      if (!parameters.seen().equals(sha(data))) {
+        return Map.of("helped", "0", "reason", "this node has other data");
+      }
+      int first = items.size() * parameters.begin() / 100;
+      int failed = 0;
+      for (int i = 0; i < items.size(); i++) {
+        run.progress((double) i / items.size(), "helps, " + i + " of " + items.size() + " seen");
+        try {
+          done(items.get((first + i) % items.size()));
+        } catch (ServiceException e) {
+          failed++;
+        }
+      }
+      return Map.of("helped", String.valueOf(items.size() - known - failed));
     }
-    return new TreeMap<>(
-        Map.of(
-            "backtests", String.valueOf(items.size()),
-            "known before", String.valueOf(known),
-            "report", String.valueOf(number)));
+
+    private String key(BacktestRequest request) {
+      return digest(request, data);
+    }
+
+    private List<String> done(BacktestGrid.Item item) {
+      run.checkCanceled();
+      BacktestRequest request = request(item, parameters);
+      String key = key(request);
+      Optional<Report> there = run.report(REPORT, name, key);
+      known += there.isPresent() ? 1 : 0;
+      return row(item, there.isPresent() ? there.get() : made(request, name, key, run), key);
+    }
+
+    private List<String> refused(BacktestGrid.Item item, ServiceException e) {
+      return List.of(
+          item.strategy().toString(),
+          item.parameters().toString(),
+          "failed: " + e.getMessage(),
+          key(request(item, parameters)));
+    }
   }
 
   private static BacktestRequest request(BacktestGrid.Item item, Parameters p) {
@@ -269,9 +354,13 @@ public final class BatchBacktestKind implements TaskKind<BatchBacktestKind.Param
             request.from().toString(),
             request.to().toString(),
             data);
+    return sha(all);
+  }
+
+  private static String sha(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest).substring(0, DIGEST_LETTERS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);

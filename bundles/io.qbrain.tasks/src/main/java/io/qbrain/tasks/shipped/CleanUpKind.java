@@ -4,6 +4,7 @@ import io.qbrain.model.Times;
 import io.qbrain.port.TaskKind;
 import io.qbrain.port.TaskRun;
 import io.qbrain.strategy.Param;
+import io.qbrain.tasks.store.ReportCache;
 import io.qbrain.tasks.store.Retention;
 import io.qbrain.tasks.store.Sql;
 import java.io.IOException;
@@ -38,17 +39,19 @@ public final class CleanUpKind implements TaskKind<CleanUpKind.Parameters> {
 
   /** Cleans a database and the platform's data folder. */
   @Activate
-  public CleanUpKind(@Reference(target = "(qbrain.database=shared)") DataSource database) {
-    this(database, Path.of(System.getProperty("qbrain.home", ".qbrain"), "data"));
+  public CleanUpKind(
+      @Reference(target = "(qbrain.database=shared)") DataSource database,
+      @Reference ReportCache reports) {
+    this(database, reports, Path.of(System.getProperty("qbrain.home", ".qbrain"), "data"));
   }
 
   /** Cleans a database and a folder. */
-  public static CleanUpKind over(DataSource database, Path dataFolder) {
-    return new CleanUpKind(database, dataFolder);
+  public static CleanUpKind over(DataSource database, ReportCache reports, Path dataFolder) {
+    return new CleanUpKind(database, reports, dataFolder);
   }
 
-  private CleanUpKind(DataSource database, Path dataFolder) {
-    this.retention = new Retention(new Sql(database));
+  private CleanUpKind(DataSource database, ReportCache reports, Path dataFolder) {
+    this.retention = new Retention(new Sql(database), reports);
     this.dataFolder = dataFolder;
   }
 

@@ -50,6 +50,11 @@ public final class DataUpdateKind implements TaskKind<DataUpdateKind.Parameters>
         new ColumnStore(SeriesFolders.ofMachine()));
   }
 
+  /** Updates a store from a folder. */
+  public static DataUpdateKind over(Path dataFolder, SeriesStore store) {
+    return new DataUpdateKind(dataFolder, store);
+  }
+
   DataUpdateKind(Path dataFolder, SeriesStore store) {
     this.dataFolder = dataFolder;
     this.store = store;

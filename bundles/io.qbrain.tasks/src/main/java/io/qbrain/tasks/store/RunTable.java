@@ -1,6 +1,9 @@
 package io.qbrain.tasks.store;
 
+import io.qbrain.model.EventDraft;
+import io.qbrain.model.EventTopic;
 import io.qbrain.model.TaskId;
+import io.qbrain.port.EventOutbox;
 import io.qbrain.service.TaskService.RunFilter;
 import io.qbrain.service.TaskService.RunState;
 import io.qbrain.service.TaskService.RunView;
@@ -10,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +40,12 @@ public final class RunTable {
   };
 
   private final Sql sql;
+  private final EventOutbox outbox;
 
-  /** Works on a database. */
-  public RunTable(Sql sql) {
+  /** Works on a database, whose log of events hears of dead runs. */
+  public RunTable(Sql sql, EventOutbox outbox) {
     this.sql = sql;
+    this.outbox = outbox;
   }
 
   static String columns(String alias) {
@@ -209,7 +215,12 @@ public final class RunTable {
       Map<String, String> result,
       Optional<io.qbrain.service.TaskService.TaskState> taskState) {}
 
-  /** Ends a run, and its task if it is over with it; false if the run is no longer this node's. */
+  /**
+   * Ends a run, and its task if it is over with it; a dead one is an event of the log in the same
+   * transaction, so each is there once.
+   *
+   * @return false if the run is no longer this node's
+   */
   public boolean finish(long number, TaskId task, End end, long nowNanos) {
     return sql.transaction(
         "end run " + number,
@@ -226,8 +237,25 @@ public final class RunTable {
               update.executeUpdate();
             }
           }
+          if (ours && end.state() == RunState.DEAD) {
+            outbox.append(connection, List.of(dead(number, task, end, nowNanos)));
+          }
           return ours;
         });
+  }
+
+  private static EventDraft dead(long number, TaskId task, End end, long nowNanos) {
+    return new EventDraft(
+        EventTopic.SYSTEM, "tasks", "task.dead", 1, nowNanos, deadBody(number, task, end));
+  }
+
+  /** Returns what is told of a dead run, as JSON. */
+  public static String deadBody(long number, TaskId task, End end) {
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("task", task.toString());
+    about.put("run", number);
+    about.put("reason", shortened(end.message()));
+    return Json.write(about);
   }
 
   private static boolean finished(Connection connection, long number, End end, long nowNanos)

@@ -56,6 +56,17 @@ class AccountKindsTest {
   }
 
   @Test
+  void theDailyReportReadsAllOfTheDayPageByPage() {
+    for (int i = 0; i < 7; i++) {
+      account.fill("e-" + i, Side.BUY, "1", at("2026-01-02T10:00:00Z") + i);
+    }
+    OneRun run = new OneRun("2026-01-02T22:30:00Z", "UTC");
+    new AccountReportKind(account, account).run(new AccountReportKind.Parameters(" "), run);
+    assertThat(run.fact("fills of the day")).isEqualTo("7");
+    assertThat(run.fact("quantity traded of SPY.ARCA")).isEqualTo("70");
+  }
+
+  @Test
   void theDailyReportTellsTheChangeSinceTheLastOneEvenOverAWeekend() {
     AccountReportKind kind = new AccountReportKind(account, account);
     OneRun friday = new OneRun("2026-01-02T22:30:00Z", "UTC");

@@ -9,6 +9,7 @@ import io.qbrain.port.TaskCanceled;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
+import io.qbrain.strategy.ParameterSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class BatchBacktestKindTest {
 
   private static BatchBacktestKind.Parameters batch(String runs) {
     return new BatchBacktestKind.Parameters(
-        runs, List.of("SPY.ARCA:1d=spy.csv"), "spring", "100000", "USD", " ", " ", " ");
+        runs, List.of("SPY.ARCA:1d=spy.csv"), "spring", "100000", "USD", " ", " ", " ", 0, 0, " ");
   }
 
   @Test
@@ -140,5 +141,44 @@ class BatchBacktestKindTest {
     String many = "a=" + "1|".repeat(200) + "1";
     assertThatThrownBy(() -> batch("sma@1.0.0 " + many + " b" + many))
         .hasMessageContaining("at most 10000 backtests");
+  }
+
+  @Test
+  void helpersBeginElsewhereAndWhatTheyDidIsNotDoneAgain() throws IOException {
+    BatchBacktestKind.Parameters helped =
+        new BatchBacktestKind.Parameters(
+            "sma@1.0.0 fast=1|2|3|4|5|6",
+            List.of("SPY.ARCA:1d=spy.csv"),
+            "spring",
+            "100000",
+            "USD",
+            " ",
+            " ",
+            " ",
+            2,
+            0,
+            " ");
+    backtests.after = () -> run.canceled = true;
+    assertThatThrownBy(() -> kind.run(helped, run)).isInstanceOf(TaskCanceled.class);
+    assertThat(run.spread).hasSize(2);
+    assertThat(run.spread).extracting(p -> p.get("begin")).containsExactly("33", "66");
+    backtests.ran.clear();
+    run.canceled = false;
+    backtests.after = () -> run.canceled = backtests.ran.size() == 3;
+
+    ParameterSchema<BatchBacktestKind.Parameters> schema =
+        ParameterSchema.of(BatchBacktestKind.Parameters.class);
+    BatchBacktestKind.Parameters last = schema.bind(schema.complete(run.spread.get(1)));
+    assertThatThrownBy(() -> kind.run(last, run)).isInstanceOf(TaskCanceled.class);
+    assertThat(backtests.ran)
+        .containsExactly("sma@1.0.0 {fast=4}", "sma@1.0.0 {fast=5}", "sma@1.0.0 {fast=6}");
+
+    run.canceled = false;
+    backtests.after = () -> {};
+    assertThat(kind.run(helped, run)).containsEntry("known before", "4");
+    assertThat(backtests.ran).hasSize(5).endsWith("sma@1.0.0 {fast=2}", "sma@1.0.0 {fast=3}");
+
+    Files.writeString(data.resolve("spy.csv"), "date,close\n2026-01-02,1\n");
+    assertThat(kind.run(last, run)).containsEntry("reason", "this node has other data");
   }
 }

@@ -18,6 +18,7 @@ import io.qbrain.model.StrategyRef;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PortfolioService;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,16 @@ final class FakeAccount implements PortfolioService, InstanceService {
 
   @Override
   public List<Fill> fills(Optional<InstanceId> instance, int limit) {
-    return List.copyOf(fills);
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Fill> fills(AccountId account, Optional<Fill> before, int limit) {
+    int page = Math.min(limit, 2); // so small that a test sees several
+    List<Fill> newestFirst = new ArrayList<>(fills);
+    Collections.reverse(newestFirst);
+    int from = before.map(f -> newestFirst.indexOf(f) + 1).orElse(0);
+    return newestFirst.subList(from, Math.min(fills.size(), from + page));
   }
 
   @Override

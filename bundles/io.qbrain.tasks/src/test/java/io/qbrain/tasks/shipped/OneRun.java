@@ -6,13 +6,16 @@ import io.qbrain.model.Times;
 import io.qbrain.port.TaskRun;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A run that keeps its reports in memory. */
 final class OneRun implements TaskRun {
   final Map<String, Report> reports = new LinkedHashMap<>();
+  final List<Map<String, String>> spread = new ArrayList<>();
   final ZoneId zone;
   String message = "";
   boolean canceled;
@@ -87,6 +90,12 @@ final class OneRun implements TaskRun {
   @Override
   public Optional<Report> report(String kind, String subject, String key) {
     return Optional.ofNullable(reports.get(name(kind, subject, key)));
+  }
+
+  @Override
+  public int spread(List<Map<String, String>> parameters) {
+    spread.addAll(parameters);
+    return 0; // nobody has room
   }
 
   private static String name(String kind, String subject, String key) {
