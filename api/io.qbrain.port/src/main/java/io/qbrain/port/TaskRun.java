@@ -72,5 +72,7 @@ public interface TaskRun {
    * @param parameters the parameters of each, as in a task
    * @return how many are planned; fewer than asked for, or none, if that cannot be now
    */
-  int spread(List<Map<String, String>> parameters);
+  default int spread(List<Map<String, String>> parameters) {
+    return 0;
+  }
 }

@@ -2,6 +2,7 @@ package io.qbrain.cache;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class FileLevel {
   private static final Logger LOG = LoggerFactory.getLogger(FileLevel.class);
   private static final int MAGIC = 0x51624331;
+
+  /** How the names of files begin that are being written; the others are hexadecimal. */
+  private static final String FRESH = "new-";
 
   /** A clean-up goes down to this share, so that it is not done for every file. */
   private static final double LOW_WATER = 0.8;
@@ -138,7 +143,7 @@ final class FileLevel {
     Path file = file(region, key);
     Path folder = file.resolveSibling("");
     Files.createDirectories(folder);
-    Path fresh = Files.createTempFile(folder, "new-", "");
+    Path fresh = Files.createTempFile(folder, FRESH, "");
     try {
       try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(fresh))) {
         byte[] ofKey = key.getBytes(StandardCharsets.UTF_8);
@@ -204,6 +209,38 @@ final class FileLevel {
     }
     bytes.set(sum - removed);
     LOG.info("{} MB of old files were removed from {}", removed >> 20, root);
+  }
+
+  /**
+   * Deletes what is past its time, and what was not read since a time.
+   *
+   * @param goOn asked before each file; whatever it throws ends the work
+   * @return how many files and how many bytes
+   */
+  long[] removeOld(Instant unreadSince, Runnable goOn) throws IOException {
+    long[] removed = new long[2];
+    for (Found each : all(root)) {
+      goOn.run();
+      if (each.lastRead() < unreadSince.toEpochMilli() || isPast(each.file())) {
+        remove(each.file());
+        removed[0]++;
+        removed[1] += each.bytes();
+      }
+    }
+    return removed;
+  }
+
+  private boolean isPast(Path file) throws IOException {
+    if (file.getFileName().toString().startsWith(FRESH)) {
+      return false; // it is being written, or was left by a node that died
+    }
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      return in.readInt() != MAGIC || clock.millis() >= in.readLong();
+    } catch (EOFException e) {
+      return true; // it is shorter than its head
+    } catch (NoSuchFileException e) {
+      return false; // it was removed meanwhile
+    }
   }
 
   private static List<Found> all(Path folder) throws IOException {

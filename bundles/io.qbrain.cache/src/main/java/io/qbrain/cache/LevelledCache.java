@@ -11,6 +11,7 @@ import io.qbrain.service.ServiceException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /** The cache over memory, the shared level and files. */
 @Component(
-    service = {Cache.class, CacheService.class, Mirror.class},
+    service = {LevelledCache.class, Cache.class, CacheService.class, Mirror.class},
     configurationPid = "io.qbrain.cache")
 @Designate(ocd = CacheConfiguration.class)
 public final class LevelledCache implements Cache, CacheService, Mirror {
@@ -433,6 +434,11 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
     if (shared != null) {
       owed.add(state.region.name(), key);
     }
+  }
+
+  /** Removes files that are past their time, or were not read since a time. */
+  long[] removeOldFiles(Instant unreadSince, Runnable goOn) throws IOException {
+    return files.removeOld(unreadSince, goOn);
   }
 
   @Override

@@ -284,6 +284,34 @@ class OneNodeTest {
   }
 
   @Test
+  void aCleanUpTakesWhatIsPastItsTimeAndWhatNobodyReads() throws Exception {
+    Region<String> brief =
+        new Region<>(
+            "brief",
+            new Texts(),
+            EnumSet.of(Level.FILES),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            Duration.ofDays(2));
+    get(brief, "past");
+    get(ONLY_FILES, "unread");
+    now.addAndGet(Duration.ofDays(10).toNanos());
+    get(ONLY_FILES, "read");
+    get(brief, "fresh");
+    CacheCleanUpKind kind = new CacheCleanUpKind(cache);
+
+    assertThat(kind.run(new CacheCleanUpKind.Parameters(14), new Due(now.get())))
+        .containsEntry("files", "1");
+    assertThat(kind.run(new CacheCleanUpKind.Parameters(9), new Due(now.get())))
+        .containsEntry("files", "1");
+    loads.set(100);
+    assertThat(get(ONLY_FILES, "read")).isNotEqualTo("read 101");
+    assertThat(get(brief, "fresh")).isNotEqualTo("fresh 101");
+    assertThat(get(ONLY_FILES, "unread")).isEqualTo("unread 101");
+    assertThat(get(brief, "past")).isEqualTo("past 102");
+  }
+
+  @Test
   void anotherFormIsLoadedAnew() {
     get(ONLY_FILES, "a");
     Region<String> other =
