@@ -70,6 +70,16 @@ public interface SharedCache {
   boolean fill(String region, String key, String token, byte[] value, Duration ttl);
 
   /**
+   * Gives a token back unused, because what it was for could not be loaded: the next who asks gets
+   * one at once.
+   *
+   * @throws PortException if that is not known; the token is good until its lease ends then
+   */
+  default void release(String region, String key, String token) {
+    evict(region, Optional.of(key));
+  }
+
+  /**
    * Evicts a value, and whoever is loading it will not store it; tells every listener.
    *
    * @param key what; empty for the whole region

@@ -345,6 +345,7 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
         value = load.apply(key);
       } catch (RuntimeException | Error e) {
         state.counts.loadFailures.increment();
+        release(level, token);
         throw e;
       } finally {
         state.counts.loads.increment();
@@ -352,6 +353,17 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
       }
       keep(level, token, value, region.codec().write(value), true);
       return value;
+    }
+
+    /** Nobody is to wait for a load that failed. */
+    private void release(@Nullable SharedCache level, String token) {
+      if (level != null) {
+        try {
+          level.release(region.name(), key, token);
+        } catch (PortException e) {
+          state.counts.failed(Level.SHARED);
+        }
+      }
     }
 
     /** Keeps a value on every level, unless it was evicted since it was looked for. */

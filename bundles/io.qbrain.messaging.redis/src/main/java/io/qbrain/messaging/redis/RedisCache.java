@@ -63,6 +63,15 @@ public final class RedisCache implements SharedCache, RedisMessaging.Part {
           return 1
           """);
 
+  /** KEYS: lease. ARGV: token. */
+  private static final Script RELEASE =
+      new Script(
+          ScriptOutputType.INTEGER,
+          """
+          if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+          return redis.call('DEL', KEYS[1])
+          """);
+
   /** KEYS: region, value, lease. ARGV: epoch if there is none, channel, region, key. */
   private static final Script EVICT =
       new Script(
@@ -186,6 +195,11 @@ public final class RedisCache implements SharedCache, RedisMessaging.Part {
             value,
             bytes(Long.toString(Math.max(1, ttl.toMillis()))));
     return filled == 1;
+  }
+
+  @Override
+  public void release(String region, String key, String token) {
+    Long unused = run(RELEASE, new String[] {keys.lease(region, key)}, bytes(token));
   }
 
   @Override
