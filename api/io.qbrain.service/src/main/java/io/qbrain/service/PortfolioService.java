@@ -235,7 +235,12 @@ public interface PortfolioService {
    *     history.unavailable} if the database does not answer
    * @since 1.1
    */
-  List<Fill> fills(AccountId account, Optional<Fill> before, int limit);
+  default List<Fill> fills(AccountId account, Optional<Fill> before, int limit) {
+    throw new ServiceException(
+        ServiceException.Kind.UNAVAILABLE,
+        "history.unavailable",
+        "this service does not read the fills of " + account + " page by page");
+  }
 
   /** Returns positions that are not flat, those of the books and their sums per account. */
   List<PositionView> positions(Optional<InstanceId> instance);
