@@ -14,13 +14,17 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /**
  * Makes coarse bars of what is on the InfluxDB server, into the retention policy of those, so that
  * they stay when the fine rows have gone. May be run again at any time.
  */
-@Component(service = TaskKind.class)
+@Component(
+    service = TaskKind.class,
+    configurationPid = InfluxConfiguration.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class DownsampleKind implements TaskKind<DownsampleKind.Parameters> {
   private final InfluxSeries series;
 
