@@ -42,6 +42,8 @@ record EventMapping(
 
   static final String SEQUENCE = "sequence";
   private static final String TIME = "time";
+  private static final String LEVEL_PRICE = "price";
+  private static final String LEVEL_SIZE = "size";
   private static final int MICRO = -6;
   private static final int NANO = -9;
 
@@ -49,12 +51,20 @@ record EventMapping(
   enum Kind {
     BARS("time", "open", "high", "low", "close", "volume"),
     QUOTES("time", "bid", "ask", "bidsize", "asksize"),
-    TRADES("time", "price", "quantity");
+    TRADES("time", "price", "quantity"),
+    /** Whole books; where price and size are in a level may be said besides. */
+    DEPTH("time", "bids", "asks");
 
     private final List<String> parts;
 
     Kind(String... parts) {
       this.parts = List.of(parts);
+    }
+
+    private boolean has(String part) {
+      return parts.contains(part)
+          || part.equals(SEQUENCE)
+          || (this == DEPTH && (part.equals(LEVEL_PRICE) || part.equals(LEVEL_SIZE)));
     }
   }
 
@@ -104,7 +114,7 @@ record EventMapping(
   /** An event and its number among those of its source, if it has one. */
   record Mapped(MarketEvent event, @Nullable Long sequence) {}
 
-  /** Reads {@code bars}, {@code quotes} or {@code trades}. */
+  /** Reads {@code bars}, {@code quotes}, {@code trades} or {@code depth}. */
   static Kind kind(String text) {
     for (Kind kind : Kind.values()) {
       if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
@@ -112,7 +122,7 @@ record EventMapping(
       }
     }
     throw new IllegalArgumentException(
-        "expected kind bars, quotes or trades, found '" + text + "'");
+        "expected kind bars, quotes, trades or depth, found '" + text + "'");
   }
 
   /** Checks that every part has its place. */
@@ -124,7 +134,7 @@ record EventMapping(
       }
     }
     for (String part : fields.keySet()) {
-      if (!kind.parts.contains(part) && !part.equals(SEQUENCE)) {
+      if (!kind.has(part)) {
         throw new IllegalArgumentException(
             "expected fields " + kind.parts + " and sequence, found '" + part + "'");
       }
@@ -174,8 +184,17 @@ record EventMapping(
                   Times.instant(time),
                   price(record, "price"),
                   quantity(record, "quantity"));
+          case DEPTH -> book().book(record, instrument, time);
         };
     return Optional.of(new Mapped(event, sequence(record)));
+  }
+
+  private BookFields book() {
+    return new BookFields(
+        fields.getOrDefault("bids", "bids"),
+        fields.getOrDefault("asks", "asks"),
+        fields.getOrDefault(LEVEL_PRICE, "0"),
+        fields.getOrDefault(LEVEL_SIZE, "1"));
   }
 
   private Bar bar(Records.Fields record, long time) {

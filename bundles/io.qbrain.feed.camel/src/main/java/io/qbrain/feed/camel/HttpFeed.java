@@ -60,7 +60,7 @@ public final class HttpFeed extends LiveFeed {
     String authorization() default "";
 
     /** What a record is. */
-    @AttributeDefinition(description = "bars, quotes or trades")
+    @AttributeDefinition(description = "bars, quotes, trades or depth")
     String kind() default "bars";
 
     /** The length of bars. */

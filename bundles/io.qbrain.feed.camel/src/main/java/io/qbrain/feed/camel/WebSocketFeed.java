@@ -59,7 +59,7 @@ public final class WebSocketFeed extends LiveFeed {
     String authorization() default "";
 
     /** What a record is. */
-    @AttributeDefinition(description = "bars, quotes or trades")
+    @AttributeDefinition(description = "bars, quotes, trades or depth")
     String kind() default "trades";
 
     /** The length of bars. */

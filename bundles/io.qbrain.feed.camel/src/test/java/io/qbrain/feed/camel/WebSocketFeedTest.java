@@ -3,7 +3,10 @@ package io.qbrain.feed.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qbrain.model.Depth;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
 import io.qbrain.model.Times;
 import io.qbrain.port.Feed.Resume;
 import io.qbrain.port.FeedStatus.State;
@@ -75,6 +78,29 @@ class WebSocketFeedTest {
 
   private List<String> trades() {
     return sink.events().stream().map(Object::toString).toList();
+  }
+
+  @Test
+  void deliversWholeBooks() throws IOException {
+    config.put("kind", "depth");
+    config.put("fields", "time=T,bids=b,asks=a");
+    config.remove("match");
+    start(1);
+    server.send(
+        "{'T':'2026-01-05T15:00:01Z','b':[['99.5','3'],['99','7'],['98','0']],'a':[['100',2]]}"
+            .replace('\'', '"'));
+    sink.await(1);
+    assertThat(sink.events().get(0))
+        .isInstanceOfSatisfying(
+            Depth.class,
+            book -> {
+              assertThat(book.time()).isEqualTo("2026-01-05T15:00:01Z");
+              assertThat(book.bidLevels()).isEqualTo(2);
+              assertThat(book.askLevels()).isEqualTo(1);
+              assertThat(Price.ofRaw(book.bidRaw(1))).isEqualTo(Price.parse("99"));
+              assertThat(Quantity.ofRaw(book.bidSizeRaw(1))).isEqualTo(Quantity.parse("7"));
+              assertThat(Price.ofRaw(book.askRaw(0))).isEqualTo(Price.parse("100"));
+            });
   }
 
   @Test
@@ -222,7 +248,7 @@ class WebSocketFeedTest {
       textBlock =
           """
           url         | http://x      | expected an address that begins with ws:// or wss://, found 'http://x'
-          kind        | candles       | expected kind bars, quotes or trades, found 'candles'
+          kind        | candles       | expected kind bars, quotes, trades or depth, found 'candles'
           fields      | time=T        | expected fields [time, price, quantity], found [time]
           fields      | T             | expected fields such as time=T,price=p, found 'T'
           fields      | time=T,price=p,quantity=q,bid=b | expected fields [time, price, quantity] and sequence, found 'bid'
