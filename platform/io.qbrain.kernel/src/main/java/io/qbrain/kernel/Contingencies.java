@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>OUO: the others are changed to what is left of the common quantity.
  *   <li>OTO: the triggered orders are sent once the first one trades, for the share of them that
  *       has filled there, and grow as it fills. If it ends without a fill, they are dropped.
+ *   <li>A venue that does not change a quantity is not asked again and again.
  * </ul>
  */
 final class Contingencies {
@@ -112,6 +113,23 @@ final class Contingencies {
       desk.cancel(order);
     } else {
       desk.replace(order, Replacement.of(Quantity.ofRaw(wanted), null, null));
+    }
+  }
+
+  /**
+   * The venue did not take a quantity. It is not asked for it again: a greater one is left until
+   * something else changes, and an order that has more than it may is canceled, for it would fill
+   * more than is left for it.
+   */
+  void refused(Order order) {
+    if (isManaged(order)
+        && order.status().isOpen()
+        && order.status() != OrderStatus.PENDING_CANCEL
+        && wanted(order) < order.quantity().raw()) {
+      out.log(
+          order.instance(),
+          "canceling order " + order.id() + ", which the venue did not make smaller");
+      desk.cancel(order);
     }
   }
 

@@ -10,6 +10,7 @@ import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.ReasonCode;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,12 @@ final class VenueReports {
       out.log(after.instance(), ReasonCode.UNKNOWN_OUTCOME + ": " + after.reason());
       out.tell(after);
     }
-    contingencies.changed(order, after);
+    if (report.type() == ExecutionReport.Type.REPLACE_REJECTED
+        && order.replacement().flatMap(Replacement::quantity).isPresent()) {
+      contingencies.refused(after);
+    } else {
+      contingencies.changed(order, after);
+    }
   }
 
   private static Order after(Order order, ExecutionReport report) {

@@ -96,6 +96,43 @@ class OrderListsTest {
   }
 
   @Test
+  void aQuantityThatTheVenueRefusesIsNotAskedForAgain() {
+    onBar(c -> c.submit(bracket(10)));
+    desk.fill(order("test-1"), "4", "100");
+    desk.accept(order("test-2")).accept(order("test-3")).fill(order("test-1"), "3", "100");
+    int sent = desk.sent().size();
+    desk.report(Type.REPLACE_REJECTED, order("test-2"), "cannot change an order");
+    desk.report(Type.REPLACE_REJECTED, order("test-3"), "cannot change an order");
+    assertThat(desk.sent()).as("nothing is sent on a refusal").hasSize(sent);
+    assertThat(open())
+        .containsExactly("test-1 PARTIALLY_FILLED 10", "test-2 ACCEPTED 4", "test-3 ACCEPTED 4");
+    desk.fill(order("test-1"), "3", "100");
+    assertThat(order("test-2").replacement().orElseThrow().quantity()).contains(Quantity.of(10));
+  }
+
+  @Test
+  void anOrderThatTheVenueDoesNotMakeSmallerIsCanceled() {
+    onBar(c -> c.submit(OrderRequest.market(A, Side.BUY, Quantity.of(10))));
+    desk.fillAll("100");
+    onBar(c -> c.submit(OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110"))));
+    desk.accept(order("test-2")).accept(order("test-3")).fill(order("test-3"), "4", "110");
+    desk.report(Type.REPLACE_REJECTED, order("test-2"), "cannot change an order");
+    assertThat(open())
+        .containsExactlyInAnyOrder("test-3 PARTIALLY_FILLED 10", "test-2 PENDING_CANCEL 10");
+  }
+
+  @Test
+  void aPriceThatTheVenueRefusesKeepsNoQuantityBack() {
+    onBar(c -> c.submit(bracket(10)));
+    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
+    onBar(c -> c.replace(order("test-2").id(), null, null, Price.of(96)));
+    desk.fill(order("test-1"), "6", "100");
+    assertThat(order("test-2").replacement().orElseThrow().quantity()).isEmpty();
+    desk.report(Type.REPLACE_REJECTED, order("test-2"), "no");
+    assertThat(order("test-2").replacement().orElseThrow().quantity()).contains(Quantity.of(10));
+  }
+
+  @Test
   void whatTradesOfOneCancelsTheOther() {
     onBar(c -> c.submit(bracket(10)));
     desk.fill(order("test-1"), "10", "100").accept(order("test-2")).accept(order("test-3"));
