@@ -72,14 +72,14 @@ public interface AccountingService {
   record AnnouncementView(String key, long dueNanos, String what) {}
 
   /**
-   * The owner pays in an amount above zero of the base currency. INVALID {@code amount.sign},
-   * CONFLICT {@code account.capital}.
+   * The owner pays in an amount above zero; of another currency than the base one it counts at the
+   * last rate. INVALID {@code amount.sign}, {@code account.capital}, CONFLICT {@code rate.missing}.
    */
   Booked deposit(AccountId account, Money amount, Asked how);
 
   /**
-   * The owner takes out an amount above zero of what belongs to no instance. INVALID {@code
-   * amount.sign}, CONFLICT {@code account.capital}.
+   * The owner takes out an amount above zero of what belongs to no instance, in any currency.
+   * INVALID {@code amount.sign}, CONFLICT {@code account.capital}, {@code rate.missing}.
    */
   Booked withdraw(AccountId account, Money amount, Asked how);
 

@@ -110,7 +110,7 @@ class AccountingTest {
     refused("request.reused", () -> accounting().withdraw(PAPER, amount, wire));
     refused(
         "account.capital", () -> accounting().withdraw(PAPER, Money.parse("2000000 USD"), TEST));
-    refused("account.capital", () -> accounting().deposit(PAPER, Money.parse("1 EUR"), TEST));
+    refused("rate.missing", () -> accounting().deposit(PAPER, Money.parse("1 EUR"), TEST));
     refused("amount.sign", () -> accounting().deposit(PAPER, Money.parse("0 USD"), TEST));
     refused(
         "request.id", () -> accounting().deposit(PAPER, amount, new Asked("x".repeat(101), "")));

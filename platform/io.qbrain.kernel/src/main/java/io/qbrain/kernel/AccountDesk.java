@@ -1,5 +1,6 @@
 package io.qbrain.kernel;
 
+import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.Money;
@@ -55,20 +56,28 @@ final class AccountDesk {
     return null;
   }
 
+  /** Money of another currency counts at the last rate, which is recorded with it. */
   private @Nullable Refusal deposit(Input.Deposit d) {
-    if (!d.amount().currency().equals(state.currency)
-        || d.amount().raw() < -state.unallocated.cash) {
+    Currency of = d.amount().currency();
+    ExchangeRate rate = of.equals(state.currency) ? null : state.rates.of(of);
+    if (rate != null && !rate.isKnown()) {
+      return Refusal.conflict(
+          "rate.missing", "no rate of " + of + " in " + state.currency + " is known");
+    }
+    long there = books.cash(state.unallocated, of);
+    if (d.amount().raw() < -there) {
       return Refusal.conflict(
           "account.capital",
-          "expected an amount in "
-              + state.currency
-              + " of at least "
-              + Money.ofRaw(-state.unallocated.cash, state.currency)
-              + ", found "
-              + d.amount());
+          "expected an amount of at least " + Money.ofRaw(-there, of) + ", found " + d.amount());
     }
     long most = Long.MAX_VALUE / CAPITAL_HEADROOM;
-    if (d.amount().raw() > most - state.capital) {
+    long worth;
+    try {
+      worth = rate == null ? d.amount().raw() : rate.convert(of, d.amount().raw());
+    } catch (ArithmeticException e) {
+      worth = Long.MAX_VALUE;
+    }
+    if (worth > most - state.capital) {
       return Refusal.invalid(
           "account.capital",
           "expected at most "
@@ -76,6 +85,7 @@ final class AccountDesk {
               + " more, found "
               + d.amount());
     }
+    books.record(rate);
     books.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
     return null;
   }

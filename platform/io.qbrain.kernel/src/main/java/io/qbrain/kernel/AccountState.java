@@ -286,7 +286,7 @@ final class AccountState {
       switch (account.type()) {
         case CASH -> cash(book, entry.currency(i), amount);
         case UNSETTLED -> unsettled(book, entry.currency(i), amount, entry);
-        case CAPITAL -> capital = Math.subtractExact(capital, amount);
+        case CAPITAL -> capital = Math.subtractExact(capital, inBase(entry.currency(i), amount));
         case CONVERSION -> {
           // The sum of what was converted is in the ledger; nothing depends on it.
         }
@@ -310,6 +310,13 @@ final class AccountState {
         }
       }
     }
+  }
+
+  /** Returns what an amount is worth at the rate in force, which a deposit records before. */
+  private long inBase(Currency of, long amount) {
+    ExchangeRate rate = of.equals(currency) ? null : rates.of(of);
+    // Without one it is the journal of an account in another currency, which its terms refuse.
+    return rate == null || !rate.isKnown() ? amount : rate.convert(of, amount);
   }
 
   /** What a fill trades is counted by the fill; splits and expiries have none. */

@@ -226,7 +226,8 @@ final class Bookkeeper {
     return null;
   }
 
-  private long cash(Book book, Currency currency) {
+  /** Returns what a book has of a currency. */
+  long cash(Book book, Currency currency) {
     if (currency.equals(state.currency)) {
       return book.cash;
     }

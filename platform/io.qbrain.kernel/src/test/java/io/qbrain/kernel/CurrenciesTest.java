@@ -83,6 +83,31 @@ class CurrenciesTest {
   }
 
   @Test
+  void theOwnerPaysInAndTakesOutMoneyOfOtherCurrencies() {
+    Desk desk = desk(KEEPING);
+    Input wire = new Input.Deposit(Money.parse("1000 EUR"), "wire");
+    assertThat(String.valueOf(desk.handle(wire))).contains("rate.missing", "EUR in USD");
+    desk.handle(rate("1.1"));
+    desk.handle(wire);
+    LedgerEntry deposit = desk.ledger().get(desk.ledger().size() - 1);
+    assertThat(deposit.kind()).isEqualTo(LedgerEntry.Kind.DEPOSIT);
+    assertThat(deposit.postings())
+        .extracting(p -> p.account() + " " + p.amount())
+        .containsExactly("cash 1000.00 EUR", "capital -1000.00 EUR");
+    assertThat(desk.kernel.snapshot().capital()).hasToString("1001100.00 USD");
+    assertThat(desk.kernel.snapshot().unallocatedBalances().get(0).cash())
+        .hasToString("1000.00 EUR");
+
+    desk.handle(new Input.Deposit(Money.parse("-400 EUR"), "home"));
+    assertThat(desk.kernel.snapshot().capital()).hasToString("1000660.00 USD");
+    assertThat(String.valueOf(desk.handle(new Input.Deposit(Money.parse("-601 EUR"), "more"))))
+        .contains("account.capital", "at least -600.00 EUR");
+    assertThat(desk.recovered().kernel.snapshot().capital()).hasToString("1000660.00 USD");
+    assertThat(desk.recovered().kernel.snapshot().unallocatedBalances())
+        .isEqualTo(desk.kernel.snapshot().unallocatedBalances());
+  }
+
+  @Test
   void aPurchaseIsConvertedAtTheLastRateThroughTheConversionAccount() {
     Desk desk = desk(CASH);
     desk.handle(rate("1.1"));
