@@ -127,7 +127,7 @@ final class LedgerVerification {
   }
 
   LedgerCheck verify(TradingLoop loop) {
-    TradingLoop.Published now = loop.published();
+    Publication.Published now = loop.published();
     Tally tally = new Tally();
     Kernel again = loop.newKernel(ref -> Optional.empty());
     journal.replay(

@@ -83,6 +83,7 @@ public final class Platform implements PlatformService {
   private final Mirrors mirrors = new Mirrors();
   private final Projections projections;
   private final Feeds feeds;
+  private final CalendarEnds calendarEnds = new CalendarEnds();
   private final Step database = new Step("database");
   private final Step trading;
   private final Step strategies = new Step("strategies");
@@ -338,7 +339,7 @@ public final class Platform implements PlatformService {
     String halted = running == null ? null : running.halted();
     parts.add(
         halted == null
-            ? part(trading)
+            ? trading(running)
             : new Part(trading.name, State.DOWN.name(), "halted: " + halted));
     parts.add(
         strategies.state == State.UP
@@ -356,6 +357,9 @@ public final class Platform implements PlatformService {
           new Part("feed " + f.name(), state, f.message().isEmpty() ? f.source() : f.message()));
     }
     boolean ready = parts.stream().allMatch(p -> p.state().equals("UP") || p.state().equals("OFF"));
+    if (running != null && halted == null) {
+      parts.addAll(calendarEnds.of(running.published().account(), running.nowNanos()));
+    }
     if (feeds.isRecorded()) {
       String failed = recorder.failure();
       parts.add(
@@ -365,6 +369,16 @@ public final class Platform implements PlatformService {
     }
     parts.addAll(mirrors.parts()); // trading does without them
     return new PlatformStatus(version, SPI_VERSION, ready, startedNanos, parts);
+  }
+
+  private Part trading(@Nullable TradingLoop running) {
+    long dropped = running == null ? 0 : running.droppedEvents();
+    return dropped == 0
+        ? part(trading)
+        : new Part(
+            trading.name,
+            trading.state.name(),
+            trading.detail + "; " + dropped + " events of the market were not taken");
   }
 
   private static Part part(Step step) {

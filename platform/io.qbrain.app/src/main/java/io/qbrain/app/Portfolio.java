@@ -224,7 +224,7 @@ final class Portfolio implements PortfolioService {
   }
 
   private static AccountView view(TradingLoop loop) {
-    TradingLoop.Published now = loop.published();
+    Publication.Published now = loop.published();
     AccountSnapshot a = now.account();
     Money zero = Money.zero(a.settings().currency());
     Money cash = a.unallocated();

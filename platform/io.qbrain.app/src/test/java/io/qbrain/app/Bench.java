@@ -413,6 +413,7 @@ final class Bench {
     volatile @Nullable String broken;
     volatile boolean enabled = true;
     volatile boolean recorded;
+    volatile List<Instrument> more = List.of();
 
     @Override
     public boolean isRecorded() {
@@ -431,8 +432,10 @@ final class Bench {
 
     @Override
     public List<Instrument> instruments() {
-      return List.of(
-          Instrument.builder(ALPHA, Currency.USD).maxOrderQuantity(Quantity.of(1_000)).build());
+      List<Instrument> all = new ArrayList<>(more);
+      all.add(
+          0, Instrument.builder(ALPHA, Currency.USD).maxOrderQuantity(Quantity.of(1_000)).build());
+      return all;
     }
 
     @Override

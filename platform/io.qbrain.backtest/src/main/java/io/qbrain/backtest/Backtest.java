@@ -371,6 +371,7 @@ public final class Backtest {
         .days(from, to)
         .data(sources)
         .more(built)
+        .calendarEnds(instruments, series.lastBars(fromNanos, toNanos), markets::find)
         .all();
   }
 

@@ -1,12 +1,17 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.MarketLookup;
 import io.qbrain.kernel.RiskProfile;
+import io.qbrain.markets.CalendarEnd;
+import io.qbrain.model.Bar;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Money;
 import io.qbrain.model.Rate;
 import io.qbrain.model.Times;
 import io.qbrain.simulation.Preset;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +80,29 @@ final class RunSettings {
       i.market().ifPresent(market -> all.put("market of " + i, market));
     }
     return this;
+  }
+
+  /** Names the markets whose known sessions end before the data do. */
+  RunSettings calendarEnds(List<Instrument> instruments, List<Bar> lastBars, MarketLookup markets) {
+    for (Bar bar : lastBars) {
+      for (Instrument i : instruments) {
+        String name = i.id().equals(bar.instrument()) ? i.market().orElse(null) : null;
+        MarketProfile market = name == null ? null : markets.find(name);
+        if (market != null) {
+          CalendarEnd.passed(market, bar.openTimeNanos())
+              .ifPresent(day -> all.put("calendar " + name, text(day, bar)));
+        }
+      }
+    }
+    return this;
+  }
+
+  private static String text(LocalDate lastDay, Bar lastBar) {
+    return "known to "
+        + lastDay
+        + "; the data go on to "
+        + lastBar.time()
+        + ", and orders after that day are denied (MARKET_CLOSED)";
   }
 
   private static String describe(Instrument i) {

@@ -280,6 +280,17 @@ class BadInputTest {
     BacktestResult result = run(strategy, "china-a", "2026-12-31T08:00:00Z");
     assertThat(strategy.denials).extracting(Denial::code).startsWith("MARKET_CLOSED");
     assertThat(result.fills()).isEmpty();
+    assertThat(result.settings().get("calendar china-a"))
+        .isEqualTo(
+            "known to 2026-12-31; the data go on to 2026-12-31T08:05:00Z, and orders after that"
+                + " day are denied (MARKET_CLOSED)");
+  }
+
+  @Test
+  void aRunWithinTheCalendarSaysNothingOfItsEnd() {
+    Asks strategy = new Asks(c -> {});
+    BacktestResult result = run(strategy, "china-a", "2026-12-31T02:00:00Z");
+    assertThat(result.settings()).doesNotContainKey("calendar china-a");
   }
 
   private static BacktestResult run(Asks strategy, String market, String start) {
