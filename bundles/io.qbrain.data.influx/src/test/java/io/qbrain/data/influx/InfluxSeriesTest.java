@@ -150,7 +150,7 @@ class InfluxSeriesTest extends SeriesStoreContract {
     open();
     assertThat(influx().ask("SHOW RETENTION POLICIES ON " + LocalInflux.database()))
         .contains("[\"qbrain\",\"0s\",\"8736h0m0s\",1,true]")
-        .contains("[\"qbrain_coarse\",\"17520h0m0s\",\"8736h0m0s\",1,false]");
+        .contains("[\"qbrain_coarse\",\"876000h0m0s\",\"8736h0m0s\",1,false]");
     open();
   }
 }

@@ -88,7 +88,7 @@ final class LocalInflux implements AutoCloseable {
         url,
         database(),
         new Policy("qbrain", 0),
-        new Policy("qbrain_coarse", 730),
+        new Policy("qbrain_coarse", 36_500),
         InfluxSettings.specs("1h,1d"),
         isLocal() ? "" : variable("INFLUX_ORG", ""),
         isLocal() ? "" : variable("INFLUX_TOKEN", ""),

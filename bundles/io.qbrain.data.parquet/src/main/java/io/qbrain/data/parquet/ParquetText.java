@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
  * as they are in the file: decimals in full, doubles by the shortest text that names them.
  */
 final class ParquetText extends InputStream {
+  private static final Pattern WIDE =
+      Pattern.compile("DECIMAL\\((?:19|[23][0-9]),([0-9]|1[0-8])\\)");
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
   private final Duck duck;
@@ -128,6 +132,11 @@ final class ParquetText extends InputStream {
       text += isUtc ? " || 'Z'" : "";
     } else if (!type.matches("(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DATE|DECIMAL.*)")) {
       text = "'\"' || translate(" + text + ", '\"' || chr(10) || chr(13), '''  ') || '\"'";
+    }
+    Matcher wide = WIDE.matcher(type);
+    if (wide.matches()) {
+      // Numbers of more than 18 digits take much longer, and few are so.
+      text = "TRY_CAST(" + name + " AS DECIMAL(18," + wide.group(1) + "))::VARCHAR, " + text;
     }
     return "coalesce(" + text + ", '')";
   }
