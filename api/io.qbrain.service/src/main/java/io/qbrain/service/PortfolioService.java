@@ -12,6 +12,7 @@ import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Orders, positions, accounts and the ledger. */
 public interface PortfolioService {
@@ -210,6 +211,112 @@ public interface PortfolioService {
    * @param differences each in words; empty if everything agrees
    */
   record LedgerCheck(AccountId account, long entries, long fills, List<String> differences) {}
+
+  /**
+   * A place in a list whose newest element comes first: a page begins after it. {@link #parse} and
+   * {@link #toString} are inverse.
+   *
+   * @param nanos the element's time, in nanoseconds since 1970: of an order when it was created, of
+   *     a fill when it happened at the venue
+   * @param id its id
+   * @since 1.1
+   */
+  record Place(long nanos, String id) {
+    /** Returns the place of an order. */
+    public static Place of(Order order) {
+      return new Place(order.createdNanos(), order.id().toString());
+    }
+
+    /** Returns the place of a fill. */
+    public static Place of(Fill fill) {
+      return new Place(fill.timeNanos(), fill.executionId().toString());
+    }
+
+    /** Parses the text form. */
+    public static Place parse(String text) {
+      int comma = text.indexOf(',');
+      if (comma < 1 || comma > 19 || !text.substring(0, comma).matches("-?[0-9]{1,18}|[0-9]{19}")) {
+        throw new IllegalArgumentException(
+            "expected a place such as 1704205860000000000,paper-17, found '" + text + "'");
+      }
+      return new Place(Long.parseLong(text.substring(0, comma)), text.substring(comma + 1));
+    }
+
+    @Override
+    public String toString() {
+      return nanos + "," + id;
+    }
+  }
+
+  /** What happened in a turn of an account. */
+  enum Happened {
+    ANYTHING,
+    /** An order was denied by our own rules. */
+    DENIAL,
+    /** Trading was switched off or on. */
+    KILL
+  }
+
+  /**
+   * Which turns of an account's journal are wanted, the newest first.
+   *
+   * @param account the account
+   * @param id those that changed the order, or whatever else, of this id; it counts alone
+   * @param what else, those in which this happened
+   * @param before turns before this number; empty for the first page
+   * @param limit 1 to 1,000
+   * @since 1.1
+   */
+  record TurnFilter(
+      AccountId account, Optional<String> id, Happened what, OptionalLong before, int limit) {}
+
+  /**
+   * A turn of an account's journal: what one input did.
+   *
+   * @param account the account
+   * @param sequence its number
+   * @param timeNanos its time, in nanoseconds since 1970
+   * @param receivedNanos when its cause was received
+   * @param effects what it did: an array of objects, JSON
+   * @since 1.1
+   */
+  record TurnView(
+      AccountId account, long sequence, long timeNanos, long receivedNanos, String effects) {}
+
+  /**
+   * Returns the orders that come after a place in the list of {@link #orders}. UNAVAILABLE {@code
+   * history.unavailable} if what is not in memory cannot be read.
+   *
+   * @since 1.1
+   */
+  default List<Order> orders(OrderFilter filter, Place after) {
+    throw noPages();
+  }
+
+  /**
+   * Returns the fills that come after a place in the list of {@link #fills}. UNAVAILABLE {@code
+   * history.unavailable} if what is not in memory cannot be read.
+   *
+   * @since 1.1
+   */
+  default List<Fill> fills(Optional<InstanceId> instance, int limit, Place after) {
+    throw noPages();
+  }
+
+  /**
+   * Returns turns of an account's journal, the newest first. UNAVAILABLE {@code
+   * history.unavailable} if the journal cannot be asked; NOT_FOUND {@code account.unknown}.
+   *
+   * @since 1.1
+   */
+  default List<TurnView> turns(TurnFilter filter) {
+    throw noPages();
+  }
+
+  private static ServiceException noPages() {
+    return new ServiceException(
+        ServiceException.Kind.UNAVAILABLE, "history.unavailable", "there are no such pages here");
+  }
 
   /** Returns orders, the newest first. */
   List<Order> orders(OrderFilter filter);

@@ -63,7 +63,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Months of rows",
       description =
-          "Full months of fills and ledger that are kept as rows for queries; 0 keeps all. The"
-              + " journal, which has them, too, is never cut (QBRAIN_DB_KEEP_MONTHS).")
+          "Full months of fills, ledger and finished orders that are kept as rows for queries; 0"
+              + " keeps all. The journal, which has them, too, is never cut"
+              + " (QBRAIN_DB_KEEP_MONTHS).")
   int keepMonths() default 0;
 }

@@ -16,6 +16,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class PostgresDatabase implements Database {
   private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
 
   private static final long UPKEEP_MINUTES = 60;
+  private static final Duration QUERY = Duration.ofSeconds(2);
 
   private final DatabaseSettings settings;
   private final PostgresServer server;
@@ -108,7 +110,7 @@ public final class PostgresDatabase implements Database {
       MonthPartitions months = new MonthPartitions(pool, settings.keepMonths());
       months.run();
       int epoch = outbox.prepare();
-      EntityManagerFactory entities = EntityUnit.open(pool, JournalEntities.ALL);
+      EntityManagerFactory entities = EntityUnit.open(pool, login.toString(), JournalEntities.ALL);
       HikariDataSource shared = shared(connections, entities);
       return new Opened(
           login, version, connections, pool, shared, entities, epoch, upkeep(outbox, months));
@@ -237,6 +239,15 @@ public final class PostgresDatabase implements Database {
     } catch (SQLException e) {
       throw new PortException(reason(e), e);
     }
+  }
+
+  /** Asks something that is answered at once, or not at all: for those who wait for an answer. */
+  public <R> R query(Work<R> work) {
+    return transaction(
+        connection -> {
+          connection.setNetworkTimeout(Runnable::run, (int) QUERY.toMillis());
+          return work.on(connection);
+        });
   }
 
   private static void rollBack(Connection connection, Exception because) {

@@ -2,14 +2,17 @@ package io.qbrain.rest;
 
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.InstanceId;
-import io.qbrain.rest.view.Items;
 import io.qbrain.rest.view.Order;
 import io.qbrain.rest.view.Reason;
 import io.qbrain.rest.wire.Wanted;
 import io.qbrain.service.PortfolioService.OrderFilter;
+import io.qbrain.service.PortfolioService.Place;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +23,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Orders. */
@@ -36,7 +42,16 @@ public final class OrderResource {
   /** Lists orders. */
   @GET
   @Operation(summary = "List orders, the newest first")
-  public Items<Order> list(
+  @ApiResponse(
+      responseCode = "200",
+      description = "the orders",
+      headers =
+          @Header(
+              name = "Link",
+              description = "rel=next: the older ones, if the answer is full",
+              schema = @Schema(types = "string")),
+      content = @Content(schema = @Schema(implementation = Orders.class)))
+  public Response list(
       @Parameter(description = "only those of this instance") @QueryParam("instance")
           @Nullable String instance,
       @Parameter(description = "true for open ones only", schema = @Schema(types = "boolean"))
@@ -46,14 +61,29 @@ public final class OrderResource {
               description = "at most so many, 1 to 1000; 100 if absent",
               schema = @Schema(types = "integer"))
           @QueryParam("limit")
-          @Nullable String limit) {
+          @Nullable String limit,
+      @Parameter(description = "those after this place, as the link to the next page has it")
+          @QueryParam("before")
+          @Nullable String before,
+      @Context UriInfo uri) {
     OrderFilter filter =
         new OrderFilter(
             Wanted.optional("instance", instance, InstanceId::of),
             Wanted.flag("open", open, false),
             Wanted.limit(limit));
-    return Items.of(services.portfolio().orders(filter), Order::of);
+    List<io.qbrain.model.Order> found =
+        Wanted.optional("before", before, Place::parse)
+            .map(place -> services.portfolio().orders(filter, place))
+            .orElseGet(() -> services.portfolio().orders(filter));
+    return Pages.of(found, Order::of, filter.limit(), uri, "before", Place::of);
   }
+
+  /**
+   * What is listed.
+   *
+   * @param items the orders, the newest first
+   */
+  public record Orders(List<Order> items) {}
 
   /** Returns an order. */
   @GET

@@ -141,6 +141,39 @@ class EndpointsTest {
   }
 
   @Test
+  void longListsLinkToTheNextPage() {
+    Answer full = server.get("/orders?limit=2&open=true");
+    String next = full.header("Link");
+    assertThat(next)
+        .contains("limit=2&open=true", "before=17", "%2Cema-spy-2")
+        .contains("rel=\"next\"");
+    server.get(next.substring(next.indexOf("/orders"), next.indexOf('>')));
+    assertThat(server.get("/orders?limit=3").header("Link")).isEmpty();
+    assertThat(server.get("/fills?limit=1").header("Link")).contains("before=");
+    server.get("/fills?limit=1&before=1704205860000000000%2CE%2C1");
+    assertThat(server.get("/fills?before=E1").status()).isEqualTo(400);
+    assertThat(server.fakes.calls)
+        .anyMatch(call -> call.matches("orders OrderFilter.*limit=2\\] after \\d+,.+"))
+        .contains("fills Optional.empty 1 after 1704205860000000000,E,1");
+  }
+
+  @Test
+  void listsTurnsOfTheJournal() throws Exception {
+    assertJson(
+        server.get("/turns?account=paper&what=KILL&before=9&limit=5"),
+        "{'items':[{'account':'paper','sequence':7,'time':'1970-01-01T00:00:00Z',"
+            + "'received':'1970-01-01T00:00:00.000000001Z','effects':[{'effect':'kill'}]}]}");
+    server.get("/turns?account=paper&id=paper-1");
+    assertThat(server.get("/turns").status()).isEqualTo(400);
+    assertThat(server.fakes.calls)
+        .containsExactly(
+            "turns TurnFilter[account=paper, id=Optional.empty, what=KILL,"
+                + " before=OptionalLong[9], limit=5]",
+            "turns TurnFilter[account=paper, id=Optional[paper-1], what=ANYTHING,"
+                + " before=OptionalLong.empty, limit=100]");
+  }
+
+  @Test
   void cancelsAnOrder() {
     Answer canceled = server.post("/orders/ema-spy-1/cancel", "{\"reason\":\"stale\"}");
     assertThat(canceled.json().get("id").asText()).isEqualTo("ema-spy-1");

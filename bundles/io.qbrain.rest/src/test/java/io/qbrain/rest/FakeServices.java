@@ -298,6 +298,23 @@ final class FakeServices {
     }
 
     @Override
+    public List<Order> orders(OrderFilter filter, Place after) {
+      return called("orders " + filter + " after " + after, List.of(Samples.order()));
+    }
+
+    @Override
+    public List<Fill> fills(Optional<InstanceId> instance, int limit, Place after) {
+      return called("fills " + instance + " " + limit + " after " + after, List.of());
+    }
+
+    @Override
+    public List<TurnView> turns(TurnFilter filter) {
+      return called(
+          "turns " + filter,
+          List.of(new TurnView(filter.account(), 7, 0, 1, "[{\"effect\":\"kill\"}]")));
+    }
+
+    @Override
     public Order order(ClientOrderId id) {
       if (!id.equals(Samples.ORDER)) {
         throw unknown("order.unknown", id);

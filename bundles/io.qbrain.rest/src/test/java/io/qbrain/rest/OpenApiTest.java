@@ -53,6 +53,7 @@ class OpenApiTest {
     assertThat(operations)
         .containsExactlyInAnyOrder(
             "get /strategies",
+            "get /turns",
             "get " + version,
             "put " + version + "/artifact",
             "get " + version + "/artifact",

@@ -7,6 +7,7 @@ import io.qbrain.kernel.Input;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Currency;
+import io.qbrain.model.ExecutionId;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.InstanceId;
@@ -20,6 +21,8 @@ import io.qbrain.model.Position;
 import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.port.History;
+import io.qbrain.port.History.OrderPlace;
+import io.qbrain.port.History.TurnFilter.What;
 import io.qbrain.port.PortException;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ServiceException;
@@ -30,16 +33,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Orders, positions, accounts and the ledger, from the last published snapshot. */
 final class Portfolio implements PortfolioService {
   private static final int MAX_LIMIT = 1_000;
-  private static final Comparator<History.Place> NEWEST_FIRST =
-      Comparator.comparingLong(History.Place::timeNanos)
-          .thenComparing(History.Place::execution)
-          .reversed();
-
   private final Accounts accounts;
   private final LedgerVerification verification;
 
@@ -60,13 +59,52 @@ final class Portfolio implements PortfolioService {
 
   @Override
   public List<Order> orders(OrderFilter filter) {
+    return orders(filter, Optional.empty());
+  }
+
+  @Override
+  public List<Order> orders(OrderFilter filter, Place after) {
+    return orders(filter, Optional.of(after));
+  }
+
+  private List<Order> orders(OrderFilter filter, Optional<Place> after) {
     filter.instance().ifPresent(accounts::instance);
+    int limit = limited(filter.limit());
     List<Order> found = new ArrayList<>();
     for (TradingLoop loop : accounts.all()) {
-      found.addAll(
-          loop.records().orders(filter.instance(), filter.openOnly(), limited(filter.limit())));
+      List<Order> here = loop.records().orders(filter.instance(), filter.openOnly());
+      List<Order> page = page(here, Place::of, after, limit);
+      History history = loop.history().orElse(null);
+      boolean all = filter.openOnly() || page.size() == limit || !loop.records().hasEarlierOrders();
+      if (!all && history != null) {
+        Optional<OrderPlace> place =
+            after.map(p -> new OrderPlace(p.nanos(), ClientOrderId.of(p.id())));
+        page = asked(() -> history.orders(loop.account(), filter.instance(), place, limit));
+      }
+      found.addAll(page);
     }
-    return found.subList(0, Math.min(found.size(), filter.limit()));
+    return page(found, Place::of, Optional.empty(), limit);
+  }
+
+  /** Returns the newest of some, or those after a place, in the order that the journal has, too. */
+  private static <T> List<T> page(
+      List<T> of, Function<T, Place> place, Optional<Place> after, int limit) {
+    Comparator<T> newest =
+        Comparator.<T, Place>comparing(
+                place, Comparator.comparingLong(Place::nanos).thenComparing(Place::id))
+            .reversed();
+    List<T> sorted = new ArrayList<>(of);
+    sorted.sort(newest);
+    return sorted.stream()
+        .filter(
+            t ->
+                after.isEmpty()
+                    || Comparator.comparingLong(Place::nanos)
+                            .thenComparing(Place::id)
+                            .compare(place.apply(t), after.get())
+                        < 0)
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -89,22 +127,68 @@ final class Portfolio implements PortfolioService {
 
   @Override
   public List<Fill> fills(Optional<InstanceId> instance, int limit) {
+    return fills(instance, limit, Optional.empty());
+  }
+
+  @Override
+  public List<Fill> fills(Optional<InstanceId> instance, int limit, Place after) {
+    return fills(instance, limit, Optional.of(after));
+  }
+
+  private List<Fill> fills(Optional<InstanceId> instance, int limit, Optional<Place> after) {
     instance.ifPresent(accounts::instance);
     List<Fill> found = new ArrayList<>();
     for (TradingLoop loop : accounts.all()) {
-      found.addAll(fills(loop, instance, limited(limit)));
+      found.addAll(fills(loop, instance, limited(limit), after));
     }
-    return found.subList(0, Math.min(found.size(), limit));
+    return page(found, Place::of, Optional.empty(), limit);
   }
 
   /** The latest are in memory; what one of many instances did long ago has to be asked for. */
-  private static List<Fill> fills(TradingLoop loop, Optional<InstanceId> instance, int limit) {
-    List<Fill> latest = loop.records().fills(instance, limit);
+  private static List<Fill> fills(
+      TradingLoop loop, Optional<InstanceId> instance, int limit, Optional<Place> after) {
+    List<Fill> here = loop.records().fills(instance, Records.MAX_FILLS);
+    List<Fill> page = page(here, Place::of, after, limit);
     History history = loop.history().orElse(null);
-    if (history == null || latest.size() >= limit || !loop.records().hasEarlierFills()) {
-      return latest;
+    if (history == null || page.size() >= limit || !loop.records().hasEarlierFills()) {
+      return page;
     }
-    return asked(() -> history.fills(loop.account(), instance, Optional.empty(), limit));
+    Optional<History.Place> place =
+        after.map(p -> new History.Place(p.nanos(), ExecutionId.of(p.id())));
+    return asked(() -> history.fills(loop.account(), instance, place, limit));
+  }
+
+  @Override
+  public List<TurnView> turns(TurnFilter filter) {
+    TradingLoop loop = accounts.get(filter.account());
+    int limit = limited(filter.limit());
+    History history =
+        loop.history()
+            .orElseThrow(
+                () ->
+                    new ServiceException(
+                        Kind.UNAVAILABLE,
+                        "history.unavailable",
+                        "the journal of this platform cannot be asked"));
+    What what =
+        switch (filter.what()) {
+          case ANYTHING -> What.ALL;
+          case DENIAL -> What.DENIALS;
+          case KILL -> What.KILLS;
+        };
+    return asked(
+            () ->
+                history.turns(
+                    loop.account(),
+                    new History.TurnFilter(filter.id(), what),
+                    filter.before(),
+                    limit))
+        .stream()
+        .map(
+            t ->
+                new TurnView(
+                    loop.account(), t.sequence(), t.timeNanos(), t.receivedNanos(), t.effects()))
+        .toList();
   }
 
   @Override
@@ -120,12 +204,11 @@ final class Portfolio implements PortfolioService {
   /** The fills in memory, in the order of the tables. */
   private static List<Fill> remembered(
       TradingLoop loop, Optional<History.Place> before, int limit) {
-    return loop.records().fills(Optional.empty(), Records.MAX_FILLS).stream()
-        .sorted((a, b) -> NEWEST_FIRST.compare(History.Place.of(a), History.Place.of(b)))
-        .filter(
-            f -> before.isEmpty() || NEWEST_FIRST.compare(History.Place.of(f), before.get()) > 0)
-        .limit(limit)
-        .toList();
+    return page(
+        loop.records().fills(Optional.empty(), Records.MAX_FILLS),
+        Place::of,
+        before.map(place -> new Place(place.timeNanos(), place.execution().toString())),
+        limit);
   }
 
   private static <T> List<T> asked(Supplier<List<T>> history) {

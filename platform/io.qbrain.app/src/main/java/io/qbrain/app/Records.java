@@ -84,14 +84,16 @@ final class Records {
     return lines == null ? List.of() : List.copyOf(lines);
   }
 
-  synchronized List<Order> orders(Optional<InstanceId> instance, boolean openOnly, int limit) {
-    List<Order> newest = new ArrayList<>(orders.values());
-    java.util.Collections.reverse(newest);
-    return newest.stream()
+  synchronized List<Order> orders(Optional<InstanceId> instance, boolean openOnly) {
+    return orders.values().stream()
         .filter(o -> instance.isEmpty() || o.instance().equals(instance.get()))
         .filter(o -> !openOnly || o.status().isOpen())
-        .limit(limit)
         .toList();
+  }
+
+  /** Returns whether there were more orders than are here. */
+  synchronized boolean hasEarlierOrders() {
+    return orders.size() >= MAX_ORDERS;
   }
 
   synchronized Optional<Order> order(ClientOrderId id) {

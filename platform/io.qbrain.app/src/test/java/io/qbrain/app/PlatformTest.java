@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
+import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Money;
@@ -16,14 +17,19 @@ import io.qbrain.model.StrategyRef;
 import io.qbrain.service.InstanceService.InstanceView;
 import io.qbrain.service.InstanceService.NewInstance;
 import io.qbrain.service.PlatformService.Part;
+import io.qbrain.service.PortfolioService;
+import io.qbrain.service.PortfolioService.Happened;
 import io.qbrain.service.PortfolioService.LedgerCheck;
 import io.qbrain.service.PortfolioService.OrderFilter;
+import io.qbrain.service.PortfolioService.Place;
+import io.qbrain.service.PortfolioService.TurnFilter;
 import io.qbrain.service.ServiceException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +109,30 @@ class PlatformTest {
     assertThat(account.unallocated()).isEqualTo(Money.of(900_000, Currency.USD));
     assertThat(bench.platform.portfolio().fills(Optional.of(ONE), 10)).hasSize(2);
     assertThat(bench.platform.portfolio().ledger(PAPER, 0, 100)).hasSize(4);
+    listsGoOnAfterAPlace();
     assertThat(bench.platform.instances().log(ONE)).anyMatch(line -> line.endsWith("bar 4"));
+  }
+
+  private void listsGoOnAfterAPlace() {
+    PortfolioService portfolio = bench.platform.portfolio();
+    List<Fill> fills = portfolio.fills(Optional.of(ONE), 10);
+    assertThat(portfolio.fills(Optional.of(ONE), 1)).containsExactly(fills.get(0));
+    assertThat(portfolio.fills(Optional.of(ONE), 1, Place.of(fills.get(0))))
+        .containsExactly(fills.get(1));
+    assertThat(portfolio.fills(Optional.of(ONE), 9, Place.of(fills.get(1)))).isEmpty();
+    List<Order> orders = portfolio.orders(new OrderFilter(Optional.empty(), false, 10));
+    assertThat(
+            portfolio.orders(new OrderFilter(Optional.empty(), false, 10), Place.of(orders.get(0))))
+        .isEqualTo(orders.subList(1, orders.size()))
+        .isNotEmpty();
+    Place place = Place.of(orders.get(0));
+    assertThat(Place.parse(place.toString())).isEqualTo(place);
+    refused(
+        "history.unavailable",
+        () ->
+            portfolio.turns(
+                new TurnFilter(
+                    PAPER, Optional.empty(), Happened.ANYTHING, OptionalLong.empty(), 9)));
   }
 
   @Test

@@ -153,7 +153,7 @@ final class FollowingTables {
               entities.persist(row);
               return row;
             })
-        .follow(order, changed.venueSequence());
+        .follow(order, changed.venueSequence(), turn.sequence());
     Fill fill = changed.fill();
     if (fill != null) {
       entities.persist(new FillRow(turn, fill));

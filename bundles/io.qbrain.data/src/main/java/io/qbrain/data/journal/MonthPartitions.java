@@ -1,11 +1,13 @@
 package io.qbrain.data.journal;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ import javax.sql.DataSource;
 /**
  * Keeps the tables that grow without end in shape: a partition for each month to come, and none for
  * months that are past their time. The journal itself is never cut, for accounts are rebuilt from
- * it; fills and the ledger are in it, too.
+ * it; fills and the ledger are in it, too. Orders that are over go with the months of their fills.
  */
 public final class MonthPartitions {
   private static final System.Logger LOG = System.getLogger(MonthPartitions.class.getName());
@@ -27,6 +29,18 @@ public final class MonthPartitions {
 
   /** What may go, lines before what they are lines of. */
   private static final List<String> PASSING = List.of("ledger_posting", "ledger_entry", "fill");
+
+  /** Orders that go in one transaction, and transactions of one run. */
+  private static final int ORDERS = 5_000;
+
+  private static final int ROUNDS = 100;
+
+  /** Orders that are over, and were before a month. */
+  static final String PASSING_ORDERS =
+      "select ctid from trading_order where status in ('DENIED', 'REJECTED', 'FILLED', 'CANCELED',"
+          + " 'EXPIRED') and recorded < ? order by recorded limit "
+          + ORDERS
+          + " for update skip locked";
 
   /** Trading must not wait long behind a change of tables that waits for a reader. */
   private static final Duration LOCK = Duration.ofMillis(250);
@@ -40,7 +54,7 @@ public final class MonthPartitions {
   /**
    * Takes care of the tables behind a pool.
    *
-   * @param keepMonths full months of fills and ledger that are kept; 0 keeps all
+   * @param keepMonths full months of fills, ledger and finished orders that are kept; 0 keeps all
    */
   public MonthPartitions(DataSource pool, int keepMonths) {
     this.pool = pool;
@@ -59,6 +73,7 @@ public final class MonthPartitions {
         for (String table : PASSING) {
           drop(connection, table, now.minusMonths(keepMonths));
         }
+        dropOrders(connection, now.minusMonths(keepMonths));
       }
     }
   }
@@ -92,6 +107,28 @@ public final class MonthPartitions {
         LOG.log(
             System.Logger.Level.INFO, "{0} of {1} is past its time", table, partition.getValue());
       }
+    }
+  }
+
+  /** By small transactions, so that an order that trades never waits long for one that is over. */
+  private static void dropOrders(Connection connection, YearMonth first) throws SQLException {
+    long dropped = 0;
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "delete from trading_order where ctid = any (array(" + PASSING_ORDERS + "))")) {
+      delete.setObject(1, first.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC));
+      int count = ORDERS;
+      for (int round = 0; round < ROUNDS && count == ORDERS; round++) {
+        count = delete.executeUpdate();
+        dropped += count;
+      }
+    }
+    if (dropped > 0) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0} orders that were over before {1} are past their time",
+          dropped,
+          first);
     }
   }
 

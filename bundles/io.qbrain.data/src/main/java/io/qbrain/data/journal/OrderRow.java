@@ -96,6 +96,9 @@ class OrderRow {
   @Column(name = "updated_nanos")
   private long updatedNanos;
 
+  @Column(name = "turn")
+  private @Nullable Long turn;
+
   protected OrderRow() {}
 
   OrderRow(String account, Order order) {
@@ -120,7 +123,8 @@ class OrderRow {
     return id;
   }
 
-  void follow(Order order, long byVenueSequence) {
+  void follow(Order order, long byVenueSequence, long byTurn) {
+    turn = byTurn;
     side = order.side().name();
     limitPrice = order.request().limitPrice().map(Price::toBigDecimal).orElse(null);
     stopPrice = order.request().stopPrice().map(Price::toBigDecimal).orElse(null);

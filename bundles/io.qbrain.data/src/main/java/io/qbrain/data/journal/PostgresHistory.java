@@ -13,6 +13,7 @@ import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
 import io.qbrain.model.Money;
+import io.qbrain.model.Order;
 import io.qbrain.model.PositionId;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
@@ -26,10 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Fills and ledger by pages from the tables; each query follows an index. */
+/** Fills, ledger, orders and turns by pages; each query follows an index. */
 final class PostgresHistory implements History {
   private static final String FILLS =
       "select execution_id, order_id, instance, instrument, side, quantity, price, fee,"
@@ -57,6 +59,7 @@ final class PostgresHistory implements History {
           + " order by number, line";
 
   private final PostgresDatabase database;
+  private final JournalPages pages = new JournalPages();
 
   PostgresHistory(PostgresDatabase database) {
     this.database = database;
@@ -66,7 +69,21 @@ final class PostgresHistory implements History {
   public List<Fill> fills(
       AccountId account, Optional<InstanceId> instance, Optional<Place> before, int limit) {
     check(limit);
-    return database.transaction(connection -> fills(connection, account, instance, before, limit));
+    return database.query(connection -> fills(connection, account, instance, before, limit));
+  }
+
+  @Override
+  public List<Order> orders(
+      AccountId account, Optional<InstanceId> instance, Optional<OrderPlace> before, int limit) {
+    check(limit);
+    return database.query(connection -> pages.orders(connection, account, instance, before, limit));
+  }
+
+  @Override
+  public List<TurnText> turns(
+      AccountId account, TurnFilter filter, OptionalLong before, int limit) {
+    check(limit);
+    return database.query(connection -> pages.turns(connection, account, filter, before, limit));
   }
 
   private static void check(int limit) {
@@ -127,7 +144,7 @@ final class PostgresHistory implements History {
   @Override
   public List<LedgerEntry> entries(AccountId account, long afterNumber, int limit) {
     check(limit);
-    return database.transaction(connection -> entries(connection, account, afterNumber, limit));
+    return database.query(connection -> entries(connection, account, afterNumber, limit));
   }
 
   private record Head(long timeNanos, LedgerEntry.Kind kind, String reference) {}

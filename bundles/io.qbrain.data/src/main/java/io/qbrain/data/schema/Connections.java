@@ -20,7 +20,7 @@ public final class Connections {
   private static final int POOL_SIZE = 10;
   private static final int SHARED_POOL_SIZE = 8;
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration POOL_WAIT = Duration.ofSeconds(5);
+  private static final Duration POOL_WAIT = Duration.ofSeconds(2);
   private static final Duration VALIDATION = Duration.ofSeconds(1);
   private static final Duration STATEMENT = Duration.ofSeconds(20);
   private static final Duration LOCK = Duration.ofSeconds(5);

@@ -1,5 +1,7 @@
 package io.qbrain.data.schema;
 
+import static java.util.Map.entry;
+
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
@@ -31,22 +33,27 @@ public final class EntityUnit implements PersistenceUnitInfo {
     this.entities = entities;
   }
 
-  /** Opens a factory over a pool, for these entities. */
-  public static EntityManagerFactory open(DataSource pool, List<Class<?>> entities) {
+  /**
+   * Opens a factory over a pool, for these entities.
+   *
+   * @param place where the pool leads: factories of one name share one pool, the first one's
+   */
+  public static EntityManagerFactory open(DataSource pool, String place, List<Class<?>> entities) {
     List<Class<?>> classes = new ArrayList<>(entities);
     classes.add(JsonText.class);
     EntityUnit unit = new EntityUnit(pool, classes.stream().map(Class::getName).toList());
     Map<String, Object> properties =
-        Map.of(
-            "eclipselink.weaving", "false",
-            "eclipselink.target-database", "PostgreSQL",
-            "eclipselink.cache.shared.default", "false",
-            "eclipselink.jdbc.batch-writing", "JDBC",
-            "eclipselink.jdbc.batch-writing.size", "500",
-            "eclipselink.ddl-generation", "none",
-            "eclipselink.logging.logger", "DefaultLogger",
-            "eclipselink.logging.level", "OFF",
-            "eclipselink.deploy-on-startup", "true");
+        Map.ofEntries(
+            entry("eclipselink.session-name", NAME + " " + place),
+            entry("eclipselink.weaving", "false"),
+            entry("eclipselink.target-database", "PostgreSQL"),
+            entry("eclipselink.cache.shared.default", "false"),
+            entry("eclipselink.jdbc.batch-writing", "JDBC"),
+            entry("eclipselink.jdbc.batch-writing.size", "500"),
+            entry("eclipselink.ddl-generation", "none"),
+            entry("eclipselink.logging.logger", "DefaultLogger"),
+            entry("eclipselink.logging.level", "OFF"),
+            entry("eclipselink.deploy-on-startup", "true"));
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(EntityUnit.class.getClassLoader());

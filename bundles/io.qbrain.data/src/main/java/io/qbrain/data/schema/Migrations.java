@@ -29,7 +29,8 @@ public final class Migrations {
           "V5__event_log.sql",
           "V6__tasks.sql",
           "V7__months.sql",
-          "V8__live_accounts.sql");
+          "V8__live_accounts.sql",
+          "V9__pages_and_passing_orders.sql");
 
   private final Connections connections;
   private final List<String> scripts;

@@ -7,7 +7,9 @@ import io.qbrain.data.DatabaseSettings;
 import io.qbrain.data.PostgresDatabase;
 import io.qbrain.data.server.ServerSettings;
 import io.qbrain.data.server.TestServer;
+import io.qbrain.model.AccountId;
 import io.qbrain.model.Turn;
+import io.qbrain.port.History;
 import io.qbrain.port.PortException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +102,30 @@ class DatabaseFailureTest {
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(3));
     signal("CONT");
     assertThat(await(database::isAvailable)).isTrue();
+    readingEndsWithinSeconds();
+    assertThat(await(database::isAvailable)).isTrue();
+  }
+
+  /** Who asks for a page does not wait for the end of the freeze, and is told. */
+  private void readingEndsWithinSeconds() throws Exception {
+    History history = new PostgresJournal(database).history().orElseThrow();
+    AccountId nobody = AccountId.of("nobody");
+    assertThat(history.entries(nobody, 0, 1)).isEmpty();
+    signalAll("STOP");
+    Instant before = Instant.now();
+    assertThatThrownBy(() -> history.entries(nobody, 0, 1)).isInstanceOf(PortException.class);
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(4));
+    signalAll("CONT");
+    assertThat(
+            await(
+                () -> {
+                  try {
+                    return history.entries(nobody, 0, 1).isEmpty();
+                  } catch (PortException e) {
+                    return false;
+                  }
+                }))
+        .isTrue();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,12 +89,33 @@ class MonthPartitionsTest {
       boolean journal = table.equals("turn");
       assertThat(text("select count(*) = 0 from " + table)).isEqualTo(journal ? "f" : "t");
     }
+    assertThat(text("select count(*) from trading_order")).isEqualTo("0");
     assertThat(replayed()).isEqualTo(written);
     List<Turn> more = turns.orderLife(2);
     new PostgresJournal(database).append(more);
     written.addAll(more);
     assertThat(replayed()).isEqualTo(written);
     assertThat(text("select count(*) from ledger_entry")).isNotEqualTo("0");
+  }
+
+  @Test
+  void ordersGoWhenTheyAreOverAndTheirTimeIsPast() throws SQLException {
+    List<Turn> open = turns.orderLife(2);
+    new PostgresJournal(database).append(open.subList(0, 1));
+    String all = text("select count(*) from trading_order");
+    new MonthPartitions(database.pool(), 12).run();
+    assertThat(text("select count(*) from trading_order")).isEqualTo(all).isEqualTo("2");
+
+    makeOld();
+    new MonthPartitions(database.pool(), 12).run();
+    assertThat(text("select string_agg(status, ' ') from trading_order"))
+        .doesNotContain("FILLED")
+        .isNotEmpty();
+    new PostgresJournal(database).append(open.subList(1, open.size()));
+    assertThat(text("select string_agg(status, ' ') from trading_order")).isEqualTo("FILLED");
+    assertThat(text("select recorded > now() - interval '1 hour' from trading_order"))
+        .as("a change is noted")
+        .isEqualTo("t");
   }
 
   @Test
@@ -114,6 +136,7 @@ class MonthPartitionsTest {
               .formatted(table));
       all.add("update " + table + " set recorded = '2020-01-15 00:00:00+00'");
     }
+    all.add("update trading_order set recorded = '2020-01-15 00:00:00+00'");
     all.add("set session_replication_role = origin");
     execute(database, all.toArray(new String[0]));
   }
@@ -135,6 +158,13 @@ class MonthPartitionsTest {
       List<Turn> found = new ArrayList<>();
       journal.replay(turns.account(), found::add);
       assertThat(found).isEqualTo(expected);
+      assertThat(
+              journal
+                  .history()
+                  .orElseThrow()
+                  .orders(turns.account(), Optional.empty(), Optional.empty(), 10))
+          .as("orders of before, and of now")
+          .hasSize(2);
       assertThatThrownBy(() -> execute(migrated, "delete from turn where sequence = 1"))
           .hasMessageContaining("never changed or deleted");
       assertThatThrownBy(() -> execute(migrated, "update fill set price = 1"))
