@@ -4,6 +4,7 @@ import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,16 @@ public interface Feed {
    */
   default boolean isRecorded() {
     return false;
+  }
+
+  /**
+   * Returns after how long a time without an event somebody is to be told, while it runs; empty for
+   * never, e.g. because its market closes. Positive.
+   *
+   * @since 1.1
+   */
+  default Optional<Duration> silenceLimit() {
+    return Optional.empty();
   }
 
   /** Returns where it stands. */

@@ -10,7 +10,8 @@
  * Through them go {@link io.qbrain.port.EventStream} (kept messages, read by groups), {@link
  * io.qbrain.port.Broadcast} (to whoever listens now), {@link io.qbrain.port.WorkQueue} (each piece
  * for one worker) and {@link io.qbrain.port.SharedCache} (the level of the {@link
- * io.qbrain.port.Cache} that nodes share).
+ * io.qbrain.port.Cache} that nodes share). What others write into such a server comes to feeds by a
+ * {@link io.qbrain.port.MessageSource}.
  *
  * <p>History is kept by a {@link io.qbrain.port.SeriesStore}, which names it by {@link
  * io.qbrain.port.SeriesId}; {@link io.qbrain.port.TableFiles} bring it in and take it out in a

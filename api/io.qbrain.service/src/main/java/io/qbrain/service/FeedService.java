@@ -20,6 +20,9 @@ public interface FeedService {
    * @param delayNanos how long after its own time the last event came; 0 if it is no live source
    * @param gaps events that were missing
    * @param connections connections to a live source since the feed's start
+   * @param silentNanos how long ago the account took the last event of it, or since its start; 0 if
+   *     it does not run
+   * @param isSilent whether that is longer than its configuration allows
    */
   record FeedView(
       String name,
@@ -33,7 +36,40 @@ public interface FeedService {
       long lastReceiptNanos,
       long delayNanos,
       long gaps,
-      long connections) {
+      long connections,
+      long silentNanos,
+      boolean isSilent) {
+
+    /** A feed of which nobody measures how long it has brought nothing. */
+    public FeedView(
+        String name,
+        String state,
+        String source,
+        List<String> instruments,
+        long events,
+        long rejected,
+        long lastEventNanos,
+        String message,
+        long lastReceiptNanos,
+        long delayNanos,
+        long gaps,
+        long connections) {
+      this(
+          name,
+          state,
+          source,
+          instruments,
+          events,
+          rejected,
+          lastEventNanos,
+          message,
+          lastReceiptNanos,
+          delayNanos,
+          gaps,
+          connections,
+          0,
+          false);
+    }
 
     /** A feed without a connection to a live source. */
     public FeedView(

@@ -377,9 +377,11 @@ class EndpointsTest {
         "{'items':[{'name':'sim','state':'RUNNING','source':'seed 42',"
             + "'instruments':['SPY.ARCA'],'events':10,'rejected':1,"
             + "'lastEvent':'2026-01-02T15:04:05.120Z','message':'',"
-            + "'lastReceipt':'2026-01-02T15:04:05.120Z','delayMs':5,'gaps':2,'connections':1},"
+            + "'lastReceipt':'2026-01-02T15:04:05.120Z','delayMs':5,'gaps':2,'connections':1,"
+            + "'silentMs':1500,'silent':true},"
             + "{'name':'csv','state':'STOPPED','source':'bars.csv','instruments':[],'events':0,"
-            + "'rejected':0,'message':'not started','delayMs':0,'gaps':0,'connections':0}]}");
+            + "'rejected':0,'message':'not started','delayMs':0,'gaps':0,'connections':0,"
+            + "'silentMs':0,'silent':false}]}");
     assertJson(
         server.get("/platform/status"),
         "{'version':'0.1.0','spiVersion':'1.0.0','ready':true,"

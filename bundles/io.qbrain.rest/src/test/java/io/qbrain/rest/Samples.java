@@ -65,7 +65,9 @@ final class Samples {
               TIME,
               5_000_000,
               2,
-              1),
+              1,
+              1_500_000_000,
+              true),
           new FeedView("csv", "STOPPED", "bars.csv", List.of(), 0, 0, 0, "not started"));
 
   static final EventPage EVENTS =

@@ -336,7 +336,7 @@ class CommandsTest {
 
   @Test
   void showsFeedsAndStatus() {
-    assertThat(ok("feed:list")).contains("simulator, seed 42");
+    assertThat(ok("feed:list")).contains("simulator, seed 42", "Silent s", "75 !");
     assertThat(ok("feed:list -o json")).doesNotContain("lastEvent");
     assertThat(ok("platform:status")).contains("PostgreSQL 18", "no file x.csv; put it there");
     assertThat(ok("platform:status -o json"))

@@ -354,7 +354,20 @@ final class Doubles {
     return () ->
         List.of(
             new FeedService.FeedView(
-                "sim", "RUNNING", "simulator, seed 42", List.of("SPY.ARCA"), 5, 0, 0, ""));
+                "sim",
+                "RUNNING",
+                "simulator, seed 42",
+                List.of("SPY.ARCA"),
+                5,
+                0,
+                0,
+                "",
+                0,
+                0,
+                0,
+                0,
+                75_000_000_000L,
+                true));
   }
 
   /** One event, a relay and a projection. */

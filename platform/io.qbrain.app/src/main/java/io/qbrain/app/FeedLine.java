@@ -38,6 +38,8 @@ final class FeedLine {
   private volatile @Nullable String failure;
   private volatile @Nullable String otherTime;
   private final AtomicLong refused = new AtomicLong();
+  private final AtomicLong heardNanos = new AtomicLong();
+  private volatile @Nullable TradingLoop loop;
   private volatile @Nullable String future;
 
   FeedLine(Feed feed, Consumer<MarketEvent> recorder, Consumer<MarketEvent> taken) {
@@ -67,7 +69,9 @@ final class FeedLine {
       for (Instrument instrument : feed.instruments()) {
         to.command(new Input.ListInstrument(instrument));
       }
+      heardNanos.set(to.clockNanos());
       feed.start(watched(to), to);
+      loop = to;
     } catch (PortException | ServiceException e) {
       failure = String.valueOf(e.getMessage());
       LOG.warn("feed {} is not started: {}", feed.name(), e.getMessage());
@@ -75,17 +79,20 @@ final class FeedLine {
   }
 
   void stop() {
+    loop = null;
     feed.stop();
   }
 
   private MarketSink watched(TradingLoop to) {
     boolean recorded = feed.isRecorded();
     return event -> {
-      if (event.timeNanos() - to.clockNanos() > FUTURE.toNanos()) {
-        refuse(event, to.clockNanos());
+      long clockNanos = to.clockNanos();
+      if (event.timeNanos() - clockNanos > FUTURE.toNanos()) {
+        refuse(event, clockNanos);
         return MarketSink.Result.ACCEPTED;
       }
       MarketSink.Result result = to.accept(event);
+      heardNanos.set(clockNanos);
       if (recorded && result != MarketSink.Result.FULL) {
         recorder.accept(event);
       }
@@ -136,8 +143,17 @@ final class FeedLine {
     LOG.warn("feed {} {}", feed.name(), text);
   }
 
+  /** Also what waits for a place in a full account was heard: that is not the feed's fault. */
+  private long silentNanos(FeedStatus.State state) {
+    TradingLoop to = loop;
+    return to == null || state != FeedStatus.State.RUNNING
+        ? 0
+        : Math.max(0, to.clockNanos() - heardNanos.get());
+  }
+
   FeedView view() {
     FeedStatus s = feed.status();
+    long silent = silentNanos(s.state());
     String failed = failure;
     String odd = future != null ? future : otherTime;
     return new FeedView(
@@ -152,6 +168,8 @@ final class FeedLine {
         s.lastReceiptNanos(),
         s.delayNanos(),
         s.gaps(),
-        s.connections());
+        s.connections(),
+        silent,
+        feed.silenceLimit().filter(limit -> silent > limit.toNanos()).isPresent());
   }
 }

@@ -414,6 +414,12 @@ final class Bench {
     volatile boolean enabled = true;
     volatile boolean recorded;
     volatile List<Instrument> more = List.of();
+    volatile @Nullable Duration silenceLimit;
+
+    @Override
+    public Optional<Duration> silenceLimit() {
+      return Optional.ofNullable(silenceLimit);
+    }
 
     @Override
     public boolean isRecorded() {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Hands events to a sink and counts them; where the sink is full it waits and tries again. One
  * thread gives, any may stop and read the counts.
  */
-final class Delivery {
+final class Delivery implements Counts {
   private static final long FIRST_WAIT_NANOS = 1_000_000;
   private static final long LONGEST_WAIT_NANOS = 50_000_000;
 
@@ -77,15 +77,18 @@ final class Delivery {
     return stopped.getCount() == 0;
   }
 
-  long events() {
+  @Override
+  public long events() {
     return events.get();
   }
 
-  long lastEventNanos() {
+  @Override
+  public long lastEventNanos() {
     return lastEventNanos.get();
   }
 
-  long rejected() {
+  @Override
+  public long rejected() {
     return rejected.get();
   }
 }

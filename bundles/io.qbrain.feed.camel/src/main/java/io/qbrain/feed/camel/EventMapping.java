@@ -141,6 +141,15 @@ record EventMapping(
     }
   }
 
+  /** Returns the parts of a kind by their own names, or by their places. */
+  static Map<String, String> ownNames(Kind kind, boolean byPlace) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < kind.parts.size(); i++) {
+      names.put(kind.parts.get(i), byPlace ? String.valueOf(i) : kind.parts.get(i));
+    }
+    return names;
+  }
+
   /** Reads {@code time=T,price=p}. */
   static Map<String, String> pairs(String text) {
     Map<String, String> pairs = new LinkedHashMap<>();

@@ -1,17 +1,10 @@
 package io.qbrain.feed.camel;
 
 import io.qbrain.model.Bar;
-import io.qbrain.model.Instrument;
 import io.qbrain.port.Feed;
-import io.qbrain.port.FeedStatus;
-import io.qbrain.port.FeedStatus.State;
 import io.qbrain.port.MarketSink;
 import io.qbrain.port.PortException;
-import io.qbrain.series.SeriesException;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,13 +23,11 @@ import org.slf4j.LoggerFactory;
     configurationPid = FileFeed.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FileFeed.Config.class, factory = true)
-public final class FileFeed implements Feed {
+public final class FileFeed extends FeedFrame<FileFeedSettings> {
   /** The factory PID: {@code etc/io.qbrain.feed.file-NAME.cfg}. */
   static final String PID = "io.qbrain.feed.file";
 
-  private static final String OFF_MESSAGE = "switched off: enabled = false in its configuration";
   private static final Logger LOG = LoggerFactory.getLogger(FileFeed.class);
-  private static final long STOP_SECONDS = 10;
 
   /** The configuration. */
   @ObjectClassDefinition(
@@ -55,6 +46,12 @@ public final class FileFeed implements Feed {
     /** Whether it is recorded. */
     @AttributeDefinition(description = "true keeps its bars in the store of series")
     boolean record() default false;
+
+    /** When it is too silent. */
+    @AttributeDefinition(
+        description = "Somebody is told if nothing comes for so long, e.g. 60s; empty for never",
+        required = false)
+    String silenceLimit() default "";
 
     /** The instrument. */
     @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. SPY.ARCA")
@@ -121,37 +118,18 @@ public final class FileFeed implements Feed {
     String maxOrderQuantity() default "";
   }
 
-  private final String name;
-  private final boolean enabled;
-  private final boolean recorded;
-  private final String source;
-  private final @Nullable FileFeedSettings settings;
   private final @Nullable ReplayClock clock;
+  private final RouteContext routes = new RouteContext();
   private boolean isExpected;
-  private @Nullable CamelContext camel;
   private ReplayClock.@Nullable Member member;
   private volatile @Nullable Delivery delivery;
-  private volatile State state;
-  private volatile String message;
 
   /** Takes its configuration; one that cannot be used is told by status and at the start. */
   @Activate
   public FileFeed(Config config, @Reference ReplayClocks clocks) {
-    FileFeedSettings read = null;
-    String problem = "";
-    try {
-      read = FileFeedSettings.of(config);
-    } catch (IllegalArgumentException | SeriesException e) {
-      problem = "configuration " + PID + " of feed " + config.name() + ": " + e.getMessage();
-    }
-    this.name = config.name();
-    this.source = String.valueOf(config.path());
-    this.settings = read;
-    this.enabled = config.enabled();
-    this.recorded = config.record();
-    this.state = !enabled ? State.OFF : read == null ? State.FAILED : State.STOPPED;
-    this.message = enabled ? problem : OFF_MESSAGE;
-    this.clock = read == null || !enabled ? null : clocks.at(read.pace());
+    super(FeedText.of(PID, Config.class, config), FileFeedSettings::of);
+    FileFeedSettings read = settings();
+    this.clock = read == null || !isEnabled() ? null : clocks.at(read.pace());
     if (clock != null) {
       isExpected = true;
       clock.expect();
@@ -160,11 +138,12 @@ public final class FileFeed implements Feed {
 
   /** Nobody is to wait for it any longer. */
   @Deactivate
-  public synchronized void deactivate() {
-    expectNoMore();
+  public void deactivate() {
+    tried();
   }
 
-  private void expectNoMore() {
+  @Override
+  synchronized void tried() {
     if (isExpected && clock != null) {
       isExpected = false;
       clock.expectNoMore();
@@ -172,125 +151,50 @@ public final class FileFeed implements Feed {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public boolean isRecorded() {
-    return recorded;
-  }
-
-  @Override
-  public boolean isEnabled() {
-    return enabled;
-  }
-
-  @Override
-  public List<Instrument> instruments() {
-    return settings == null ? List.of() : List.of(settings.instrument());
-  }
-
-  @Override
-  public FeedStatus status() {
-    Delivery present = delivery;
-    return present == null
-        ? new FeedStatus(state, source, 0, 0, 0, message)
-        : new FeedStatus(
-            state, source, present.events(), present.lastEventNanos(), present.rejected(), message);
-  }
-
-  @Override
-  public synchronized void start(MarketSink sink, Resume resume) {
-    if (settings == null || clock == null) {
-      throw new PortException(message);
+  Counts open(FileFeedSettings told, MarketSink sink, Resume resume) throws Exception {
+    if (clock == null) {
+      throw new PortException(name() + " is switched off");
     }
-    if (camel != null) {
-      throw new PortException("feed " + name + " is already started: stop it first");
-    }
-    try {
-      settings.data().files();
-      start(settings, clock.join(name), new Delivery(sink), resume);
-    } catch (Exception e) {
-      fail(e);
-      close();
-      throw new PortException(message, e);
-    } finally {
-      expectNoMore();
-    }
-    LOG.info("feed {} reads {} at pace {}", name, source, settings.pace());
-  }
-
-  private void start(FileFeedSettings told, ReplayClock.Member keeps, Delivery to, Resume resume)
-      throws Exception {
+    told.data().files();
+    ReplayClock.Member keeps = clock.join(name());
     member = keeps;
+    Delivery to = new Delivery(sink);
+    delivery = to;
     long last =
         resume
             .lastBar(told.instrument().id(), told.data().spec())
             .map(Bar::timeNanos)
             .orElse(Long.MIN_VALUE);
     BarReplay replay = new BarReplay(told.data(), keeps, to, last);
-    delivery = to;
-    state = State.RUNNING;
-    message = "";
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    ClassLoader ours = FileFeed.class.getClassLoader();
-    Thread.currentThread().setContextClassLoader(ours);
-    try {
-      DefaultCamelContext context = new DefaultCamelContext(false);
-      camel = context;
-      context.getCamelContextExtension().setName("qbrain-feed-" + name);
-      context.setApplicationContextClassLoader(ours);
-      context.disableJMX();
-      context.getExecutorServiceManager().setThreadNamePattern("qbrain-feed-" + name);
-      context.getShutdownStrategy().setTimeout(STOP_SECONDS);
-      context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-      context.addRoutes(
-          new FileRoute(
-              name, told.data().path(), (file, isLast) -> read(replay, keeps, to, file, isLast)));
-      context.start();
-    } finally {
-      Thread.currentThread().setContextClassLoader(before);
-    }
+    routes.start(
+        name(),
+        context -> {},
+        new FileRoute(
+            name(), told.data().path(), (file, isLast) -> read(replay, keeps, to, file, isLast)));
+    return to;
   }
 
   private void read(
       BarReplay replay, ReplayClock.Member keeps, Delivery to, Path file, boolean isLast) {
-    if (state == State.FAILED || to.isStopped()) {
+    if (isFailed() || to.isStopped()) {
       return;
     }
-    state = State.RUNNING;
+    running("");
     try {
       replay.replay(file);
       if (isLast && !to.isStopped()) {
         keeps.rests();
-        state = State.FINISHED;
-        LOG.info("feed {} has delivered {} bars", name, to.events());
+        finished();
+        LOG.info("feed {} has delivered {} bars", name(), to.events());
       }
     } catch (RuntimeException e) {
       keeps.leave();
-      fail(e);
-      LOG.warn("{}", message);
+      LOG.warn("{}", failed(e));
     }
-  }
-
-  private void fail(Exception e) {
-    state = State.FAILED;
-    message = "feed " + name + ": " + (e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   @Override
-  public synchronized void stop() {
-    if (camel == null) {
-      return;
-    }
-    close();
-    state = State.STOPPED;
-    message = "";
-    LOG.info("feed {} stopped", name);
-  }
-
-  private void close() {
+  void close() {
     Delivery present = delivery;
     if (present != null) {
       present.stop();
@@ -300,10 +204,6 @@ public final class FileFeed implements Feed {
       keeps.leave();
     }
     member = null;
-    CamelContext context = camel;
-    camel = null;
-    if (context != null) {
-      context.stop();
-    }
+    routes.stop();
   }
 }

@@ -5,17 +5,19 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a file feed was told to do.
  *
- * @param name the feed's name
  * @param instrument the instrument that it brings
  * @param data where its bars are; rows that are no bars are left out unless it says otherwise
+ * @param source its files, as they were named
  * @param pace how fast they come
  */
-record FileFeedSettings(String name, Instrument instrument, DataSpec data, Pace pace) {
+record FileFeedSettings(Instrument instrument, DataSpec data, String source, Pace pace)
+    implements FeedFrame.Settings {
 
   /**
    * Reads a configuration.
@@ -23,18 +25,23 @@ record FileFeedSettings(String name, Instrument instrument, DataSpec data, Pace 
    * @throws IllegalArgumentException or {@link io.qbrain.series.SeriesException} if something in it
    *     is not as it should be
    */
-  static FileFeedSettings of(FileFeed.Config config) {
-    InstrumentId id = InstrumentId.of(config.instrument());
+  static FileFeedSettings of(FeedText text) {
+    InstrumentId id = InstrumentId.of(text.line("instrument"));
     DataSpec data =
         DataSpec.parse(
             id
                 + ":"
-                + config.bars()
+                + text.line("bars")
                 + "="
-                + config.path()
-                + (config.options().isBlank() ? "" : "?" + config.options()));
+                + text.line("path")
+                + text.given("options").map(options -> "?" + options).orElse(""));
     return new FileFeedSettings(
-        config.name(), instrument(config), lenient(data), Pace.parse(config.pace()));
+        text.instrument(), lenient(data), text.line("path"), Pace.parse(text.line("pace")));
+  }
+
+  @Override
+  public List<Instrument> instruments() {
+    return List.of(instrument);
   }
 
   static DataSpec lenient(DataSpec data) {
@@ -45,14 +52,5 @@ record FileFeedSettings(String name, Instrument instrument, DataSpec data, Pace 
     Map<DataOption, String> options = new LinkedHashMap<>(data.options());
     options.put(DataOption.MODE, "lenient");
     return new DataSpec(data.instrument(), data.kind(), data.spec(), data.path(), options);
-  }
-
-  private static Instrument instrument(FileFeed.Config config) {
-    return new InstrumentText(config.instrument(), config.currency())
-        .grid(config.tickSize(), config.lotSize())
-        .future(config.multiplier(), config.marginPerContract())
-        .market(config.market(), config.restricted())
-        .limits(config.averageDailyVolume(), config.maxOrderQuantity())
-        .build();
   }
 }

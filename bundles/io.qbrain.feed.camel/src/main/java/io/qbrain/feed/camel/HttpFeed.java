@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -43,6 +42,12 @@ public final class HttpFeed extends LiveFeed {
     /** Whether it is recorded. */
     @AttributeDefinition(description = "true keeps its events in the store of series")
     boolean record() default false;
+
+    /** When it is too silent. */
+    @AttributeDefinition(
+        description = "Somebody is told if nothing comes for so long, e.g. 60s; empty for never",
+        required = false)
+    String silenceLimit() default "";
 
     /** The instrument. */
     @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. BTCUSD.COINBASE")
@@ -162,8 +167,6 @@ public final class HttpFeed extends LiveFeed {
     String maxOrderQuantity() default "";
   }
 
-  private final boolean recorded;
-
   /** Takes its configuration; one that cannot be used is told by status and at the start. */
   @Activate
   public HttpFeed(Config config) {
@@ -171,47 +174,20 @@ public final class HttpFeed extends LiveFeed {
   }
 
   HttpFeed(Config config, Clock clock) {
-    super(PID, config.name(), config.enabled(), () -> settings(config), clock);
-    this.recorded = config.record();
+    super(FeedText.of(PID, Config.class, config), HttpFeed::told, clock);
   }
 
-  @Override
-  public boolean isRecorded() {
-    return recorded;
-  }
-
-  private static Settings settings(Config config) {
-    Instrument instrument =
-        new InstrumentText(config.instrument(), config.currency())
-            .grid(config.tickSize(), config.lotSize())
-            .future(config.multiplier(), config.marginPerContract())
-            .market(config.market(), config.restricted())
-            .limits(config.averageDailyVolume(), config.maxOrderQuantity())
-            .build();
-    EventMapping mapping =
-        new MessageText(config.format(), config.records(), config.separator(), config.header())
-            .mapping(
-                instrument.id(),
-                new MessageText.Parts(
-                    config.kind(), config.bars(), config.fields(), config.match()),
-                EventMapping.Clock.parse(config.time(), config.stamp()));
-    URI uri = MessageText.address(config.url(), "http", "https");
-    Optional<String> authorization = Optional.of(config.authorization()).filter(is());
-    Duration timeout = MessageText.span("timeout", config.timeout());
-    BackOff.Limits retry =
-        new BackOff.Limits(
-            MessageText.span("retryAfter", config.retryAfter()),
-            MessageText.span("retryAtMost", config.retryAtMost()));
-    Duration every = MessageText.span("every", config.every());
-    return new Settings(
+  private static Told told(FeedText text) {
+    Instrument instrument = text.instrument();
+    URI uri = MessageText.address(text.line("url"), "http", "https");
+    Optional<String> authorization = text.given("authorization");
+    Duration timeout = text.span("timeout");
+    Duration every = text.span("every");
+    return new Told(
         instrument,
         MessageText.shown(uri),
-        mapping,
-        () -> new HttpPoll(uri, authorization, timeout, every),
-        retry);
-  }
-
-  private static Predicate<String> is() {
-    return text -> !text.isBlank();
+        text.mapping(instrument),
+        new Origin(false, () -> new HttpPoll(uri, authorization, timeout, every)),
+        text.retry());
   }
 }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What a live source sends, on its way to a sink: what was there before is passed over, what is
  * missing is counted. One thread takes, any may read the counts.
  */
-final class LiveDelivery {
+final class LiveDelivery implements Counts {
   private static final long LONGEST_WAIT_NANOS = 1_000_000_000L;
   private static final long WAIT_NANOS = 5_000_000L;
 
   private final EventMapping mapping;
   private final Delivery delivery;
   private final Clock clock;
+  private final boolean isKept;
+  private final AtomicLong connections = new AtomicLong();
   private final AtomicLong gaps = new AtomicLong();
   private final AtomicLong lastReceiptNanos = new AtomicLong();
   private final AtomicLong delayNanos = new AtomicLong();
@@ -27,8 +29,15 @@ final class LiveDelivery {
   private @Nullable Long lastSequence;
   private volatile String odd = "";
 
-  LiveDelivery(EventMapping mapping, MarketSink sink, Optional<Bar> lastBar, Clock clock) {
+  /**
+   * Makes it.
+   *
+   * @param isKept whether the source keeps what is not taken yet, so that it may wait
+   */
+  LiveDelivery(
+      EventMapping mapping, MarketSink sink, Optional<Bar> lastBar, boolean isKept, Clock clock) {
     this.mapping = mapping;
+    this.isKept = isKept;
     this.delivery = new Delivery(sink);
     this.clock = clock;
     this.lastNanos = lastBar.map(Bar::timeNanos).orElse(Long.MIN_VALUE);
@@ -79,7 +88,7 @@ final class LiveDelivery {
     if (sequence != null) {
       lastSequence = sequence;
     }
-    if (delivery.give(event, LONGEST_WAIT_NANOS, WAIT_NANOS)) {
+    if (isKept ? delivery.give(event) : delivery.give(event, LONGEST_WAIT_NANOS, WAIT_NANOS)) {
       lastNanos = Math.max(lastNanos, time);
       delayNanos.set(now - time);
     } else if (!delivery.isStopped()) {
@@ -92,9 +101,20 @@ final class LiveDelivery {
     odd = "gap " + which;
   }
 
-  /** A new connection counts anew where its numbers begin again. */
-  void connected() {
-    lastSequence = null;
+  /** Notes messages that the source lost on the way. */
+  void missed(long messages) {
+    gap(messages, "of " + messages + " messages that came faster than they were taken");
+  }
+
+  /**
+   * A new connection counts anew where its numbers begin again, unless it goes on where the last
+   * one ended; returns whether there was one before.
+   */
+  boolean connected() {
+    if (!isKept) {
+      lastSequence = null;
+    }
+    return connections.incrementAndGet() > 1;
   }
 
   void stop() {
@@ -110,35 +130,43 @@ final class LiveDelivery {
     return delivery.pause(nanos);
   }
 
-  long events() {
+  @Override
+  public long events() {
     return delivery.events();
   }
 
-  long lastEventNanos() {
+  @Override
+  public long lastEventNanos() {
     return delivery.lastEventNanos();
   }
 
-  long rejected() {
+  @Override
+  public long rejected() {
     return delivery.rejected();
   }
 
-  /** Returns how many events were missing, by their numbers or because the sink was full. */
-  long gaps() {
+  @Override
+  public long gaps() {
     return gaps.get();
   }
 
-  /** Returns when the last message came, in nanoseconds since 1970; 0 if none did. */
-  long lastReceiptNanos() {
+  @Override
+  public long lastReceiptNanos() {
     return lastReceiptNanos.get();
   }
 
-  /** Returns how long after its own time the last event came. */
-  long delayNanos() {
+  @Override
+  public long delayNanos() {
     return delayNanos.get();
   }
 
-  /** Returns what was last found odd; empty if nothing was. */
-  String odd() {
+  @Override
+  public long connections() {
+    return connections.get();
+  }
+
+  @Override
+  public String odd() {
     return odd;
   }
 }

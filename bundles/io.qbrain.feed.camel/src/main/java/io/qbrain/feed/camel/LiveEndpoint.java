@@ -25,6 +25,9 @@ final class LiveEndpoint extends DefaultEndpoint {
     /** A connection is there. */
     void connected();
 
+    /** So many messages were lost. */
+    void missed(long messages);
+
     /** The connection failed or ended; the next attempt comes after a time. */
     void failed(String why, double secondsToWait);
 
@@ -141,6 +144,11 @@ final class LiveEndpoint extends DefaultEndpoint {
     @Override
     public void connected() {
       watch.connected();
+    }
+
+    @Override
+    public void missed(long messages) {
+      watch.missed(messages);
     }
 
     @Override

@@ -12,6 +12,9 @@ interface LiveSource {
     /** A message came. */
     void take(String message);
 
+    /** So many messages were lost before the next one. */
+    default void missed(long messages) {}
+
     /** Returns whether it wants no more. */
     boolean isStopped();
 

@@ -24,7 +24,9 @@ record MessageText(String format, String records, String separator, boolean head
         kind,
         kind == EventMapping.Kind.BARS ? spec(parts.bars()) : null,
         taken(),
-        EventMapping.pairs(parts.fields()),
+        parts.fields().isBlank()
+            ? EventMapping.ownNames(kind, format.equals("csv") && !header)
+            : EventMapping.pairs(parts.fields()),
         clock,
         EventMapping.pairs(parts.match()));
   }

@@ -5,10 +5,7 @@ import io.qbrain.model.BarSpec;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.Times;
 import io.qbrain.port.Feed;
-import io.qbrain.port.FeedStatus;
-import io.qbrain.port.FeedStatus.State;
 import io.qbrain.port.MarketSink;
-import io.qbrain.port.PortException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +29,10 @@ import org.slf4j.LoggerFactory;
     configurationPid = SimulatorFeed.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SimulatorFeed.Config.class, factory = true)
-public final class SimulatorFeed implements Feed {
+public final class SimulatorFeed extends FeedFrame<SimulatorFeed.Market> {
   /** The factory PID: {@code etc/io.qbrain.feed.simulator-NAME.cfg}. */
   static final String PID = "io.qbrain.feed.simulator";
 
-  private static final String OFF_MESSAGE = "switched off: enabled = false in its configuration";
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorFeed.class);
   private static final long STOP_MS = 10_000;
   private static final int MAX_BACKFILL = 100_000;
@@ -72,17 +68,36 @@ public final class SimulatorFeed implements Feed {
     int backfill() default 600;
   }
 
-  private final String name;
-  private final boolean enabled;
-  private final boolean recorded;
-  private final long seed;
-  private final @Nullable BarSpec spec;
-  private final int backfill;
   private final Clock clock;
   private @Nullable Thread thread;
   private volatile @Nullable Delivery delivery;
-  private volatile State state;
-  private volatile String message;
+
+  /** What it simulates. */
+  record Market(long seed, BarSpec spec, int backfill) implements Settings {
+    static Market of(FeedText text) {
+      BarSpec spec = BarSpec.parse(text.line("bars"));
+      if (!spec.hasLength()) {
+        throw new IllegalArgumentException(
+            "expected a bar length such as 1s, 5m, 1h or 1d, found '" + text.line("bars") + "'");
+      }
+      int backfill = Integer.parseInt(text.line("backfill"));
+      if (backfill < 0 || backfill > MAX_BACKFILL) {
+        throw new IllegalArgumentException(
+            "expected a backfill of 0 to " + MAX_BACKFILL + " bars, found " + backfill);
+      }
+      return new Market(Long.parseLong(text.line("seed")), spec, backfill);
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+      return SimulatedMarket.instruments();
+    }
+
+    @Override
+    public String source() {
+      return "simulator, seed " + seed + ", " + spec + " bars";
+    }
+  }
 
   /** Takes its configuration; one that cannot be used is told by status and at the start. */
   @Activate
@@ -91,96 +106,35 @@ public final class SimulatorFeed implements Feed {
   }
 
   SimulatorFeed(Config config, Clock clock) {
-    BarSpec read = null;
-    String problem = "";
-    try {
-      read = BarSpec.parse(config.bars());
-      if (!read.hasLength()) {
-        throw new IllegalArgumentException(
-            "expected a bar length such as 1s, 5m, 1h or 1d, found '" + config.bars() + "'");
-      }
-      if (config.backfill() < 0 || config.backfill() > MAX_BACKFILL) {
-        throw new IllegalArgumentException(
-            "expected a backfill of 0 to " + MAX_BACKFILL + " bars, found " + config.backfill());
-      }
-    } catch (IllegalArgumentException e) {
-      read = null;
-      problem = "configuration " + PID + " of feed " + config.name() + ": " + e.getMessage();
-    }
-    this.name = config.name();
-    this.seed = config.seed();
-    this.spec = read;
-    this.backfill = config.backfill();
+    super(FeedText.of(PID, Config.class, config), Market::of);
     this.clock = clock;
-    this.enabled = config.enabled();
-    this.recorded = config.record();
-    this.state = !enabled ? State.OFF : read == null ? State.FAILED : State.STOPPED;
-    this.message = enabled ? problem : OFF_MESSAGE;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public boolean isEnabled() {
-    return enabled;
-  }
-
-  @Override
-  public boolean isRecorded() {
-    return recorded;
-  }
-
-  @Override
-  public List<Instrument> instruments() {
-    return SimulatedMarket.instruments();
-  }
-
-  @Override
-  public FeedStatus status() {
-    Delivery present = delivery;
-    String source = "simulator, seed " + seed + (spec == null ? "" : ", " + spec + " bars");
-    return present == null
-        ? new FeedStatus(state, source, 0, 0, 0, message)
-        : new FeedStatus(state, source, present.events(), present.lastEventNanos(), 0, message);
-  }
-
-  @Override
-  public synchronized void start(MarketSink sink, Resume resume) {
-    if (spec == null) {
-      throw new PortException(message);
-    }
-    if (thread != null) {
-      throw new PortException("feed " + name + " is already started: stop it first");
-    }
+  Counts open(Market told, MarketSink sink, Resume resume) {
     Delivery to = new Delivery(sink);
-    Run run = new Run(spec, to, resume);
+    Run run = new Run(told, to, resume);
     delivery = to;
-    state = State.RUNNING;
-    message = "";
-    Thread started = new Thread(() -> run(run), "qbrain-feed-" + name);
+    Thread started = new Thread(() -> run(run), "qbrain-feed-" + name());
     started.setDaemon(true);
     started.start();
     thread = started;
-    LOG.info("feed {} simulates a market, seed {}, {} bars", name, seed, spec);
+    return to;
   }
 
   private void run(Run run) {
     try {
       run.go();
     } catch (RuntimeException e) {
-      state = State.FAILED;
-      message = "feed " + name + ": " + (e.getMessage() == null ? e.toString() : e.getMessage());
-      LOG.warn("{}", message);
+      LOG.warn("{}", failed(e));
     }
   }
 
   @Override
-  public synchronized void stop() {
+  void close() {
     Thread running = thread;
     Delivery present = delivery;
+    thread = null;
     if (running == null || present == null) {
       return;
     }
@@ -190,15 +144,12 @@ public final class SimulatorFeed implements Feed {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    thread = null;
-    state = State.STOPPED;
-    message = "";
-    LOG.info("feed {} stopped", name);
   }
 
   /** One run from start to stop. */
   private final class Run {
     private final long stepNanos;
+    private final int backfill;
     private final Delivery to;
     private final SimulatedMarket market;
 
@@ -208,10 +159,12 @@ public final class SimulatorFeed implements Feed {
     private final long[] knownCloses;
     private long number;
 
-    Run(BarSpec spec, Delivery to, Resume resume) {
+    Run(Market told, Delivery to, Resume resume) {
+      BarSpec spec = told.spec();
       this.stepNanos = spec.stepNanos();
+      this.backfill = told.backfill();
       this.to = to;
-      this.market = new SimulatedMarket(seed, spec);
+      this.market = new SimulatedMarket(told.seed(), spec);
       List<Instrument> instruments = SimulatedMarket.instruments();
       this.known = new long[instruments.size()];
       this.knownCloses = new long[instruments.size()];

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -42,6 +41,12 @@ public final class WebSocketFeed extends LiveFeed {
     /** Whether it is recorded. */
     @AttributeDefinition(description = "true keeps its events in the store of series")
     boolean record() default false;
+
+    /** When it is too silent. */
+    @AttributeDefinition(
+        description = "Somebody is told if nothing comes for so long, e.g. 60s; empty for never",
+        required = false)
+    String silenceLimit() default "";
 
     /** The instrument. */
     @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. BTCUSD.COINBASE")
@@ -165,8 +170,6 @@ public final class WebSocketFeed extends LiveFeed {
     String maxOrderQuantity() default "";
   }
 
-  private final boolean recorded;
-
   /** Takes its configuration; one that cannot be used is told by status and at the start. */
   @Activate
   public WebSocketFeed(Config config) {
@@ -174,48 +177,22 @@ public final class WebSocketFeed extends LiveFeed {
   }
 
   WebSocketFeed(Config config, Clock clock) {
-    super(PID, config.name(), config.enabled(), () -> settings(config), clock);
-    this.recorded = config.record();
+    super(FeedText.of(PID, Config.class, config), WebSocketFeed::told, clock);
   }
 
-  @Override
-  public boolean isRecorded() {
-    return recorded;
-  }
-
-  private static Settings settings(Config config) {
-    Instrument instrument =
-        new InstrumentText(config.instrument(), config.currency())
-            .grid(config.tickSize(), config.lotSize())
-            .future(config.multiplier(), config.marginPerContract())
-            .market(config.market(), config.restricted())
-            .limits(config.averageDailyVolume(), config.maxOrderQuantity())
-            .build();
-    EventMapping mapping =
-        new MessageText(config.format(), config.records(), config.separator(), config.header())
-            .mapping(
-                instrument.id(),
-                new MessageText.Parts(
-                    config.kind(), config.bars(), config.fields(), config.match()),
-                EventMapping.Clock.parse(config.time(), config.stamp()));
-    URI uri = MessageText.address(config.url(), "ws", "wss");
-    Optional<String> authorization = Optional.of(config.authorization()).filter(is());
-    Duration timeout = MessageText.span("timeout", config.timeout());
-    BackOff.Limits retry =
-        new BackOff.Limits(
-            MessageText.span("retryAfter", config.retryAfter()),
-            MessageText.span("retryAtMost", config.retryAtMost()));
-    Optional<String> subscribe = Optional.of(config.subscribe()).filter(is());
-    Duration staleAfter = MessageText.span("staleAfter", config.staleAfter());
-    return new Settings(
+  private static Told told(FeedText text) {
+    Instrument instrument = text.instrument();
+    URI uri = MessageText.address(text.line("url"), "ws", "wss");
+    Optional<String> authorization = text.given("authorization");
+    Optional<String> subscribe = text.given("subscribe");
+    Duration timeout = text.span("timeout");
+    Duration staleAfter = text.span("staleAfter");
+    return new Told(
         instrument,
         MessageText.shown(uri),
-        mapping,
-        () -> new WebSocketStream(uri, authorization, subscribe, timeout, staleAfter),
-        retry);
-  }
-
-  private static Predicate<String> is() {
-    return text -> !text.isBlank();
+        text.mapping(instrument),
+        new Origin(
+            false, () -> new WebSocketStream(uri, authorization, subscribe, timeout, staleAfter)),
+        text.retry());
   }
 }

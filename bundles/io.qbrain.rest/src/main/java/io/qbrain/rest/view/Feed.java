@@ -20,7 +20,10 @@ public record Feed(
         @Nullable String lastReceipt,
     @Schema(description = "milliseconds after its own time that the last event came") long delayMs,
     @Schema(description = "events that were missing") long gaps,
-    @Schema(description = "connections to a live source since its start") long connections) {
+    @Schema(description = "connections to a live source since its start") long connections,
+    @Schema(description = "milliseconds since the last event, or since its start; 0 if not running")
+        long silentMs,
+    @Schema(description = "whether that is longer than its configuration allows") boolean silent) {
 
   private static final long NANOS_PER_MS = 1_000_000;
 
@@ -38,6 +41,8 @@ public record Feed(
         Moment.ofLast(v.lastReceiptNanos()),
         v.delayNanos() / NANOS_PER_MS,
         v.gaps(),
-        v.connections());
+        v.connections(),
+        v.silentNanos() / NANOS_PER_MS,
+        v.isSilent());
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 @Service
 @Command(scope = "feed", name = "list", description = "Lists the market data feeds.")
 public final class ListFeeds extends ShellAction {
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
   private static final Table<FeedView> TABLE =
       Table.of(FeedView.class, "No feeds.")
           .text("Name", FeedView::name)
@@ -26,7 +28,15 @@ public final class ListFeeds extends ShellAction {
           .number("Gaps", FeedView::gaps)
           .text("Last event", feed -> Cell.time(feed.lastEventNanos()))
           .text("Received", feed -> Cell.time(feed.lastReceiptNanos()))
+          .text("Silent s", ListFeeds::silent)
           .text("Message", FeedView::message);
+
+  /** The seconds since it brought something; with a mark where that is too long. */
+  private static String silent(FeedView feed) {
+    return feed.state().equals("RUNNING")
+        ? feed.silentNanos() / NANOS_PER_SECOND + (feed.isSilent() ? " !" : "")
+        : "";
+  }
 
   @Reference(optional = true)
   private @Nullable FeedService feeds;

@@ -17,7 +17,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -58,6 +60,7 @@ public final class EventRecorder implements Mirror {
   private final Map<String, String> states = new TreeMap<>();
   private final Map<String, Long> feedEvents = new TreeMap<>();
   private final Map<String, Supplier<Map<String, Object>>> measures = new ConcurrentSkipListMap<>();
+  private final Set<String> silent = new TreeSet<>();
   private long minuteBegan;
   private long perMinute = -1;
   private boolean near;
@@ -180,6 +183,7 @@ public final class EventRecorder implements Mirror {
         add(EventTopic.SYSTEM, "part.changed", about);
       }
     }
+    views.forEach(this::noteSilence);
     long now = clock.millis();
     if (now - minuteBegan >= MINUTE_MILLIS) {
       minute(now - minuteBegan, views);
@@ -187,14 +191,41 @@ public final class EventRecorder implements Mirror {
     }
   }
 
+  /** Once when a feed has been silent for too long, and once when it is heard again. */
+  private void noteSilence(FeedView feed) {
+    boolean isRunning = feed.state().equals("RUNNING");
+    boolean changed = feed.isSilent() ? silent.add(feed.name()) : silent.remove(feed.name());
+    if (!changed || !isRunning) {
+      return;
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(feed.silentNanos());
+    Map<String, Object> about = new LinkedHashMap<>();
+    about.put("feed", feed.name());
+    about.put("state", feed.state());
+    about.put("silentSeconds", seconds);
+    about.put("lastEvent", feed.lastEventNanos());
+    add(EventTopic.SYSTEM, feed.isSilent() ? "feed.silent" : "feed.heard", about);
+    if (feed.isSilent()) {
+      LOG.warn("feed {} has brought nothing for {} s: {}", feed.name(), seconds, feed.message());
+    } else {
+      LOG.info("feed {} is not silent any more", feed.name());
+    }
+  }
+
   private void minute(long millis, List<FeedView> views) {
     long sum = 0;
     Map<String, Object> perFeed = new TreeMap<>();
+    Map<String, Object> gaps = new TreeMap<>();
+    Map<String, Object> silence = new TreeMap<>();
     for (FeedView feed : views) {
       long before = feedEvents.getOrDefault(feed.name(), 0L);
       long fresh = Math.max(0, feed.events() - before);
       feedEvents.put(feed.name(), feed.events());
       perFeed.put(feed.name(), fresh);
+      gaps.put(feed.name(), feed.gaps());
+      if (feed.state().equals("RUNNING")) {
+        silence.put(feed.name(), TimeUnit.NANOSECONDS.toSeconds(feed.silentNanos()));
+      }
       sum += fresh;
     }
     perMinute = Math.round(sum * (double) MINUTE_MILLIS / millis);
@@ -204,6 +235,8 @@ public final class EventRecorder implements Mirror {
     figures.put("millis", millis);
     figures.put("messagesPerMinute", perMinute);
     figures.put("feeds", perFeed);
+    figures.put("gaps", gaps);
+    figures.put("silentSeconds", silence);
     figures.put("heapUsedBytes", runtime.totalMemory() - runtime.freeMemory());
     figures.put("heapMaxBytes", runtime.maxMemory());
     figures.put("threads", ManagementFactory.getThreadMXBean().getThreadCount());

@@ -26,6 +26,8 @@ class EventRecorderTest {
   private boolean logIsThere = true;
   private long nowMillis = 1_700_000_000_000L;
   private long feedEvents;
+  private long silentSeconds;
+  private String feedState = "RUNNING";
   private List<Part> parts = List.of(new Part("database", "UP", "here"));
 
   private final EventLog log =
@@ -87,10 +89,35 @@ class EventRecorderTest {
       new EventRecorder(
           log,
           () -> new PlatformStatus("1", "1", true, 0, parts),
-          () -> List.of(new FeedView("sim", "RUNNING", "", List.of(), feedEvents, 0, 0, "")),
+          () -> List.of(feed()),
           "node-7",
           "1.2.3",
           clock);
+
+  private FeedView feed() {
+    return new FeedView(
+        "sim",
+        feedState,
+        "",
+        List.of(),
+        feedEvents,
+        0,
+        0,
+        "waits",
+        0,
+        0,
+        7,
+        1,
+        silentSeconds * 1_000_000_000L,
+        silentSeconds > 30);
+  }
+
+  private List<String> written(String types) {
+    return written.stream()
+        .filter(e -> e.type().startsWith(types))
+        .map(e -> e.type() + " " + e.data())
+        .toList();
+  }
 
   private void lookAndWrite() {
     recorder.look();
@@ -130,6 +157,51 @@ class EventRecorderTest {
         .startsWith("{\"millis\":60000,\"messagesPerMinute\":1200,\"feeds\":{\"sim\":1200},")
         .endsWith("\"cache\":{\"memoryHits\":7}}");
     assertThat(recorder.health().detail()).startsWith("a list, 1200 market data messages");
+  }
+
+  @Test
+  void gapsAndSilenceOfFeedsAreMeasuredEachMinute() {
+    nowMillis = 60_000;
+    lookAndWrite();
+    silentSeconds = 12;
+    passMinute(5);
+    feedState = "FINISHED";
+    passMinute(0);
+    assertThat(written("minute.measured"))
+        .satisfiesExactly(
+            first -> {},
+            running ->
+                assertThat(running)
+                    .contains("\"gaps\":{\"sim\":7},\"silentSeconds\":{\"sim\":12},"),
+            finished -> assertThat(finished).contains("\"silentSeconds\":{},"));
+  }
+
+  @Test
+  void aSilentFeedIsToldOnceAndOnceWhenItIsHeardAgain() {
+    lookAndWrite();
+    silentSeconds = 31;
+    lookAndWrite();
+    silentSeconds = 32;
+    lookAndWrite();
+    silentSeconds = 0;
+    lookAndWrite();
+    lookAndWrite();
+    assertThat(written("feed."))
+        .containsExactly(
+            "feed.silent {\"feed\":\"sim\",\"state\":\"RUNNING\",\"silentSeconds\":31,"
+                + "\"lastEvent\":0}",
+            "feed.heard {\"feed\":\"sim\",\"state\":\"RUNNING\",\"silentSeconds\":0,"
+                + "\"lastEvent\":0}");
+  }
+
+  @Test
+  void aSilentFeedThatEndsIsNotSaidToBeHeard() {
+    silentSeconds = 31;
+    lookAndWrite();
+    silentSeconds = 0;
+    feedState = "FAILED";
+    lookAndWrite();
+    assertThat(written("feed.")).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,189 @@
+package io.qbrain.feed.camel;
+
+import io.qbrain.model.Instrument;
+import io.qbrain.port.Feed;
+import io.qbrain.port.MessageSource;
+import io.qbrain.port.MessageSource.Kind;
+import io.qbrain.port.MessageSource.Place;
+import java.time.Clock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Brings the events of one instrument from a topic of Kafka. */
+@Component(
+    service = Feed.class,
+    configurationPid = KafkaFeed.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = KafkaFeed.Config.class, factory = true)
+public final class KafkaFeed extends LiveFeed {
+  /** The factory PID: {@code etc/io.qbrain.feed.kafka-NAME.cfg}. */
+  static final String PID = "io.qbrain.feed.kafka";
+
+  /** The configuration. */
+  @ObjectClassDefinition(
+      id = PID,
+      name = "Q-Brain Kafka feed",
+      description = "Brings the events of one instrument from a topic of Kafka.")
+  public @interface Config {
+    /** The name. */
+    @AttributeDefinition(description = "Name of the feed")
+    String name() default "kafka";
+
+    /** Whether it runs. */
+    @AttributeDefinition(description = "false switches the feed off")
+    boolean enabled() default true;
+
+    /** Whether it is recorded. */
+    @AttributeDefinition(description = "true keeps its events in the store of series")
+    boolean record() default false;
+
+    /** When it is too silent. */
+    @AttributeDefinition(
+        description = "Somebody is told if nothing comes for so long, e.g. 60s; empty for never",
+        required = false)
+    String silenceLimit() default "";
+
+    /** The instrument. */
+    @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. BTCUSD.COINBASE")
+    String instrument();
+
+    /** The topic. */
+    @AttributeDefinition(description = "Topic of the Kafka in etc/io.qbrain.messaging.kafka.cfg")
+    String topic();
+
+    /** The key. */
+    @AttributeDefinition(
+        description = "Only records with this key; empty for all",
+        required = false)
+    String key() default "";
+
+    /** Where it begins. */
+    @AttributeDefinition(description = "latest, or earliest for all that the topic keeps")
+    String from() default "latest";
+
+    /** What a record is. */
+    @AttributeDefinition(description = "bars, quotes or trades")
+    String kind() default "trades";
+
+    /** The length of bars. */
+    @AttributeDefinition(description = "Length of a bar: 1s, 5m, 1h or 1d")
+    String bars() default "1m";
+
+    /** The form of messages. */
+    @AttributeDefinition(description = "json or csv")
+    String format() default "json";
+
+    /** Where the records are. */
+    @AttributeDefinition(
+        description = "Path to the record or list of records in JSON, e.g. data.items",
+        required = false)
+    String records() default "";
+
+    /** What stands between the fields. */
+    @AttributeDefinition(description = "Separator of CSV", required = false)
+    String separator() default ",";
+
+    /** Whether the first line names the fields. */
+    @AttributeDefinition(description = "Whether the first line of CSV names the fields")
+    boolean header() default true;
+
+    /** Where the parts of an event are. */
+    @AttributeDefinition(
+        description =
+            "Where the parts of an event are in a record, e.g. time=T,price=p,quantity=q; by their"
+                + " own names, or in their own order, if nothing is said",
+        required = false)
+    String fields() default "";
+
+    /** Which records are of the instrument. */
+    @AttributeDefinition(
+        description = "Fields and values that its records have, e.g. s=BTCUSD",
+        required = false)
+    String match() default "";
+
+    /** What times are. */
+    @AttributeDefinition(
+        description = "iso, epoch-seconds, epoch-millis, epoch-micros or epoch-nanos")
+    String time() default "epoch-millis";
+
+    /** What the time of a bar is. */
+    @AttributeDefinition(description = "Whether the time of a bar is its open or its close")
+    String stamp() default "close";
+
+    /** The first wait. */
+    @AttributeDefinition(description = "Time until the first attempt after a failure")
+    String retryAfter() default "1s";
+
+    /** The longest wait. */
+    @AttributeDefinition(description = "Longest time between attempts; each waits twice as long")
+    String retryAtMost() default "60s";
+
+    /** The currency. */
+    @AttributeDefinition(description = "Currency of the prices")
+    String currency() default "USD";
+
+    /** The tick size. */
+    @AttributeDefinition(description = "Smallest difference between order prices")
+    String tickSize() default "0.01";
+
+    /** The lot size. */
+    @AttributeDefinition(description = "Smallest difference between quantities")
+    String lotSize() default "1";
+
+    /** The multiplier of a future. */
+    @AttributeDefinition(description = "Value of a price move of one, for a future")
+    String multiplier() default "1";
+
+    /** The margin of a future. */
+    @AttributeDefinition(
+        description = "Margin per contract; makes the instrument a future",
+        required = false)
+    String marginPerContract() default "";
+
+    /** The market. */
+    @AttributeDefinition(
+        description = "Market whose hours and rules hold, e.g. crypto-spot",
+        required = false)
+    String market() default "";
+
+    /** Whether it is on the restricted list. */
+    @AttributeDefinition(description = "Whether no order may be sent", required = false)
+    boolean restricted() default false;
+
+    /** The average volume of a day. */
+    @AttributeDefinition(description = "Average volume of a day", required = false)
+    String averageDailyVolume() default "";
+
+    /** The limit of an order. */
+    @AttributeDefinition(description = "Greatest quantity of an order", required = false)
+    String maxOrderQuantity() default "";
+  }
+
+  /** Takes its configuration; one that cannot be used is told by status and at the start. */
+  @Activate
+  public KafkaFeed(
+      @Reference(target = "(qbrain.source=kafka)") MessageSource kafka, Config config) {
+    this(kafka, config, Clock.systemUTC());
+  }
+
+  KafkaFeed(MessageSource kafka, Config config, Clock clock) {
+    super(FeedText.of(PID, Config.class, config), text -> told(kafka, text), clock);
+  }
+
+  private static Told told(MessageSource kafka, FeedText text) {
+    Instrument instrument = text.instrument();
+    Place place =
+        new Place(Kind.KEPT, text.line("topic"), text.line("key"), text.isFromOldest("from"));
+    return new Told(
+        instrument,
+        "Kafka topic " + place.name(),
+        text.mapping(instrument),
+        new Origin(true, () -> new ServerMessages(kafka, place)),
+        text.retry());
+  }
+}

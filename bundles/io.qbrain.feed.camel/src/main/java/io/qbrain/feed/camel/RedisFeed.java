@@ -1,0 +1,207 @@
+package io.qbrain.feed.camel;
+
+import io.qbrain.model.Instrument;
+import io.qbrain.port.Feed;
+import io.qbrain.port.MessageSource;
+import io.qbrain.port.MessageSource.Kind;
+import io.qbrain.port.MessageSource.Place;
+import java.time.Clock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Brings the events of one instrument from a stream or a channel of Redis. */
+@Component(
+    service = Feed.class,
+    configurationPid = RedisFeed.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = RedisFeed.Config.class, factory = true)
+public final class RedisFeed extends LiveFeed {
+  /** The factory PID: {@code etc/io.qbrain.feed.redis-NAME.cfg}. */
+  static final String PID = "io.qbrain.feed.redis";
+
+  /** The configuration. */
+  @ObjectClassDefinition(
+      id = PID,
+      name = "Q-Brain Redis feed",
+      description = "Brings the events of one instrument from a stream or a channel of Redis.")
+  public @interface Config {
+    /** The name. */
+    @AttributeDefinition(description = "Name of the feed")
+    String name() default "redis";
+
+    /** Whether it runs. */
+    @AttributeDefinition(description = "false switches the feed off")
+    boolean enabled() default true;
+
+    /** Whether it is recorded. */
+    @AttributeDefinition(description = "true keeps its events in the store of series")
+    boolean record() default false;
+
+    /** When it is too silent. */
+    @AttributeDefinition(
+        description = "Somebody is told if nothing comes for so long, e.g. 60s; empty for never",
+        required = false)
+    String silenceLimit() default "";
+
+    /** The instrument. */
+    @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. BTCUSD.COINBASE")
+    String instrument();
+
+    /** The stream. */
+    @AttributeDefinition(description = "Key of the stream, as Redis has it", required = false)
+    String stream() default "";
+
+    /** The channel. */
+    @AttributeDefinition(
+        description = "Channel, as Redis has it; either this or a stream",
+        required = false)
+    String channel() default "";
+
+    /** The field. */
+    @AttributeDefinition(
+        description = "Field of an entry that is the record; if empty, its fields are the record",
+        required = false)
+    String field() default "";
+
+    /** Where it begins. */
+    @AttributeDefinition(description = "latest, or earliest for all that the stream keeps")
+    String from() default "latest";
+
+    /** What a record is. */
+    @AttributeDefinition(description = "bars, quotes or trades")
+    String kind() default "trades";
+
+    /** The length of bars. */
+    @AttributeDefinition(description = "Length of a bar: 1s, 5m, 1h or 1d")
+    String bars() default "1m";
+
+    /** The form of messages. */
+    @AttributeDefinition(description = "json or csv")
+    String format() default "json";
+
+    /** Where the records are. */
+    @AttributeDefinition(
+        description = "Path to the record or list of records in JSON, e.g. data.items",
+        required = false)
+    String records() default "";
+
+    /** What stands between the fields. */
+    @AttributeDefinition(description = "Separator of CSV", required = false)
+    String separator() default ",";
+
+    /** Whether the first line names the fields. */
+    @AttributeDefinition(description = "Whether the first line of CSV names the fields")
+    boolean header() default true;
+
+    /** Where the parts of an event are. */
+    @AttributeDefinition(
+        description =
+            "Where the parts of an event are in a record, e.g. time=T,price=p,quantity=q; by their"
+                + " own names, or in their own order, if nothing is said",
+        required = false)
+    String fields() default "";
+
+    /** Which records are of the instrument. */
+    @AttributeDefinition(
+        description = "Fields and values that its records have, e.g. s=BTCUSD",
+        required = false)
+    String match() default "";
+
+    /** What times are. */
+    @AttributeDefinition(
+        description = "iso, epoch-seconds, epoch-millis, epoch-micros or epoch-nanos")
+    String time() default "iso";
+
+    /** What the time of a bar is. */
+    @AttributeDefinition(description = "Whether the time of a bar is its open or its close")
+    String stamp() default "close";
+
+    /** The first wait. */
+    @AttributeDefinition(description = "Time until the first attempt after a failure")
+    String retryAfter() default "1s";
+
+    /** The longest wait. */
+    @AttributeDefinition(description = "Longest time between attempts; each waits twice as long")
+    String retryAtMost() default "60s";
+
+    /** The currency. */
+    @AttributeDefinition(description = "Currency of the prices")
+    String currency() default "USD";
+
+    /** The tick size. */
+    @AttributeDefinition(description = "Smallest difference between order prices")
+    String tickSize() default "0.01";
+
+    /** The lot size. */
+    @AttributeDefinition(description = "Smallest difference between quantities")
+    String lotSize() default "1";
+
+    /** The multiplier of a future. */
+    @AttributeDefinition(description = "Value of a price move of one, for a future")
+    String multiplier() default "1";
+
+    /** The margin of a future. */
+    @AttributeDefinition(
+        description = "Margin per contract; makes the instrument a future",
+        required = false)
+    String marginPerContract() default "";
+
+    /** The market. */
+    @AttributeDefinition(
+        description = "Market whose hours and rules hold, e.g. crypto-spot",
+        required = false)
+    String market() default "";
+
+    /** Whether it is on the restricted list. */
+    @AttributeDefinition(description = "Whether no order may be sent", required = false)
+    boolean restricted() default false;
+
+    /** The average volume of a day. */
+    @AttributeDefinition(description = "Average volume of a day", required = false)
+    String averageDailyVolume() default "";
+
+    /** The limit of an order. */
+    @AttributeDefinition(description = "Greatest quantity of an order", required = false)
+    String maxOrderQuantity() default "";
+  }
+
+  /** Takes its configuration; one that cannot be used is told by status and at the start. */
+  @Activate
+  public RedisFeed(
+      @Reference(target = "(qbrain.source=redis)") MessageSource redis, Config config) {
+    this(redis, config, Clock.systemUTC());
+  }
+
+  RedisFeed(MessageSource redis, Config config, Clock clock) {
+    super(FeedText.of(PID, Config.class, config), text -> told(redis, text), clock);
+  }
+
+  private static Told told(MessageSource redis, FeedText text) {
+    Instrument instrument = text.instrument();
+    boolean isStream = text.given("stream").isPresent();
+    if (isStream == text.given("channel").isPresent()) {
+      throw new IllegalArgumentException(
+          "expected either a stream or a channel, found '"
+              + text.line("stream")
+              + "' and '"
+              + text.line("channel")
+              + "'");
+    }
+    Place place =
+        isStream
+            ? new Place(
+                Kind.KEPT, text.line("stream"), text.line("field"), text.isFromOldest("from"))
+            : new Place(Kind.PASSING, text.line("channel"), "", false);
+    return new Told(
+        instrument,
+        "Redis " + (isStream ? "stream " : "channel ") + place.name(),
+        text.mapping(instrument),
+        new Origin(isStream, () -> new ServerMessages(redis, place)),
+        text.retry());
+  }
+}
