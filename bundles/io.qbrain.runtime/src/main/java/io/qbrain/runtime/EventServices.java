@@ -1,11 +1,13 @@
 package io.qbrain.runtime;
 
+import io.qbrain.app.events.AlertRelay;
 import io.qbrain.app.events.EventDesk;
 import io.qbrain.app.events.EventRecorder;
 import io.qbrain.app.events.Projector;
 import io.qbrain.port.EventCursors;
 import io.qbrain.port.EventLog;
 import io.qbrain.port.EventProjection;
+import io.qbrain.port.EventStream;
 import io.qbrain.port.Mirror;
 import io.qbrain.service.CacheService;
 import io.qbrain.service.EventService;
@@ -58,6 +60,7 @@ public final class EventServices {
   private final String projectionLog;
   private final EventDesk desk;
   private final EventRecorder writer;
+  private final AlertRelay alerts;
   private final ServiceRegistration<?> service;
   private final ServiceRegistration<?> recorder;
   private final Map<String, EventLog> logs = new TreeMap<>();
@@ -72,6 +75,7 @@ public final class EventServices {
       BundleContext context,
       @Reference(target = "(qbrain.log=outbox)") EventLog outbox,
       @Reference EventCursors cursors,
+      @Reference(target = "(qbrain.transport=platform)") EventStream streams,
       @Reference PlatformService platform,
       @Reference FeedService feeds) {
     Map<String, String> environment = System.getenv();
@@ -79,6 +83,8 @@ public final class EventServices {
     this.projectionLog =
         environment.getOrDefault("QBRAIN_EVENTS_PROJECTIONS", config.projections());
     this.desk = new EventDesk(cursors);
+    this.alerts = new AlertRelay(outbox, cursors, streams);
+    desk.addProblem(AlertRelay.CURSOR, alerts::problem);
     this.service = context.registerService(EventService.class, desk, null);
     writer =
         new EventRecorder(
@@ -106,12 +112,14 @@ public final class EventServices {
     @Override
     public void start() {
       writer.start();
+      alerts.start();
       startProjections(true);
     }
 
     @Override
     public void stop() {
       startProjections(false);
+      alerts.stop();
       writer.stop();
     }
   }

@@ -38,10 +38,13 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Services that answer one fixed small world, and note what was asked of them. */
 final class Doubles {
@@ -372,7 +375,13 @@ final class Doubles {
 
   /** One event, a relay and a projection. */
   static final class Events implements EventService {
-    final List<String> calls = new ArrayList<>();
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** What the next readings find; then the one event, again and again. */
+    final Deque<EventPage> pages = new ConcurrentLinkedDeque<>();
+
+    /** While it is set, nothing can be read. */
+    volatile boolean isAway;
 
     private static ReaderView reader(String name, boolean projection) {
       return new ReaderView(
@@ -393,6 +402,14 @@ final class Doubles {
     @Override
     public EventPage list(EventQuery query) {
       calls.add(query.toString());
+      if (isAway) {
+        throw new ServiceException(
+            ServiceException.Kind.UNAVAILABLE, "events.unavailable", "the log is away");
+      }
+      EventPage next = pages.poll();
+      if (next != null) {
+        return next;
+      }
       return new EventPage(
           List.of(
               new LoggedEvent(

@@ -148,7 +148,7 @@ class ServerFeedTest {
   void aStreamWaitsWhereTheAccountIsFull() {
     config.put("stream", "ticks");
     start(redis());
-    sink.refuse(400);
+    sink.refuse(40);
     server.messages.add(trade(1));
     server.messages.add(trade(2));
     sink.await(2);
@@ -175,8 +175,8 @@ class ServerFeedTest {
     config.put("format", "csv");
     config.put("header", false);
     start(kafka());
-    server.messages.add("1767625201500,10.5,1,10.6,2");
-    server.messages.add("1767625201500,10.5,1,nothing,2");
+    server.messages.add("1767625201500,10.5,10.6,1,2");
+    server.messages.add("1767625201500,10.5,nothing,1,2");
     sink.await(1);
     RecordingSink.await(() -> feed.status().rejected() == 1, "the one that is none");
     assertThat(feed.status().source()).isEqualTo("Kafka topic ticks");

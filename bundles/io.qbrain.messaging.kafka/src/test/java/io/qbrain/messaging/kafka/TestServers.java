@@ -28,6 +28,9 @@ final class TestServers {
   private static Optional<ServerAddress> postgres = Optional.empty();
   private static int port;
   private static int controllerPort;
+  private static int passwordPort;
+  private static int certificatePort;
+  private static Optional<Certificates> certificates = Optional.empty();
   private static Optional<Process> broker = Optional.empty();
 
   private TestServers() {}
@@ -65,11 +68,36 @@ final class TestServers {
     return "127.0.0.1:" + port;
   }
 
+  /** Returns the address of the same broker for those who have a password. */
+  static synchronized String kafkaWithPasswords() {
+    kafka();
+    return "127.0.0.1:" + passwordPort;
+  }
+
+  /** Returns the address of the same broker for those who have a certificate. */
+  static synchronized String kafkaWithCertificates() {
+    kafka();
+    return "127.0.0.1:" + certificatePort;
+  }
+
+  static synchronized Certificates certificates() {
+    try {
+      if (certificates.isEmpty()) {
+        certificates = Optional.of(Certificates.in(LOG.resolve("certificates")));
+      }
+      return certificates.get();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void startBroker() {
     try {
       if (port == 0) {
         port = freePort();
         controllerPort = freePort();
+        passwordPort = freePort();
+        certificatePort = freePort();
       }
       Files.createDirectories(LOG);
       Path properties = LOG.resolve("server.properties");
@@ -93,11 +121,21 @@ final class TestServers {
         "process.roles=broker,controller",
         "node.id=1",
         "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
-        "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-        "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
+        "listeners=" + doors() + ",CONTROLLER://127.0.0.1:" + controllerPort,
+        "advertised.listeners=" + doors(),
         "controller.listener.names=CONTROLLER",
-        "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+        "listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,"
+            + "PASSWORDS:SASL_SSL,CERTIFICATES:SSL",
         "inter.broker.listener.name=PLAINTEXT",
+        secured("passwords"),
+        "listener.name.passwords.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512",
+        "listener.name.passwords.plain.sasl.jaas.config="
+            + "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " user_reader=\"plain-secret\";",
+        "listener.name.passwords.scram-sha-512.sasl.jaas.config="
+            + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+        secured("certificates"),
+        "listener.name.certificates.ssl.client.auth=required",
         "log.dirs=" + LOG.resolve("log").toAbsolutePath(),
         "offsets.topic.replication.factor=1",
         "offsets.topic.num.partitions=1",
@@ -109,6 +147,27 @@ final class TestServers {
         "auto.create.topics.enable=false",
         "log.cleaner.dedupe.buffer.size=10485760",
         "");
+  }
+
+  private static String doors() {
+    return "PLAINTEXT://127.0.0.1:"
+        + port
+        + ",PASSWORDS://127.0.0.1:"
+        + passwordPort
+        + ",CERTIFICATES://127.0.0.1:"
+        + certificatePort;
+  }
+
+  private static String secured(String door) {
+    String begin = "listener.name." + door + ".ssl.";
+    return String.join(
+        "\n",
+        begin + "keystore.type=PKCS12",
+        begin + "keystore.location=" + certificates().broker(),
+        begin + "keystore.password=" + Certificates.PASSWORD,
+        begin + "truststore.type=PKCS12",
+        begin + "truststore.location=" + certificates().brokerTrusts(),
+        begin + "truststore.password=" + Certificates.PASSWORD);
   }
 
   /** Starts a program of these tests in a Java of its own. */

@@ -50,6 +50,7 @@ class BundleTest {
               .getBundleContext()
               .installBundle("reference:" + Path.of("target", "classes").toAbsolutePath().toUri());
       bundle.start();
+      assertThat(bundle.getHeaders().get("Export-Package")).isNull();
       Class<?> settings = bundle.loadClass(RedisSettings.class.getName());
       Class<?> messaging = bundle.loadClass(RedisMessaging.class.getName());
       assertThat(settings).isNotEqualTo(RedisSettings.class);

@@ -17,6 +17,15 @@ final class EventRows {
           .text("Data", event -> shortened(event.data()))
           .text("Position", LoggedEvent::position);
 
+  /** Of events that are printed one by one: nothing is cut off. */
+  static final Table<LoggedEvent> LINE =
+      Table.of(LoggedEvent.class, "")
+          .text("Time", event -> Cell.time(event.timeNanos()))
+          .text("Stream", LoggedEvent::stream)
+          .number("Number", LoggedEvent::sequence)
+          .text("Type", LoggedEvent::type)
+          .text("Data", LoggedEvent::data);
+
   private EventRows() {}
 
   private static String shortened(String data) {

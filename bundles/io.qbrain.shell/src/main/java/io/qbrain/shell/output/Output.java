@@ -40,6 +40,21 @@ public final class Output {
     }
   }
 
+  /** Writes one row on a line of its own, at once; in JSON an object. */
+  public <T> void line(Table<T> table, T row) {
+    switch (format) {
+      case TABLE -> stream.println(table.line(row));
+      case JSON -> Json.print(stream, row, true);
+      case CSV -> table.csv(stream, List.of(row), true);
+    }
+    stream.flush();
+  }
+
+  /** Returns whether nobody reads any more. */
+  public boolean isBroken() {
+    return stream.checkError();
+  }
+
   /** Writes one thing; in JSON what the service returned. */
   public void details(Object answer, Details details) {
     switch (format) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.support.table.Col;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ public final class Table<T> {
       table.addRow().addContent(cells);
     }
     table.print(out, !plain);
+  }
+
+  /** Returns a row as text, two spaces between its cells. */
+  String line(T row) {
+    return columns.stream().map(c -> shown(c, row)).collect(Collectors.joining("  "));
   }
 
   private static <T> String shown(Column<T> column, T row) {

@@ -26,6 +26,7 @@ public final class EventDesk implements EventService {
   private final EventCursors cursors;
   private final Map<String, EventLog> logs = new ConcurrentSkipListMap<>();
   private final Map<String, Projector> projectors = new ConcurrentSkipListMap<>();
+  private final Map<String, Supplier<String>> problems = new ConcurrentSkipListMap<>();
 
   /** Makes a service without logs. */
   public EventDesk(EventCursors cursors) {
@@ -45,6 +46,11 @@ public final class EventDesk implements EventService {
   /** Adds a projection. */
   public void addProjector(Projector projector) {
     projectors.put(projector.name(), projector);
+  }
+
+  /** Adds what says why a reader that is no projection does not go on; empty if it does. */
+  public void addProblem(String reader, Supplier<String> problem) {
+    problems.put(reader, problem);
   }
 
   /** Forgets a projection. */
@@ -114,7 +120,10 @@ public final class EventDesk implements EventService {
   private ReaderView reader(CursorView cursor) {
     @Nullable Projector projector = projectors.get(cursor.name());
     long behind = -1;
-    String problem = projector == null ? "" : projector.problem();
+    String problem =
+        projector != null
+            ? projector.problem()
+            : problems.getOrDefault(cursor.name(), () -> "").get();
     try {
       behind = projector == null ? behind(cursor) : projector.behind(COUNT_AT_MOST);
     } catch (PortException e) {

@@ -1,6 +1,7 @@
 package io.qbrain.app.events;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Small JSON texts of names, texts, numbers and objects of these. */
 final class PlainJson {
@@ -46,5 +47,62 @@ final class PlainJson {
       }
     }
     to.append('"');
+  }
+
+  /**
+   * Returns a field of an object: a text without its quotes, anything else as it is written; empty
+   * if there is none of that name on the first level. The object is well formed.
+   */
+  static Optional<String> field(String object, String name) {
+    int at = object.indexOf('{') + 1;
+    while (at > 0 && at < object.length()) {
+      int begin = object.indexOf('"', at);
+      if (begin < 0) {
+        return Optional.empty();
+      }
+      int end = endOf(object, begin);
+      String found = unquoted(object.substring(begin, end));
+      int value = object.indexOf(':', end) + 1;
+      int after = endOf(object, value);
+      if (found.equals(name)) {
+        return Optional.of(unquoted(object.substring(value, after).strip()));
+      }
+      at = after + 1;
+    }
+    return Optional.empty();
+  }
+
+  /** Returns where a text ends that begins here, or a value: behind it, at a comma or a brace. */
+  private static int endOf(String json, int from) {
+    int depth = 0;
+    boolean isText = false;
+    for (int i = from; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (isText) {
+        if (c == '\\') {
+          i++;
+        } else if (c == '"') {
+          isText = false;
+          if (i > from && json.charAt(from) == '"') {
+            return i + 1;
+          }
+        }
+      } else if (c == '"') {
+        isText = true;
+      } else if (c == '{' || c == '[') {
+        depth++;
+      } else if (depth == 0 && (c == ',' || c == '}')) {
+        return i;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
+    }
+    return json.length();
+  }
+
+  private static String unquoted(String value) {
+    return value.startsWith("\"") && value.endsWith("\"") && value.length() > 1
+        ? value.substring(1, value.length() - 1).replace("\\\"", "\"").replace("\\\\", "\\")
+        : value;
   }
 }

@@ -7,34 +7,18 @@ import io.qbrain.port.EventCursors;
 import io.qbrain.port.EventCursors.Claim;
 import io.qbrain.port.EventLog;
 import io.qbrain.port.EventProjection;
-import io.qbrain.port.PortException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes a table of the events of a log, on a thread of its own, on one node at a time. */
 public final class Projector {
-  private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
-  private static final Duration CLAIM = Duration.ofSeconds(30);
   private static final int PAGE = 500;
-  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long STOP_MILLIS = 20_000;
 
   private final EventProjection projection;
   private final EventLog log;
   private final EventCursors cursors;
-  private final String owner = "projector-" + UUID.randomUUID();
-  private volatile String problem = "";
-  private volatile boolean stopping;
-  private @Nullable Thread thread;
+  private final CursorLoop loop;
 
   /**
    * Makes a projector.
@@ -47,6 +31,7 @@ public final class Projector {
     this.projection = projection;
     this.log = log;
     this.cursors = cursors;
+    this.loop = new CursorLoop(projection.name(), cursors, this::take);
   }
 
   /** Returns the projection's name. */
@@ -56,81 +41,28 @@ public final class Projector {
 
   /** Returns why it does not go on; empty if it does. */
   public String problem() {
-    return problem;
+    return loop.problem();
   }
 
   /** Begins; does nothing if it began. */
-  public synchronized void start() {
-    if (thread == null) {
-      stopping = false;
-      Thread started = new Thread(this::run, "qbrain-projection-" + projection.name());
-      started.setDaemon(true);
-      thread = started;
-      started.start();
-    }
+  public void start() {
+    loop.start();
   }
 
   /** Ends; its place is kept. */
   public void stop() {
-    stopping = true;
-    Thread running;
-    synchronized (this) {
-      running = thread;
-      thread = null;
-    }
-    if (running != null) {
-      LockSupport.unpark(running);
-      try {
-        running.join(STOP_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    loop.stop();
   }
 
-  private void run() {
-    while (!stopping) {
-      long pause = RETRY_NANOS;
-      try {
-        pause = step() > 0 ? 0 : IDLE_NANOS;
-        problem = "";
-      } catch (PortException e) {
-        String found = String.valueOf(e.getMessage());
-        if (!found.equals(problem)) {
-          LOG.warn("projection {}: {}", projection.name(), found);
-        }
-        problem = found;
-      } catch (RuntimeException e) {
-        problem = e.toString();
-        LOG.error("projection {} failed", projection.name(), e);
-      }
-      if (pause > 0 && !stopping) {
-        LockSupport.parkNanos(pause);
-      }
-    }
-    giveBack();
-  }
-
-  private void giveBack() {
-    try {
-      cursors.claim(projection.name(), owner, Duration.ZERO).ifPresent(cursors::release);
-    } catch (PortException e) {
-      LOG.debug("projection {}: its claim runs out by itself", projection.name());
-    }
-  }
-
-  /** Applies what is next of each topic; none while another node has the claim. */
-  private synchronized int step() {
-    Optional<Claim> claim = cursors.claim(projection.name(), owner, CLAIM);
+  /** Applies what is next of each topic. */
+  private synchronized int take(Claim claim) {
     int applied = 0;
-    if (claim.isPresent()) {
-      for (EventTopic topic : projection.topics()) {
-        EventPosition place = cursors.position(projection.name(), topic);
-        EventPage page = log.read(topic, Optional.empty(), place, PAGE);
-        if (!page.next().equals(place)) {
-          cursors.apply(claim.get(), projection, topic, page);
-          applied += page.events().size();
-        }
+    for (EventTopic topic : projection.topics()) {
+      EventPosition place = cursors.position(projection.name(), topic);
+      EventPage page = log.read(topic, Optional.empty(), place, PAGE);
+      if (!page.next().equals(place)) {
+        cursors.apply(claim, projection, topic, page);
+        applied += page.events().size();
       }
     }
     return applied;
@@ -142,7 +74,7 @@ public final class Projector {
    * @return false if another node has it
    */
   synchronized boolean restart(EventPosition from) {
-    Optional<Claim> claim = cursors.claim(projection.name(), owner, CLAIM);
+    Optional<Claim> claim = loop.claim();
     if (claim.isEmpty()) {
       return false;
     }

@@ -162,10 +162,6 @@ public final class AccountStream implements AutoCloseable {
         return;
       }
       streams.publish(stream, messages);
-      List<StreamMessage> alerts = messages.stream().filter(EventMessages::isAlert).toList();
-      if (!alerts.isEmpty()) {
-        streams.publish(EventStream.ALERTS, alerts);
-      }
       written += messages.size();
       messages.clear();
     }

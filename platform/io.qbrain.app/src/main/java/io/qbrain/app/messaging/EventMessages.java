@@ -56,11 +56,6 @@ final class EventMessages {
     return numbered;
   }
 
-  /** Returns those messages of a turn that somebody should hear of now. */
-  static boolean isAlert(StreamMessage message) {
-    return message.type().equals("instance.faulted") || message.type().startsWith("kill.");
-  }
-
   private static JsonText begin(Turn turn) {
     return new JsonText()
         .with("account", turn.account())
