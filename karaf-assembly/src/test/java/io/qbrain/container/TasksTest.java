@@ -27,7 +27,7 @@ class TasksTest {
 
   @AfterEach
   void removeEverything(Platform platform) {
-    for (String task : List.of("grid", "hourly", "ill")) {
+    for (String task : List.of("grid", "hourly", "ill", "sweep")) {
       platform.shell("task:remove " + task + " --reason test");
     }
     platform.shell("strategy:uninstall sma-cross@1.0.0 --reason test");
@@ -93,6 +93,8 @@ class TasksTest {
       assertThat(report).contains(alone);
       assertThat(rest(platform, "/reports/" + number)).isEqualTo(report);
     }
+    run(platform, "task:schedule cache-clean-up now --id sweep --param unreadDays=2");
+    awaitState(platform, "sweep", "FINISHED");
     String cache = run(platform, "cache:stats -o json");
     assertThat(cache).contains("backtest-data.1", "reports.1", "strategies.1");
     assertThat(run(platform, "platform:status")).contains("; hits: memory ");
