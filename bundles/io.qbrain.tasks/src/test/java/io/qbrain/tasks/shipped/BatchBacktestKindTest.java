@@ -181,4 +181,22 @@ class BatchBacktestKindTest {
     Files.writeString(data.resolve("spy.csv"), "date,close\n2026-01-02,1\n");
     assertThat(kind.run(last, run)).containsEntry("reason", "this node has other data");
   }
+
+  @Test
+  void aResultThatAHelperKeptMeanwhileIsLeftAsItIs() {
+    backtests.after =
+        () -> {
+          backtests.after = () -> {};
+          assertThat(kind.run(batch("sma@1.0.0"), run)).containsEntry("backtests", "1");
+        };
+    kind.run(batch("sma@1.0.0"), run);
+
+    assertThat(backtests.ran).hasSize(2);
+    Report kept =
+        run.reports.values().stream()
+            .filter(r -> r.kind().equals(BatchBacktestKind.REPORT))
+            .findFirst()
+            .orElseThrow();
+    assertThat(kept.facts()).contains(new Report.Fact("final equity", "2000.25 USD"));
+  }
 }
