@@ -112,6 +112,7 @@ class MessageCommandsTest {
   @Test
   void showsAndClearsTheCache() {
     assertThat(ok("cache:stats")).contains("backtests", "MEMORY", "SHARED", "900");
+    assertThat(ok("cache:stats -o json")).contains("backtests", "MEMORY", "SHARED", "900");
     assertThat(ok("cache:clear backtests")).contains("Cleared backtests.");
     assertThat(ok("cache:clear")).contains("Cleared backtests.");
     assertThat(calls).containsExactly("clear backtests", "clear all");

@@ -55,8 +55,8 @@ import org.junit.jupiter.api.io.TempDir;
  * store and files, run by the real scheduler.
  */
 class ShippedKindsTest {
-  private static final int BARS = 303;
-  private static final int PAGE = 100;
+  private static final int BARS = 123;
+  private static final int PAGE = 40;
   private static final Instant EVENING = Instant.parse("2026-01-02T23:00:00Z");
 
   @TempDir

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
     description = "Shows what the cache found and did not find, by region and level.")
 public final class ShowCache extends ShellAction {
   /**
-   * A line: a level of a region.
+   * A line: a level of a region. Public, so that it can be written as JSON.
    *
    * @param region the region
    * @param level one of its levels
    */
-  private record Line(RegionView region, LevelView level) {}
+  public record Line(RegionView region, LevelView level) {}
 
   private static final Table<Line> TABLE =
       Table.of(Line.class, "No region of the cache was used yet.")
