@@ -1,5 +1,7 @@
 package io.qbrain.port;
 
+import java.util.Optional;
+
 /** The database: started before everything that keeps data in it. */
 public interface Database extends Startable {
   /**
@@ -10,4 +12,16 @@ public interface Database extends Startable {
 
   /** Returns whether it answers now; at most two seconds. */
   boolean isAvailable();
+
+  /**
+   * Returns why it does not answer, in words for an operator, e.g. {@code PostgreSQL at
+   * 127.0.0.1:5433/qbrain has not answered since 2026-01-02T10:00:00Z}; empty while it answers, and
+   * before it was started. Never waits: it says what was seen within the last two seconds. Any
+   * thread.
+   *
+   * @since 1.1
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
 }

@@ -8,6 +8,7 @@ import io.qbrain.data.schema.Connections;
 import io.qbrain.data.schema.EntityUnit;
 import io.qbrain.data.schema.Login;
 import io.qbrain.data.schema.Migrations;
+import io.qbrain.data.schema.ServerWatch;
 import io.qbrain.data.server.PostgresServer;
 import io.qbrain.data.server.ServerAddress;
 import io.qbrain.port.Database;
@@ -16,7 +17,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +59,7 @@ public final class PostgresDatabase implements Database {
       Login login,
       String version,
       Connections connections,
+      ServerWatch watch,
       HikariDataSource pool,
       HikariDataSource shared,
       EntityManagerFactory entities,
@@ -63,6 +67,7 @@ public final class PostgresDatabase implements Database {
       ScheduledExecutorService upkeep) {
     void close() {
       upkeep.shutdownNow();
+      watch.close();
       entities.close();
       shared.close();
       pool.close();
@@ -113,7 +118,15 @@ public final class PostgresDatabase implements Database {
       EntityManagerFactory entities = EntityUnit.open(pool, login.toString(), JournalEntities.ALL);
       HikariDataSource shared = shared(connections, entities);
       return new Opened(
-          login, version, connections, pool, shared, entities, epoch, upkeep(outbox, months));
+          login,
+          version,
+          connections,
+          new ServerWatch(connections, Clock.systemUTC()),
+          pool,
+          shared,
+          entities,
+          epoch,
+          upkeep(outbox, months));
     } catch (SQLException e) {
       pool.close();
       throw new PortException(reason(e), e);
@@ -201,14 +214,20 @@ public final class PostgresDatabase implements Database {
     return current != null && current.connections().answers();
   }
 
+  @Override
+  public Optional<String> trouble() {
+    Opened current = opened;
+    return current == null ? Optional.empty() : Optional.ofNullable(current.watch().trouble());
+  }
+
   /** The pool; a connection comes from here and goes back by close(). */
   public DataSource pool() {
-    return current().pool();
+    return answering().pool();
   }
 
   /** The pool of other bundles. */
   DataSource shared() {
-    return current().shared();
+    return answering().shared();
   }
 
   /** In which epoch events are written; see {@link OutboxUpkeep}. */
@@ -224,7 +243,8 @@ public final class PostgresDatabase implements Database {
 
   /** Does work in one transaction without entities, and returns what it found. */
   public <R> R transaction(Work<R> work) {
-    try (Connection connection = current().pool().getConnection()) {
+    Opened at = answering();
+    try (Connection connection = at.pool().getConnection()) {
       connection.setAutoCommit(false);
       try {
         R result = work.on(connection);
@@ -237,7 +257,7 @@ public final class PostgresDatabase implements Database {
         connection.setAutoCommit(true);
       }
     } catch (SQLException e) {
-      throw new PortException(reason(e), e);
+      throw failure(at, e);
     }
   }
 
@@ -269,7 +289,8 @@ public final class PostgresDatabase implements Database {
 
   /** Does work in one transaction, and returns what it found. */
   public <R> R read(Function<EntityManager, R> work) {
-    EntityManager entities = current().entities().createEntityManager();
+    Opened at = answering();
+    EntityManager entities = at.entities().createEntityManager();
     try {
       entities.getTransaction().begin();
       R result = work.apply(entities);
@@ -277,7 +298,7 @@ public final class PostgresDatabase implements Database {
       return result;
     } catch (RuntimeException e) {
       rollBack(entities, e);
-      throw new PortException(reason(e), e);
+      throw failure(at, e);
     } finally {
       entities.close();
     }
@@ -293,6 +314,12 @@ public final class PostgresDatabase implements Database {
     }
   }
 
+  /** Where the server is silent this says so: the driver only knows that a connection ended. */
+  private static PortException failure(Opened at, Exception e) {
+    String trouble = at.watch().trouble();
+    return new PortException(trouble == null ? reason(e) : trouble, e);
+  }
+
   /** The words of the database, without the statements around them. */
   private static String reason(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -301,6 +328,16 @@ public final class PostgresDatabase implements Database {
       }
     }
     return String.valueOf(e.getMessage());
+  }
+
+  /** What is open, unless the server keeps silent: then nobody is to wait for it. */
+  private Opened answering() {
+    Opened current = current();
+    String trouble = current.watch().trouble();
+    if (trouble != null) {
+      throw new PortException(trouble);
+    }
+    return current;
   }
 
   private Opened current() {

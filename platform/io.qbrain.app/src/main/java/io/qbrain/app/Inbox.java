@@ -47,6 +47,11 @@ final class Inbox {
     return queue.offer(new Item(command, answer));
   }
 
+  /** Adds a command that nobody waits for; false if there is no room. */
+  boolean offer(Input command) {
+    return queue.offer(new Item(command, null));
+  }
+
   @Nullable Item poll() {
     return queue.poll();
   }

@@ -124,6 +124,7 @@ final class InputLog implements AutoCloseable {
   /** Begins a session that goes on from a sequence. */
   void begin(long afterSequence) {
     close();
+    buffer.reset(); // what could not be written belongs to no session
     write(afterSequence, codec::writeSession);
   }
 

@@ -70,6 +70,18 @@ final class Intake {
     return answer.done();
   }
 
+  /**
+   * Sets a kill switch at once while nothing else is taken, and leaves it here to be written down;
+   * returns false if the input is another.
+   */
+  boolean killsLater(Input input) {
+    if (input instanceof Input.Kill kill && inbox.offer(input)) {
+      gate.latch(kill.scope());
+      return true;
+    }
+    return false;
+  }
+
   boolean isEmpty() {
     return inbox.isEmpty();
   }

@@ -43,6 +43,11 @@ public final class Platform implements PlatformService {
 
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
+  /** What needs the database, and what does not. */
+  private static final String STANDS_STILL =
+      "; accounts, their history, the event log and tasks stand still until it does; feeds, streams"
+          + " of the markets and backtests go on";
+
   /**
    * What the platform needs from outside.
    *
@@ -88,7 +93,7 @@ public final class Platform implements PlatformService {
   private final Step trading;
   private final Step strategies = new Step("strategies");
   private final JournalSlot journal = new JournalSlot();
-  private @Nullable Adapters adapters;
+  private volatile @Nullable Adapters adapters;
   private @Nullable TradingLoop loop;
 
   /**
@@ -334,9 +339,16 @@ public final class Platform implements PlatformService {
   @Override
   public PlatformStatus status() {
     List<Part> parts = new ArrayList<>();
-    parts.add(part(database));
     TradingLoop running = loop;
+    String silent = databaseTrouble();
+    parts.add(
+        silent == null
+            ? part(database)
+            : new Part(database.name, State.DOWN.name(), silent + STANDS_STILL));
     String halted = running == null ? null : running.halted();
+    if (halted == null && running != null && silent != null) {
+      halted = silent;
+    }
     parts.add(
         halted == null
             ? trading(running)
@@ -379,6 +391,13 @@ public final class Platform implements PlatformService {
             trading.name,
             trading.state.name(),
             trading.detail + "; " + dropped + " events of the market were not taken");
+  }
+
+  private @Nullable String databaseTrouble() {
+    Adapters with = adapters;
+    return with == null || database.state != State.UP
+        ? null
+        : with.database().trouble().orElse(null);
   }
 
   private static Part part(Step step) {

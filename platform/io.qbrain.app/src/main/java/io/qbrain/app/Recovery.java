@@ -8,6 +8,7 @@ import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +18,11 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  /** How long after a failure of the journal the account tries to go on; then twice as long. */
-  private static final long FIRST_MILLIS = 1_000;
+  /** How often after a failure the account tries to go on; who is known to be away costs little. */
+  private static final long EVERY_MILLIS = 1_000;
 
-  private static final long LONGEST_MILLIS = 8 * FIRST_MILLIS;
+  /** How often it is told that it still cannot. */
+  private static final long TELL_AGAIN_NANOS = 60_000_000_000L;
 
   private final AccountId account;
   private final Journal journal;
@@ -42,7 +44,6 @@ final class Recovery {
    * the number of the last one.
    */
   long read(Kernel into) {
-    long last = journal.lastSequence(account);
     records.clear();
     journal.replay(
         account,
@@ -50,7 +51,7 @@ final class Recovery {
           into.apply(turn);
           records.apply(turn);
         });
-    return last;
+    return journal.lastSequence(account);
   }
 
   /** Stops what is stopped, warms up, and lists the instruments at the venue. */
@@ -70,17 +71,26 @@ final class Recovery {
   /**
    * Tries to go on as soon as the journal can be read again, until it succeeds; returns false if
    * the account is stopped before.
+   *
+   * @param cannot told each time why it cannot yet
    */
-  boolean goOn(CountDownLatch stopping, Runnable again) throws InterruptedException {
-    long waitMillis = FIRST_MILLIS;
-    while (!stopping.await(waitMillis, TimeUnit.MILLISECONDS)) {
+  boolean goOn(CountDownLatch stopping, Runnable again, Consumer<String> cannot)
+      throws InterruptedException {
+    String told = "";
+    long toldAt = System.nanoTime();
+    while (!stopping.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       try {
         journal.lastSequence(account);
         again.run();
         return true;
       } catch (PortException e) {
-        LOG.warn("account {} cannot go on yet: {}", account, e.getMessage());
-        waitMillis = Math.min(LONGEST_MILLIS, waitMillis * 2);
+        String now = String.valueOf(e.getMessage());
+        cannot.accept(now);
+        if (!now.equals(told) || System.nanoTime() - toldAt > TELL_AGAIN_NANOS) {
+          told = now;
+          toldAt = System.nanoTime();
+          LOG.warn("account {} cannot go on yet: {}", account, now);
+        }
       }
     }
     return false;

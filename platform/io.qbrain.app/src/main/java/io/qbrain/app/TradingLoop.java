@@ -50,6 +50,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private final Intake intake;
   private volatile @Nullable String halted = "not started";
   private volatile CountDownLatch stopping = new CountDownLatch(1);
+  private volatile boolean recovering;
   private @Nullable Thread thread;
 
   TradingLoop(
@@ -138,7 +139,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
 
   @Override
   public Result accept(MarketEvent event) {
-    boolean taken = halted == null && intake.offer(event);
+    // What comes while the account waits for a server is taken when it goes on.
+    boolean taken = (halted == null || recovering) && intake.offer(event);
     return taken ? Result.ACCEPTED : Result.FULL;
   }
 
@@ -153,7 +155,15 @@ final class TradingLoop implements MarketSink, Feed.Resume {
    * @throws ServiceException if it is refused, or the account is halted
    */
   Answer.Done command(Input input) {
-    return intake.command(input, halted());
+    String reason = halted();
+    boolean goesOn = recovering || halted == null;
+    if (reason != null && goesOn && intake.killsLater(input)) {
+      throw Answer.unavailable(
+          account(),
+          reason
+              + "; the kill switch is set, and will be written down when the account goes on");
+    }
+    return intake.command(input, reason);
   }
 
   private void run() {
@@ -163,7 +173,8 @@ final class TradingLoop implements MarketSink, Feed.Resume {
         try {
           takeInputs();
           goesOn = false;
-        } catch (JournalWriter.Failure e) {
+        } catch (PortException e) { // a server or a disk: what is durable is as it was
+          recovering = true;
           halt(String.valueOf(e.getMessage()), e);
           goesOn = recover(String.valueOf(e.getMessage()));
         }
@@ -210,14 +221,20 @@ final class TradingLoop implements MarketSink, Feed.Resume {
               turns.rebuild();
               turns.startInstances();
               halted = null;
+              recovering = false;
               LOG.warn("account {} goes on after: {}", account(), reason);
-            });
+            },
+            still -> halted = still);
   }
 
   /** Who waits for an answer gets none; market data and reports stay for when it goes on. */
   private void halt(String reason, Throwable cause) {
     halted = reason;
-    LOG.error("account {} is halted: {}", account(), reason, cause);
+    if (recovering) {
+      LOG.warn("account {} is halted until it can go on: {}", account(), reason);
+    } else {
+      LOG.error("account {} is halted: {}", account(), reason, cause);
+    }
     intake.fail(new PortException(reason, cause));
   }
 

@@ -171,8 +171,16 @@ public final class PostgresJournal implements Journal {
 
   @Override
   public void replay(AccountId account, Consumer<Turn> to) {
+    awaitWriters(account);
     replayAfter(account, 0, to);
     broken.remove(account);
+  }
+
+  /** A commit that was given up here may still be on its way in the server: it ends before this. */
+  private void awaitWriters(AccountId account) {
+    database.write(
+        entities ->
+            entities.find(AccountRow.class, account.toString(), LockModeType.PESSIMISTIC_WRITE));
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -19,7 +21,8 @@ public final class Connections {
 
   private static final int POOL_SIZE = 10;
   private static final int SHARED_POOL_SIZE = 8;
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration FIRST_CONNECT = Duration.ofSeconds(5);
   private static final Duration POOL_WAIT = Duration.ofSeconds(2);
   private static final Duration VALIDATION = Duration.ofSeconds(1);
   private static final Duration STATEMENT = Duration.ofSeconds(20);
@@ -29,6 +32,7 @@ public final class Connections {
   private static final Duration PROBE = Duration.ofSeconds(1);
 
   private final Login login;
+  private final List<OpenConnections> pooled = new CopyOnWriteArrayList<>();
 
   public Connections(Login login) {
     this.login = login;
@@ -51,15 +55,34 @@ public final class Connections {
   private HikariDataSource openPool(String name, int size, int idle) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setDataSource(source(STATEMENT, SILENCE));
+    OpenConnections source = new OpenConnections(source(STATEMENT, SILENCE));
+    pooled.add(source);
+    config.setDataSource(source);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(idle);
     config.setConnectionTimeout(POOL_WAIT.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
     config.setMaxLifetime(Duration.ofMinutes(30).toMillis());
-    config.setInitializationFailTimeout(CONNECT.toMillis());
+    config.setInitializationFailTimeout(FIRST_CONNECT.toMillis());
     return new HikariDataSource(config);
+  }
+
+  /** Ends all connections of the pools, so that nobody waits on them any longer. */
+  void abortAll() {
+    pooled.forEach(OpenConnections::abortAll);
+  }
+
+  /** What and where the server is. */
+  String name() {
+    return "PostgreSQL at " + login.place();
+  }
+
+  /** The words of the driver, in one line. */
+  static String inShort(Exception e) {
+    String cause = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return text.startsWith("An I/O error") && !cause.isEmpty() ? cause : text;
   }
 
   /** A source of single connections whose statements may take minutes. */
@@ -92,15 +115,20 @@ public final class Connections {
 
   /** Whether the server answers within two seconds. */
   public boolean answers() {
-    PGSimpleDataSource source = source(PROBE, PROBE);
-    source.setConnectTimeout((int) PROBE.toSeconds());
-    source.setLoginTimeout((int) PROBE.toSeconds());
-    try (Connection connection = source.getConnection();
+    try (Connection connection = probe();
         Statement statement = connection.createStatement()) {
       return statement.execute("select 1");
     } catch (SQLException e) {
       return false; // the question was whether it does
     }
+  }
+
+  /** A connection that waits for a second at most. */
+  Connection probe() throws SQLException {
+    PGSimpleDataSource source = source(PROBE, PROBE);
+    source.setConnectTimeout((int) PROBE.toSeconds());
+    source.setLoginTimeout((int) PROBE.toSeconds());
+    return source.getConnection();
   }
 
   private PGSimpleDataSource source(Duration statementTime, Duration silence) {

@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Owner of one PostgreSQL child process over a durable data directory. Every commit is on the disk
  * when it is answered ({@code fsync} and {@code synchronous_commit} are on), the password is random
  * and kept in a file for the owner alone, and nothing but 127.0.0.1 is listened on. A server that
- * ends by itself is started again on the same port, a few times; stop() undoes start().
+ * ends by itself is started again on the same port until it stays; stop() undoes start().
  *
  * <p>Safe for use by several threads.
  */
@@ -30,7 +31,8 @@ public final class PostgresServer {
   private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int FREE_PORT_ATTEMPTS = 3;
-  private static final int RESTARTS = 5;
+  private static final int LONGEST_PAUSE = 10;
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
   private static final int LOG_LINES = 12;
 
   private final ServerSettings settings;
@@ -224,20 +226,24 @@ public final class PostgresServer {
         System.Logger.Level.WARNING,
         last + " ended by itself with exit " + former.exitStatus() + ", see " + opened.log());
     process = null;
-    for (int attempt = 1; attempt <= RESTARTS; attempt++) {
+    long toldAt = System.nanoTime() - TELL_AGAIN.toNanos();
+    for (int attempt = 1; ; attempt++) {
       try {
         startOnPort(opened, PostgresPrograms.unpacked(settings), last.port());
         return;
       } catch (IOException | PortException e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "PostgreSQL does not start again, attempt " + attempt + ": " + e.getMessage());
+        if (System.nanoTime() - toldAt >= TELL_AGAIN.toNanos()) {
+          toldAt = System.nanoTime();
+          String reason = String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" | "));
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "PostgreSQL does not start again, attempt " + attempt + ": " + reason);
+        }
       }
-      if (!pause(opened, RESTART_PAUSE.multipliedBy(attempt))) {
+      if (!pause(opened, RESTART_PAUSE.multipliedBy(Math.min(attempt, LONGEST_PAUSE)))) {
         return;
       }
     }
-    LOG.log(System.Logger.Level.ERROR, "PostgreSQL stays down, see " + opened.log());
   }
 
   /** Lets go of the lock for a time; answers false if it was stopped meanwhile. */
