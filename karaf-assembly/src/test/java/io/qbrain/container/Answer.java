@@ -6,8 +6,9 @@ package io.qbrain.container;
  * @param output standard output and errors, without colours
  * @param exitCode 0 if it succeeded
  */
-record Answer(String output, int exitCode) {
-  boolean succeeded() {
+public record Answer(String output, int exitCode) {
+  /** Whether the exit code is 0. */
+  public boolean succeeded() {
     return exitCode == 0;
   }
 }

@@ -2,6 +2,7 @@ package io.qbrain.container;
 
 /** Something to wait for. */
 @FunctionalInterface
-interface Condition {
+public interface Condition {
+  /** Whether it holds now. */
   boolean holds() throws Exception;
 }

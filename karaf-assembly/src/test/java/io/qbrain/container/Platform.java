@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * A platform in a process of its own, started by the distribution's script on a state directory and
  * on ports of its own. What is asked of it goes over ssh and HTTP, as from outside.
  */
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
   static final Path DISTRIBUTION = Path.of("target/assembly").toAbsolutePath();
 
   private static final Duration START_WITHIN = Duration.ofSeconds(180);
@@ -63,7 +63,19 @@ final class Platform implements AutoCloseable {
    * @param home its state directory, new or left by an earlier one
    * @param environment more variables for it
    */
-  static Platform start(Path home, Map<String, String> environment) throws Exception {
+  public static Platform start(Path home, Map<String, String> environment) throws Exception {
+    Platform platform = launch(home, environment);
+    try {
+      platform.await("the platform says that it is ready", START_WITHIN, platform::isReady);
+    } catch (Exception | AssertionError e) {
+      platform.kill();
+      throw new IllegalStateException("No start; its terminal:\n" + platform.terminal(), e);
+    }
+    return platform;
+  }
+
+  /** Starts a platform and waits for nothing. */
+  public static Platform launch(Path home, Map<String, String> environment) throws IOException {
     int httpPort = freePort();
     int sshPort = freePort();
     Map<String, String> all = new HashMap<>(environment);
@@ -73,14 +85,7 @@ final class Platform implements AutoCloseable {
     Path console =
         Files.createTempFile(home.toAbsolutePath().getParent(), home.getFileName() + "-", ".txt");
     Process process = script(all, console, "run", "--no-shell");
-    Platform platform = new Platform(home, httpPort, sshPort, console, process);
-    try {
-      platform.await("the platform says that it is ready", START_WITHIN, platform::isReady);
-    } catch (Exception | AssertionError e) {
-      platform.kill();
-      throw new IllegalStateException("No start; its terminal:\n" + platform.terminal(), e);
-    }
-    return platform;
+    return new Platform(home, httpPort, sshPort, console, process);
   }
 
   /** Runs the distribution's script with this process's JDK; what it prints goes to a file. */
@@ -112,7 +117,8 @@ final class Platform implements AutoCloseable {
     return Files.readString(console).contains("Ready after");
   }
 
-  Path home() {
+  /** The state directory. */
+  public Path home() {
     return home;
   }
 
@@ -124,22 +130,23 @@ final class Platform implements AutoCloseable {
     return sshPort;
   }
 
-  ProcessHandle process() {
+  /** The platform's process. */
+  public ProcessHandle process() {
     return process.toHandle();
   }
 
   /** All that the platform has printed on its terminal. */
-  String terminal() throws IOException {
+  public String terminal() throws IOException {
     return Files.readString(console);
   }
 
   /** The lines of the log, JSON objects. */
-  List<String> log() throws IOException {
+  public List<String> log() throws IOException {
     return Files.readAllLines(home.resolve("log/qbrain.json"));
   }
 
   /** Runs a shell command as the owner of the state directory. */
-  Answer shell(String command) {
+  public Answer shell(String command) {
     try (RemoteShell shell = RemoteShell.to(new StateDirectory(home), sshPort)) {
       return run(shell, command);
     }
@@ -160,7 +167,8 @@ final class Platform implements AutoCloseable {
     return new Answer(text, exitCode);
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  /** The answer to a GET without a token. */
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
   }
 
@@ -190,17 +198,19 @@ final class Platform implements AutoCloseable {
   }
 
   /** A request under {@code /api/v1} with the owner's token. */
-  HttpRequest.Builder api(String path) throws IOException {
+  public HttpRequest.Builder api(String path) throws IOException {
     String token = Files.readString(home.resolve("rest-token")).strip();
     return request("/api/v1" + path).header("Authorization", "Bearer " + token);
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  /** The answer to a request. */
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Waits until the condition holds, or fails with the platform's state. */
-  void await(String what, Duration within, Condition condition) throws Exception {
+  public void await(String what, Duration within, Condition condition) throws Exception {
     long deadline = System.nanoTime() + within.toNanos();
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {
@@ -211,7 +221,7 @@ final class Platform implements AutoCloseable {
   }
 
   /** Stops it in order, as a signal from the system does, and says how it ended. */
-  int stop() throws Exception {
+  public int stop() throws Exception {
     process.destroy();
     if (!process.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
       String state = diagnosis();
@@ -222,7 +232,7 @@ final class Platform implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }
@@ -235,7 +245,7 @@ final class Platform implements AutoCloseable {
   }
 
   /** What is not as it should be: bundles, components, errors in the log. */
-  String diagnosis() {
+  public String diagnosis() {
     StringBuilder text = new StringBuilder("State of the platform in " + home + ":\n");
     if (!process.isAlive()) {
       text.append("ended with ").append(process.exitValue()).append('\n');

@@ -32,7 +32,7 @@ public final class HealthResource {
     return Health.of(true);
   }
 
-  /** Answers 200 when every part of the platform is up, else 503. */
+  /** Answers 200 when the platform trades, else 503, and names the parts that are not up. */
   @GET
   @Path("ready")
   @Operation(summary = "Whether the platform trades")
@@ -45,7 +45,11 @@ public final class HealthResource {
       description = "some part is not up",
       content = @Content(schema = @Schema(implementation = Health.class)))
   public Response ready() {
-    boolean ready = services.platformIfThere().map(p -> p.status().ready()).orElse(false);
-    return Response.status(ready ? 200 : 503).entity(Health.of(ready)).build();
+    Health health =
+        services
+            .platformIfThere()
+            .map(p -> Health.of(p.status()))
+            .orElseGet(() -> Health.of(false));
+    return Response.status(health.status().equals("UP") ? 200 : 503).entity(health).build();
   }
 }

@@ -398,7 +398,8 @@ class EndpointsTest {
 
     server.fakes.ready = false;
     assertThat(server.send(ready).status()).isEqualTo(503);
-    assertThat(server.send(ready).response().body()).isEqualTo("{\"status\":\"DOWN\"}");
+    assertThat(server.send(ready).response().body())
+        .isEqualTo("{\"status\":\"DOWN\",\"down\":[\"database\"]}");
     assertThat(server.send(live).status()).isEqualTo(200);
 
     server.services.platformService = null;

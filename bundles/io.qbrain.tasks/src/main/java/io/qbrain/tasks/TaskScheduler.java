@@ -20,6 +20,7 @@ import io.qbrain.tasks.store.TaskRow;
 import io.qbrain.tasks.store.TaskTable;
 import io.qbrain.tasks.store.Trigger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -163,7 +164,7 @@ public final class TaskScheduler implements Mirror {
             .onFailure(work::onError)
             .onDeadExecution(work::onLostNode)
             .execute(work::execute);
-    Troubles troubles = new Troubles();
+    Troubles troubles = new Troubles(settings.polling());
     return new Running(scheduler(task, troubles), task, live, troubles);
   }
 
@@ -318,12 +319,43 @@ public final class TaskScheduler implements Mirror {
     return current;
   }
 
-  /** What goes wrong inside the scheduler, in one line, and when it is over. */
+  /**
+   * What goes wrong inside the scheduler, in one line, and when it is over: each look for work that
+   * fails is told, and looks that find nothing to do are not, so silence means that all is well.
+   */
   private static final class Troubles extends AbstractSchedulerListener {
-    private volatile String current = "";
+    private static final int LOOKS = 3;
+    private static final Duration SHORTEST = Duration.ofSeconds(4);
+
+    private final long silenceNanos;
+    private volatile long failedAt;
+    private volatile boolean failing;
+
+    Troubles(Duration polling) {
+      Duration looks = polling.multipliedBy(LOOKS);
+      silenceNanos = (looks.compareTo(SHORTEST) < 0 ? SHORTEST : looks).toNanos();
+    }
 
     String current() {
-      return current;
+      if (failing && System.nanoTime() - failedAt > silenceNanos) {
+        over();
+      }
+      return failing ? "no answer from the database; tasks go on when it is back" : "";
+    }
+
+    private synchronized void over() {
+      if (failing) {
+        failing = false;
+        LOG.info("the scheduler of tasks goes on");
+      }
+    }
+
+    private synchronized void failed(SchedulerEventType type) {
+      failedAt = System.nanoTime();
+      if (!failing) {
+        failing = true;
+        LOG.warn("the scheduler of tasks has lost the database ({})", type);
+      }
     }
 
     @Override
@@ -333,18 +365,9 @@ public final class TaskScheduler implements Mirror {
             FAILED_HEARTBEAT,
             FAILED_MULTIPLE_HEARTBEATS,
             COMPLETIONHANDLER_ERROR,
-            FAILUREHANDLER_ERROR -> {
-          if (current.isEmpty()) {
-            LOG.warn("the scheduler of tasks has lost the database ({})", type);
-          }
-          current = "no answer from the database; tasks go on when it is back";
-        }
-        case RAN_EXECUTE_DUE, RAN_UPDATE_HEARTBEATS -> {
-          if (!current.isEmpty()) {
-            LOG.info("the scheduler of tasks goes on");
-            current = "";
-          }
-        }
+            FAILUREHANDLER_ERROR ->
+            failed(type);
+        case RAN_EXECUTE_DUE, RAN_UPDATE_HEARTBEATS -> over();
         default -> {
           // nothing that anybody must know
         }

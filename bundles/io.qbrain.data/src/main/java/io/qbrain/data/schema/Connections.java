@@ -3,6 +3,7 @@ package io.qbrain.data.schema;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.qbrain.port.PortException;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,11 +79,15 @@ public final class Connections {
     return "PostgreSQL at " + login.place();
   }
 
-  /** The words of the driver, in one line. */
+  /** What the driver met, in brackets; nothing for a silence, which needs no other words. */
   static String inShort(Exception e) {
-    String cause = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
     String text = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return text.startsWith("An I/O error") && !cause.isEmpty() ? cause : text;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException) {
+        return "";
+      }
+    }
+    return text.contains("timed out") ? "" : " (" + text + ")";
   }
 
   /** A source of single connections whose statements may take minutes. */

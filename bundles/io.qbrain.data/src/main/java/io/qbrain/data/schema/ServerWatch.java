@@ -105,9 +105,7 @@ public final class ServerWatch implements AutoCloseable {
         connections.name()
             + " has not answered since "
             + from.truncatedTo(ChronoUnit.SECONDS)
-            + " ("
-            + Connections.inShort(e)
-            + ")";
+            + Connections.inShort(e);
     trouble = text;
     connections.abortAll();
     long now = System.nanoTime();

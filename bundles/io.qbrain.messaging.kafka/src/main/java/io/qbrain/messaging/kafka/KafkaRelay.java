@@ -32,6 +32,10 @@ public final class KafkaRelay implements Mirror {
 
   private static final System.Logger LOG = System.getLogger(KafkaRelay.class.getName());
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** A page that takes longer to be sent is told. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
   private static final long STANDBY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long STOP_SECONDS = 20;
 
@@ -40,6 +44,7 @@ public final class KafkaRelay implements Mirror {
   private final EventCursors cursors;
   private final String owner = "relay-" + UUID.randomUUID();
   private volatile Health health = new Health(false, "not started");
+  private volatile long waitingSince;
   private volatile boolean stopping;
   private @Nullable Thread thread;
 
@@ -69,7 +74,18 @@ public final class KafkaRelay implements Mirror {
 
   @Override
   public Health health() {
-    return health;
+    long began = waitingSince;
+    Health now = health;
+    if (!now.up() || began == 0 || System.nanoTime() - began < PATIENCE_NANOS) {
+      return now;
+    }
+    return new Health(
+        false,
+        "Kafka at "
+            + settings.servers()
+            + " has not answered for "
+            + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)
+            + " s; the outbox keeps all");
   }
 
   @Override
@@ -130,7 +146,7 @@ public final class KafkaRelay implements Mirror {
     }
     try (RelaySession session = new RelaySession(settings, outbox, cursors, claim.get())) {
       while (!stopping) {
-        int sent = session.sendNext();
+        int sent = sendNext(session);
         up(session);
         if (sent == 0) {
           pause(RelaySession.IDLE_NANOS);
@@ -138,6 +154,16 @@ public final class KafkaRelay implements Mirror {
       }
     }
     cursors.release(claim.get());
+  }
+
+  private int sendNext(RelaySession session) {
+    long now = System.nanoTime();
+    waitingSince = now == 0 ? 1 : now;
+    try {
+      return session.sendNext();
+    } finally {
+      waitingSince = 0;
+    }
   }
 
   private void up(RelaySession session) {

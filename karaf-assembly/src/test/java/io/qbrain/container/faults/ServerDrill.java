@@ -1,0 +1,163 @@
+package io.qbrain.container.faults;
+
+import io.qbrain.container.faults.Watch.Seen;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A server freezes, or dies and comes back, while the platform trades. */
+final class ServerDrill {
+  private static final Duration HEALED_WITHIN = Duration.ofSeconds(120);
+  private static final long SETTLE_MILLIS = 3_000;
+  private static final long KILL_EVERY_SECONDS = 5;
+  private static final int MORE_FILLS = 3;
+
+  private final Server server;
+  private final boolean isKill;
+  private final Limits limits;
+
+  /**
+   * What a drill demands.
+   *
+   * @param seconds how long the fault lasts
+   * @param clearWithin until when the state must say that a server is gone that trading needs
+   * @param mirrorsWithin the same for a server that trading does without
+   */
+  record Limits(int seconds, Duration clearWithin, Duration mirrorsWithin) {}
+
+  ServerDrill(Server server, boolean isKill, Limits limits) {
+    this.server = server;
+    this.isKill = isKill;
+    this.limits = limits;
+  }
+
+  void run(Scene scene, Report report) throws Exception {
+    scene.startKafka();
+    scene.start();
+    scene.awaitTrading();
+    Books before = scene.books();
+    long logBefore = scene.platform().log().size();
+    report.fact(
+        "before",
+        "%d turns, %d fills, %d ledger entries"
+            .formatted(before.turns().size(), before.fills().size(), before.entries().size()));
+    List<ProcessHandle> processes = server.processes(scene);
+    Watch watch = new Watch(scene);
+    Signals.send(isKill ? "KILL" : "STOP", isKill ? processes.subList(0, 1) : processes);
+    TimeUnit.MILLISECONDS.sleep(Math.min(SETTLE_MILLIS, limits.seconds() * 500L));
+    Map<String, Long> early = stages(scene);
+    if (server.isNeeded && !isKill) {
+      refused(scene, report);
+    }
+    last(scene);
+    Map<String, Long> late = stages(scene);
+    watch.close();
+    if (isKill) {
+      server.startAgain(scene);
+    } else {
+      Signals.send("CONT", processes);
+    }
+    long healed = System.nanoTime();
+    told(watch, report);
+    wentOn(early, late, report);
+    scene.awaitUp(HEALED_WITHIN);
+    report.fact("every part is up again after", sinceMillis(healed) + " ms");
+    scene.awaitFills(MORE_FILLS, HEALED_WITHIN);
+    report.fact(MORE_FILLS + " more fills after", sinceMillis(healed) + " ms");
+    LogCheck.of(scene.platform().log(), logBefore, limits.seconds()).tell(report);
+    new Comparison(scene, report).with(before);
+  }
+
+  private static long sinceMillis(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
+  /** The rest of the fault: a server that the platform brings back is killed again and again. */
+  private void last(Scene scene) throws Exception {
+    long left = limits.seconds() * 1_000L - SETTLE_MILLIS;
+    if (!isKill || !server.isIncluded()) {
+      TimeUnit.MILLISECONDS.sleep(Math.max(0, left));
+      return;
+    }
+    for (; left > KILL_EVERY_SECONDS * 1_000; left -= KILL_EVERY_SECONDS * 1_000) {
+      TimeUnit.SECONDS.sleep(KILL_EVERY_SECONDS);
+      scene.platform().await("it is back", HEALED_WITHIN, () -> !server.processes(scene).isEmpty());
+      Signals.send("KILL", server.processes(scene).subList(0, 1));
+    }
+  }
+
+  private Map<String, Long> stages(Scene scene) {
+    Map<String, Long> stages = new TreeMap<>(scene.stages());
+    if (server != Server.POSTGRESQL) {
+      try {
+        stages.put("turns in the journal", Books.turnCount(scene.database()));
+      } catch (SQLException | java.io.IOException e) {
+        throw new IllegalStateException("the journal cannot be counted", e);
+      }
+    }
+    return stages;
+  }
+
+  /** A command is refused at once, and a kill switch is set all the same. */
+  private void refused(Scene scene, Report report) throws Exception {
+    long asked = System.nanoTime();
+    HttpResponse<String> answer = scene.post("/instances/rotation/stop", "{}");
+    long millis = sinceMillis(asked);
+    report.check(
+        "a command meanwhile is refused at once",
+        answer.statusCode() == 503 && millis < 2_000,
+        millis + " ms, " + answer.statusCode() + " " + answer.body());
+  }
+
+  private void told(Watch watch, Report report) {
+    if (server.isNeeded || !isKill || !server.isIncluded()) {
+      clear(watch, server.part, report);
+    }
+    if (server.isNeeded) {
+      clear(watch, "account " + Scene.ACCOUNT, report);
+    }
+    watch
+        .seen()
+        .forEach(
+            (part, seen) -> {
+              if (!part.equals(server.part) && !part.equals("account " + Scene.ACCOUNT)) {
+                report.fact("down meanwhile: " + part, seen.detail());
+              }
+            });
+    report.check(
+        "the status always answers", watch.seen("platform").isEmpty(), millis(watch.slowest()));
+  }
+
+  private static String millis(Duration time) {
+    return "at most " + time.toMillis() + " ms";
+  }
+
+  private void clear(Watch watch, String part, Report report) {
+    Optional<Seen> seen = watch.seen(part);
+    Duration within = server.isNeeded ? limits.clearWithin() : limits.mirrorsWithin();
+    report.check(
+        "'" + part + "' is said to be down within " + within.toMillis() + " ms",
+        seen.isPresent() && seen.get().after().compareTo(within) <= 0,
+        seen.map(s -> s.after().toMillis() + " ms: " + s.detail()).orElse("never"));
+  }
+
+  private void wentOn(Map<String, Long> early, Map<String, Long> late, Report report) {
+    late.forEach(
+        (stage, count) -> {
+          long more = count - early.getOrDefault(stage, 0L);
+          boolean needsIt =
+              server.isNeeded && stage.contains("stream account")
+                  || server == Server.REDIS && stage.contains("stream");
+          if (needsIt) {
+            report.fact("meanwhile: " + stage, "+" + more);
+          } else {
+            report.check("meanwhile goes on: " + stage, more > 0, "+" + more);
+          }
+        });
+  }
+}
