@@ -317,7 +317,23 @@ public final class PostgresDatabase implements Database {
   /** Where the server is silent this says so: the driver only knows that a connection ended. */
   private static PortException failure(Opened at, Exception e) {
     String trouble = at.watch().trouble();
+    if (trouble == null && isOfConnection(e)) {
+      trouble = at.connections().name() + " ended the connection (" + reason(e) + ")";
+    }
     return new PortException(trouble == null ? reason(e) : trouble, e);
+  }
+
+  /** Whether a connection ended: classes 08 and 57P, and the pool's own word for it. */
+  private static boolean isOfConnection(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException failed) {
+        String state = String.valueOf(failed.getSQLState());
+        return state.startsWith("08")
+            || state.startsWith("57P")
+            || "Connection is closed".equals(failed.getMessage());
+      }
+    }
+    return false;
   }
 
   /** The words of the database, without the statements around them. */

@@ -14,6 +14,7 @@ import io.qbrain.service.TaskService.RunView;
 import io.qbrain.service.TaskService.TaskFilter;
 import io.qbrain.service.TaskService.TaskState;
 import io.qbrain.service.TaskService.TaskView;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,30 @@ class TaskSchedulerTest {
     Node node = new Node(database.source(), name, threads, kinds);
     nodes.add(node);
     return node.started();
+  }
+
+  @Test
+  void aDatabaseThatWasAwayIsToldUntilItIsBackEvenIfNothingIsDue() {
+    AtomicBoolean away = new AtomicBoolean();
+    DataSource shaky =
+        (DataSource)
+            Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  if (away.get()) {
+                    throw new SQLException("away");
+                  }
+                  return method.invoke(database.source(), arguments);
+                });
+    Node node = new Node(shaky, "one", 1, COUNT);
+    nodes.add(node);
+    node.started();
+    assertThat(node.scheduler.health().up()).isTrue();
+    away.set(true);
+    Await.until("it is told", () -> !node.scheduler.health().up());
+    away.set(false);
+    Await.until("it is over", () -> node.scheduler.health().up());
   }
 
   @Test

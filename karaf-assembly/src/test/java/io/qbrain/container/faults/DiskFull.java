@@ -42,7 +42,6 @@ final class DiskFull {
   }
 
   private void drill(Scene scene, Report report, Path ballast) throws Exception {
-    scene.startKafka();
     scene.start();
     scene.awaitTrading();
     Books before = scene.books();

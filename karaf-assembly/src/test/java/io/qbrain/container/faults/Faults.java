@@ -27,15 +27,22 @@ public final class Faults {
     Map<String, Drill> drills = new LinkedHashMap<>();
     for (Server server : Server.values()) {
       String name = server.name().toLowerCase(java.util.Locale.ROOT);
-      drills.put(name + "-freeze", new ServerDrill(server, false, limits)::run);
-      drills.put(name + "-kill", new ServerDrill(server, true, limits)::run);
+      drills.put(name + "-freeze", besideKafka(new ServerDrill(server, false, limits)::run));
+      drills.put(name + "-kill", besideKafka(new ServerDrill(server, true, limits)::run));
     }
-    drills.put("platform-kill", new PlatformKill(limits.seconds())::run);
-    drills.put("disk-full", new DiskFull(limits.seconds())::run);
+    drills.put("platform-kill", besideKafka(new PlatformKill(limits.seconds())::run));
+    drills.put("disk-full", besideKafka(new DiskFull(limits.seconds())::run));
     drills.put("broken-migration", RefusedStart.Tables.BROKEN_MIGRATION::run);
     drills.put("newer-schema", RefusedStart.Tables.NEWER_SCHEMA::run);
     drills.put("wrong-password", RefusedStart::wrongPassword);
     return drills;
+  }
+
+  private static Drill besideKafka(Drill drill) {
+    return (scene, report) -> {
+      scene.startKafka();
+      drill.run(scene, report);
+    };
   }
 
   /** Takes the name of a drill, or {@code all}, and how many seconds the fault lasts. */

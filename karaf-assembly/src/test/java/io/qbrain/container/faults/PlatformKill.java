@@ -17,7 +17,6 @@ final class PlatformKill {
   }
 
   void run(Scene scene, Report report) throws Exception {
-    scene.startKafka();
     scene.start();
     scene.awaitTrading();
     Books before = scene.books();

@@ -37,7 +37,6 @@ final class ServerDrill {
   }
 
   void run(Scene scene, Report report) throws Exception {
-    scene.startKafka();
     scene.start();
     scene.awaitTrading();
     Books before = scene.books();
@@ -110,7 +109,7 @@ final class ServerDrill {
     long millis = sinceMillis(asked);
     report.check(
         "a command meanwhile is refused at once",
-        answer.statusCode() == 503 && millis < 2_000,
+        answer.statusCode() == 503 && millis < limits.clearWithin().toMillis(),
         millis + " ms, " + answer.statusCode() + " " + answer.body());
   }
 

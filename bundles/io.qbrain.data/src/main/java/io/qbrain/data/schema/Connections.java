@@ -75,7 +75,7 @@ public final class Connections {
   }
 
   /** What and where the server is. */
-  String name() {
+  public String name() {
     return "PostgreSQL at " + login.place();
   }
 

@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -31,6 +35,9 @@ public final class Migrations {
           "V7__months.sql",
           "V8__live_accounts.sql",
           "V9__pages_and_passing_orders.sql");
+
+  private static final Pattern SCRIPT = Pattern.compile("V\\d+__\\w+\\.sql");
+  private static final Pattern LINE = Pattern.compile("Line\\s*:\\s*(\\d+)");
 
   private final Connections connections;
   private final List<String> scripts;
@@ -72,12 +79,38 @@ public final class Migrations {
       throw new PortException(
           "the tables of "
               + connections.login()
-              + " cannot be brought to this program's version: "
-              + e.getMessage(),
+              + " cannot be brought to version "
+              + scripts.size()
+              + ", which this program expects: "
+              + found(e)
+              + ". Put right what it found, or use the backup from before, or name another database"
+              + " by QBRAIN_DB_URL or schema by QBRAIN_DB_SCHEMA",
           e);
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** What went wrong, in one line: the script, its line and the words of the server. */
+  private static String found(FlywayException e) {
+    String text = String.valueOf(e.getMessage());
+    Matcher script = SCRIPT.matcher(text);
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused && script.find()) {
+        Matcher line = LINE.matcher(text);
+        String reason = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+        return "script "
+            + script.group()
+            + (line.find() ? " failed in line " + line.group(1) : " failed")
+            + " ("
+            + reason
+            + "), and nothing of it was kept";
+      }
+    }
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.matches("-+"))
+        .collect(Collectors.joining(", "));
   }
 
   private void refuseNewerSchema(Flyway flyway) {

@@ -40,6 +40,9 @@ public final class PostgresServer {
   private @Nullable GuardedProcess process;
   private @Nullable ServerAddress address;
 
+  /** The free port of the last start: a start after it uses the same, so that nothing changes. */
+  private int chosenPort;
+
   public PostgresServer(ServerSettings settings) {
     this.settings = settings;
   }
@@ -106,7 +109,9 @@ public final class PostgresServer {
     Deadline deadline = Deadline.in(FORMER_BACKENDS_STOP);
     for (int attempt = 1; ; attempt++) {
       try {
-        return startOnce(opened, programs, port == 0 ? freePort() : port);
+        int on = port != 0 ? port : attempt == 1 && chosenPort != 0 ? chosenPort : freePort();
+        chosenPort = on;
+        return startOnce(opened, programs, on);
       } catch (StartRefused e) {
         boolean again = e.mayPass ? !deadline.isOver() : port == 0 && attempt < FREE_PORT_ATTEMPTS;
         if (!again) {

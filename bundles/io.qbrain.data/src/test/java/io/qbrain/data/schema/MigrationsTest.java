@@ -37,7 +37,11 @@ class MigrationsTest {
     assertThatThrownBy(broken::apply)
         .isInstanceOf(PortException.class)
         .hasMessageContaining("V2__fails_in_the_middle.sql")
-        .hasMessageContaining("no_such_table");
+        .hasMessageContaining("no_such_table")
+        .hasMessageContaining("nothing of it was kept")
+        .hasMessageContaining("QBRAIN_DB_URL")
+        .message()
+        .doesNotContain("\n");
 
     new Migrations(connections).apply();
     try (var connection = connections.forMigration().getConnection();

@@ -33,7 +33,7 @@ public final class KafkaRelay implements Mirror {
   private static final System.Logger LOG = System.getLogger(KafkaRelay.class.getName());
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** A page that takes longer to be sent is told. */
+  /** A page for which Kafka takes longer is told. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
   private static final long STANDBY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -44,7 +44,7 @@ public final class KafkaRelay implements Mirror {
   private final EventCursors cursors;
   private final String owner = "relay-" + UUID.randomUUID();
   private volatile Health health = new Health(false, "not started");
-  private volatile long waitingSince;
+  private volatile @Nullable RelaySession current;
   private volatile boolean stopping;
   private @Nullable Thread thread;
 
@@ -74,9 +74,10 @@ public final class KafkaRelay implements Mirror {
 
   @Override
   public Health health() {
-    long began = waitingSince;
     Health now = health;
-    if (!now.up() || began == 0 || System.nanoTime() - began < PATIENCE_NANOS) {
+    RelaySession session = current;
+    long silentNanos = session == null ? 0 : session.waitingNanos();
+    if (!now.up() || silentNanos < PATIENCE_NANOS) {
       return now;
     }
     return new Health(
@@ -84,7 +85,7 @@ public final class KafkaRelay implements Mirror {
         "Kafka at "
             + settings.servers()
             + " has not answered for "
-            + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)
+            + TimeUnit.NANOSECONDS.toSeconds(silentNanos)
             + " s; the outbox keeps all");
   }
 
@@ -145,25 +146,17 @@ public final class KafkaRelay implements Mirror {
       return;
     }
     try (RelaySession session = new RelaySession(settings, outbox, cursors, claim.get())) {
+      current = session;
       while (!stopping) {
-        int sent = sendNext(session);
+        int sent = session.sendNext();
         up(session);
         if (sent == 0) {
           pause(RelaySession.IDLE_NANOS);
         }
       }
     }
+    current = null;
     cursors.release(claim.get());
-  }
-
-  private int sendNext(RelaySession session) {
-    long now = System.nanoTime();
-    waitingSince = now == 0 ? 1 : now;
-    try {
-      return session.sendNext();
-    } finally {
-      waitingSince = 0;
-    }
   }
 
   private void up(RelaySession session) {

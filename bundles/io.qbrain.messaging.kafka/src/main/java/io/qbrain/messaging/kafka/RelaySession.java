@@ -53,6 +53,7 @@ final class RelaySession implements AutoCloseable {
   private long countedAt;
   private long behind;
   private long sent;
+  private volatile long waitingSince;
 
   RelaySession(KafkaSettings settings, EventLog outbox, EventCursors cursors, Claim claim) {
     this.settings = settings;
@@ -112,12 +113,24 @@ final class RelaySession implements AutoCloseable {
     if (fresh.isEmpty()) {
       return;
     }
-    producer.beginTransaction();
-    for (LoggedEvent event : fresh) {
-      producer.send(
-          new ProducerRecord<>(settings.topicName(topic), event.stream(), Envelope.write(event)));
+    long now = System.nanoTime();
+    waitingSince = now == 0 ? 1 : now;
+    try {
+      producer.beginTransaction();
+      for (LoggedEvent event : fresh) {
+        producer.send(
+            new ProducerRecord<>(settings.topicName(topic), event.stream(), Envelope.write(event)));
+      }
+      producer.commitTransaction(); // throws what any of them met
+    } finally {
+      waitingSince = 0;
     }
-    producer.commitTransaction(); // throws what any of them met
+  }
+
+  /** How long Kafka has been taking for the page at hand; 0 if there is none; any thread. */
+  long waitingNanos() {
+    long began = waitingSince;
+    return began == 0 ? 0 : System.nanoTime() - began;
   }
 
   private List<LoggedEvent> notSentBefore(EventTopic topic, List<LoggedEvent> events) {
