@@ -27,8 +27,8 @@ public final class Faults {
     Map<String, Drill> drills = new LinkedHashMap<>();
     for (Server server : Server.values()) {
       String name = server.name().toLowerCase(java.util.Locale.ROOT);
-      drills.put(name + "-freeze", besideKafka(new ServerDrill(server, false, limits)::run));
-      drills.put(name + "-kill", besideKafka(new ServerDrill(server, true, limits)::run));
+      drills.put(name + "-freeze", beside(server, new ServerDrill(server, false, limits)::run));
+      drills.put(name + "-kill", beside(server, new ServerDrill(server, true, limits)::run));
     }
     drills.put("platform-kill", besideKafka(new PlatformKill(limits.seconds())::run));
     drills.put("disk-full", besideKafka(new DiskFull(limits.seconds())::run));
@@ -36,6 +36,18 @@ public final class Faults {
     drills.put("newer-schema", RefusedStart.Tables.NEWER_SCHEMA::run);
     drills.put("wrong-password", RefusedStart::wrongPassword);
     return drills;
+  }
+
+  private static Drill beside(Server server, Drill drill) {
+    return (scene, report) -> {
+      if (server != Server.INFLUX) {
+        besideKafka(drill).run(scene, report);
+      } else if (scene.startInflux()) {
+        drill.run(scene, report);
+      } else {
+        report.fact("left out", "there is no " + InfluxProcess.PROGRAM);
+      }
+    };
   }
 
   private static Drill besideKafka(Drill drill) {

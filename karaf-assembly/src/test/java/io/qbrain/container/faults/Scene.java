@@ -29,6 +29,7 @@ final class Scene implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private Optional<KafkaBroker> kafka = Optional.empty();
+  private Optional<InfluxProcess> influx = Optional.empty();
   private Optional<Books.Place> another = Optional.empty();
   private @Nullable Platform platform;
 
@@ -60,6 +61,22 @@ final class Scene implements AutoCloseable {
     kafka = Optional.of(broker);
     set("QBRAIN_KAFKA_SERVERS", broker.address());
     return broker;
+  }
+
+  /** Starts the machine's InfluxDB and names it to the platform; false if there is none. */
+  boolean startInflux() throws IOException, InterruptedException {
+    if (!Files.isExecutable(InfluxProcess.PROGRAM)) {
+      return false;
+    }
+    InfluxProcess started = new InfluxProcess(folder.resolve("influx"));
+    influx = Optional.of(started);
+    Path etc = Files.createDirectories(home().resolve("etc"));
+    Files.writeString(etc.resolve("io.qbrain.data.influx.cfg"), "url = " + started.url() + "\n");
+    return true;
+  }
+
+  Optional<InfluxProcess> influx() {
+    return influx;
   }
 
   Optional<KafkaBroker> kafka() {
@@ -204,6 +221,9 @@ final class Scene implements AutoCloseable {
     } finally {
       if (kafka.isPresent()) {
         kafka.get().close();
+      }
+      if (influx.isPresent()) {
+        influx.get().close();
       }
     }
   }

@@ -7,7 +7,8 @@ import java.util.List;
 enum Server {
   POSTGRESQL("database", "postgres", true),
   REDIS("redis", "redis-server", false),
-  KAFKA("kafka", "", false);
+  KAFKA("kafka", "", false),
+  INFLUX("influxdb", "", false);
 
   /** Its part in the platform's status. */
   final String part;
@@ -27,6 +28,9 @@ enum Server {
   List<ProcessHandle> processes(Scene scene) {
     if (this == KAFKA) {
       return List.of(scene.kafka().orElseThrow().process());
+    }
+    if (this == INFLUX) {
+      return List.of(scene.influx().orElseThrow().process());
     }
     ProcessHandle server =
         scene
@@ -49,11 +53,13 @@ enum Server {
   void startAgain(Scene scene) throws IOException, InterruptedException {
     if (this == KAFKA) {
       scene.kafka().orElseThrow().startAgain();
+    } else if (this == INFLUX) {
+      scene.influx().orElseThrow().startAgain();
     }
   }
 
   /** Whether the platform starts it again by itself. */
   boolean isIncluded() {
-    return this != KAFKA;
+    return this == POSTGRESQL || this == REDIS;
   }
 }

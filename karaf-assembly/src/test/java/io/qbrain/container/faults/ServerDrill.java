@@ -40,6 +40,7 @@ final class ServerDrill {
     scene.start();
     scene.awaitTrading();
     Books before = scene.books();
+    String series = series(scene, true);
     long logBefore = scene.platform().log().size();
     report.fact(
         "before",
@@ -52,6 +53,7 @@ final class ServerDrill {
     Map<String, Long> early = stages(scene);
     if (server.isNeeded && !isKill) {
       refused(scene, report);
+      unanswered(scene, report);
     }
     last(scene);
     Map<String, Long> late = stages(scene);
@@ -69,7 +71,21 @@ final class ServerDrill {
     scene.awaitFills(MORE_FILLS, HEALED_WITHIN);
     report.fact(MORE_FILLS + " more fills after", sinceMillis(healed) + " ms");
     LogCheck.of(scene.platform().log(), logBefore, limits.seconds()).tell(report);
+    if (server == Server.INFLUX) {
+      report.same("rows in InfluxDB", series, series(scene, false));
+    }
     new Comparison(scene, report).with(before);
+  }
+
+  private static String series(Scene scene, boolean isNew)
+      throws java.io.IOException, InterruptedException {
+    if (scene.influx().isEmpty()) {
+      return "";
+    }
+    if (isNew) {
+      scene.influx().get().fill();
+    }
+    return scene.influx().get().rows();
   }
 
   private static long sinceMillis(long nanos) {
@@ -111,6 +127,22 @@ final class ServerDrill {
         "a command meanwhile is refused at once",
         answer.statusCode() == 503 && millis < limits.clearWithin().toMillis(),
         millis + " ms, " + answer.statusCode() + " " + answer.body());
+  }
+
+  /** Whoever asks for what is in the database is told at once, and never with an error of ours. */
+  private void unanswered(Scene scene, Report report) throws Exception {
+    for (String path : List.of("/events/audit", "/tasks", "/reports", "/accounts/paper/prove")) {
+      long asked = System.nanoTime();
+      HttpResponse<String> answer =
+          path.endsWith("prove")
+              ? scene.post(path, "{}")
+              : scene.platform().send(scene.platform().api(path).GET());
+      long millis = sinceMillis(asked);
+      report.check(
+          "meanwhile " + path + " says that it cannot",
+          answer.statusCode() == 503 && millis < limits.clearWithin().toMillis(),
+          millis + " ms, " + answer.statusCode() + " " + answer.body());
+    }
   }
 
   private void told(Watch watch, Report report) {

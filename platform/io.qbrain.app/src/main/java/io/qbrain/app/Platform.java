@@ -318,7 +318,7 @@ public final class Platform implements PlatformService {
   /** Returns the service of the replay proof. */
   public ReplayService replays() {
     ReplayProof proof = new ReplayProof(journal, catalog::find);
-    return id -> proof.prove(accounts.get(id));
+    return id -> Portfolio.asked(() -> proof.prove(accounts.get(id)));
   }
 
   /** Returns the service of the kill switch and the limits. */

@@ -211,7 +211,8 @@ final class Portfolio implements PortfolioService {
         limit);
   }
 
-  private static <T> List<T> asked(Supplier<List<T>> history) {
+  /** Returns the answer, or says that what it is read from cannot be read now. */
+  static <T> T asked(Supplier<T> history) {
     try {
       return history.get();
     } catch (PortException e) {
@@ -383,6 +384,6 @@ final class Portfolio implements PortfolioService {
 
   @Override
   public LedgerCheck verifyLedger(AccountId account) {
-    return verification.verify(accounts.get(account));
+    return asked(() -> verification.verify(accounts.get(account)));
   }
 }

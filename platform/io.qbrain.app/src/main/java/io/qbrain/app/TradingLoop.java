@@ -160,8 +160,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     if (reason != null && goesOn && intake.killsLater(input)) {
       throw Answer.unavailable(
           account(),
-          reason
-              + "; the kill switch is set, and will be written down when the account goes on");
+          reason + "; the kill switch is set, and will be written down when the account goes on");
     }
     return intake.command(input, reason);
   }

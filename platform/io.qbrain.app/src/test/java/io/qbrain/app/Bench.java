@@ -168,6 +168,9 @@ final class Bench {
     final List<Turn> turns = new ArrayList<>();
     volatile boolean failing;
 
+    /** While it is true nothing can be written or read. */
+    volatile boolean away;
+
     /** While it is there and not down at zero, no write returns. */
     volatile @Nullable CountDownLatch frozen;
 
@@ -192,7 +195,7 @@ final class Bench {
           throw new PortException("interrupted", e);
         }
       }
-      if (failing || seen.get() != generation) {
+      if (away || failing || seen.get() != generation) {
         throw new PortException("the journal cannot be written");
       }
       turns.addAll(more);
@@ -208,11 +211,17 @@ final class Bench {
     @Override
     public synchronized long lastSequence(AccountId account) {
       checkAlive();
+      if (away) {
+        throw new PortException("the journal cannot be read");
+      }
       return turns.isEmpty() ? 0 : turns.get(turns.size() - 1).sequence();
     }
 
     @Override
     public synchronized void replay(AccountId account, Consumer<Turn> to) {
+      if (away) {
+        throw new PortException("the journal cannot be read");
+      }
       List.copyOf(turns).forEach(to);
     }
   }
@@ -486,6 +495,14 @@ final class Bench {
   /** A database that is up or down. */
   static final class HandDatabase implements Database {
     volatile @Nullable String down;
+
+    /** What it says of its silence. */
+    volatile @Nullable String silent;
+
+    @Override
+    public Optional<String> trouble() {
+      return Optional.ofNullable(silent);
+    }
 
     @Override
     public String describe() {

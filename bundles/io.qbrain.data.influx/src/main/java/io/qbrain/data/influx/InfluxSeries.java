@@ -34,6 +34,7 @@ public final class InfluxSeries implements SeriesStore, Mirror {
 
   private final InfluxSettings settings;
   private volatile @Nullable InfluxServer server;
+  private volatile @Nullable InfluxWatch watch;
   private volatile String trouble = "not started";
 
   /** Takes its configuration; nothing is connected before the start. */
@@ -65,6 +66,7 @@ public final class InfluxSeries implements SeriesStore, Mirror {
       opened.prepare();
       server = opened;
       trouble = "";
+      watch = new InfluxWatch(settings.toString(), settings.url(), () -> trouble = "");
     } catch (RuntimeException e) {
       opened.close();
       throw e;
@@ -74,7 +76,12 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   @Override
   public synchronized void stop() {
     InfluxServer running = server;
+    InfluxWatch watching = watch;
     server = null;
+    watch = null;
+    if (watching != null) {
+      watching.close();
+    }
     trouble = "not started";
     if (running != null) {
       running.close();
@@ -83,7 +90,9 @@ public final class InfluxSeries implements SeriesStore, Mirror {
 
   @Override
   public Health health() {
-    String why = trouble;
+    InfluxWatch watching = watch;
+    String silence = watching == null ? "" : watching.silence();
+    String why = silence.isEmpty() ? trouble : silence;
     return new Health(why.isEmpty(), why.isEmpty() ? settings.toString() : settings + ": " + why);
   }
 

@@ -64,7 +64,9 @@ class PostgresServerTest {
 
     ServerAddress second = server.start();
     assertThat(query(second, "select id from t")).isEqualTo("7");
-    assertThat(second.port()).as("so that a message about it stays the same").isEqualTo(first.port());
+    assertThat(second.port())
+        .as("so that a message about it stays the same")
+        .isEqualTo(first.port());
   }
 
   @Test
