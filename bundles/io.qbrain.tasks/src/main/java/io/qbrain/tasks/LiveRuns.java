@@ -12,20 +12,18 @@ import java.util.concurrent.TimeUnit;
 final class LiveRuns {
   private final Set<LiveRun> runs = ConcurrentHashMap.newKeySet();
   private final RunTable table;
-  private final Alerts alerts;
   private final Helpers helpers;
   private final Settings settings;
   private final ScheduledExecutorService watch;
   private volatile boolean stopping;
 
-  LiveRuns(RunTable table, Alerts alerts, Helpers helpers, Settings settings) {
+  LiveRuns(RunTable table, Helpers helpers, Settings settings) {
     this.table = table;
-    this.alerts = alerts;
     this.helpers = helpers;
     this.settings = settings;
     this.watch =
         Executors.newScheduledThreadPool(
-            2,
+            1,
             task -> {
               Thread thread = new Thread(task, "qbrain-task-watch");
               thread.setDaemon(true);
@@ -33,8 +31,6 @@ final class LiveRuns {
             });
     long period = settings.beat().toMillis();
     watch.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
-    long pause = settings.heartbeat().toMillis();
-    watch.scheduleWithFixedDelay(alerts::send, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   private void beat() {
@@ -45,10 +41,6 @@ final class LiveRuns {
         run.giveUpAfter(settings.silence()); // the status says that the database is away
       }
     }
-  }
-
-  Alerts alerts() {
-    return alerts;
   }
 
   Helpers helpers() {

@@ -10,7 +10,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.qbrain.model.TaskId;
 import io.qbrain.model.Times;
 import io.qbrain.port.EventOutbox;
-import io.qbrain.port.EventStream;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.PortException;
 import io.qbrain.port.TaskKind;
@@ -34,7 +33,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +56,6 @@ public final class TaskScheduler implements Mirror {
   private final Clock clock;
   private final Kinds kinds = new Kinds();
   private final Schedules schedules = new Schedules();
-  private final Alerts alerts = new Alerts();
   private final Work.Tables tables;
   private volatile @Nullable Running running;
 
@@ -98,19 +95,6 @@ public final class TaskScheduler implements Mirror {
     this.tables = Work.Tables.of(stores);
   }
 
-  @Reference(
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC,
-      policyOption = ReferencePolicyOption.GREEDY,
-      target = "(qbrain.transport=platform)")
-  void bindStreams(EventStream streams) {
-    alerts.use(streams);
-  }
-
-  void unbindStreams(EventStream streams) {
-    alerts.forget(streams);
-  }
-
   @Override
   public String name() {
     return "tasks";
@@ -138,7 +122,7 @@ public final class TaskScheduler implements Mirror {
       return;
     }
     checkDatabase();
-    LiveRuns live = new LiveRuns(tables.runs(), alerts, new Helpers(this), settings);
+    LiveRuns live = new LiveRuns(tables.runs(), new Helpers(this), settings);
     try {
       Running started = prepare(live);
       started.scheduler().start();

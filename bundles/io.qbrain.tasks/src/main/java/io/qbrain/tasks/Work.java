@@ -235,10 +235,9 @@ final class Work {
               trigger.attempt(),
               task.retry().maxAttempts(),
               end.message());
-      case DEAD -> {
-        LOG.error("task {}, run {} failed at every attempt: {}", task.id(), number, end.message());
-        live.alerts().raise(task.id(), number, RunTable.deadBody(number, task.id(), end));
-      }
+      case DEAD ->
+          LOG.error(
+              "task {}, run {} failed at every attempt: {}", task.id(), number, end.message());
       case CANCELED -> LOG.info("task {}, run {} was canceled", task.id(), number);
       default -> LOG.debug("task {}, run {}: {}", task.id(), number, end.state());
     }

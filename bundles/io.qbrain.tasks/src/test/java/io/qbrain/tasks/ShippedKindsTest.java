@@ -2,7 +2,6 @@ package io.qbrain.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qbrain.app.messaging.InProcessStreams;
 import io.qbrain.data.events.PostgresEventLog;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
@@ -12,7 +11,6 @@ import io.qbrain.model.EventTopic;
 import io.qbrain.model.LoggedEvent;
 import io.qbrain.model.Money;
 import io.qbrain.model.Report;
-import io.qbrain.port.EventStream;
 import io.qbrain.port.SeriesId;
 import io.qbrain.port.TaskKind;
 import io.qbrain.series.store.ColumnStore;
@@ -274,10 +272,7 @@ class ShippedKindsTest {
   }
 
   @Test
-  void whatFailsAtEveryAttemptIsAnAlertOnce() {
-    EventStream streams = trading.platform.streams();
-    trading.platform.streams().add("redis", new InProcessStreams());
-    node.scheduler.bindStreams(streams);
+  void whatFailsAtEveryAttemptIsInTheEventLogOnce() {
     PostgresEventLog log = new PostgresEventLog(database.postgres());
     EventPosition before = log.end(EventTopic.SYSTEM);
 
@@ -286,25 +281,15 @@ class ShippedKindsTest {
     assertThat(node.states("ill")).containsExactly(RunState.FAILED, RunState.DEAD);
     long number = node.runs("ill").get(1).number();
 
-    Await.until("the alert is in the stream", () -> alerts(streams).size() == 1);
-    assertThat(alerts(streams).get(0).message().key()).isEqualTo("ill");
-    assertThat(alerts(streams).get(0).message().headers())
-        .containsEntry("run", String.valueOf(number));
     Await.until("the event can be read", () -> !dead(log, before).isEmpty());
     assertThat(dead(log, before)).hasSize(1);
     assertThat(dead(log, before).get(0).data())
         .contains("\"task\":\"ill\"", "\"run\":" + number, "1 of 1 backtests failed");
   }
 
-  private static List<EventStream.Delivered> alerts(EventStream streams) {
-    return streams.read(EventStream.ALERTS, "", 100).stream()
-        .filter(d -> d.message().type().equals(Alerts.TYPE))
-        .toList();
-  }
-
   private static List<LoggedEvent> dead(PostgresEventLog log, EventPosition after) {
     return log.read(EventTopic.SYSTEM, Optional.empty(), after, 100).events().stream()
-        .filter(e -> e.type().equals(Alerts.TYPE))
+        .filter(e -> e.type().equals("task.dead"))
         .toList();
   }
 }

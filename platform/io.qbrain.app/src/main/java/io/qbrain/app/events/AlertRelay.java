@@ -33,7 +33,8 @@ public final class AlertRelay {
   private static final int PAGE = 500;
   private static final List<EventTopic> TOPICS = List.of(EventTopic.AUDIT, EventTopic.SYSTEM);
   private static final Set<String> SYSTEM_ALERTS =
-      Set.of("feed.silent", "feed.heard", "messages.near-limit", "messages.below-limit");
+      Set.of(
+          "feed.silent", "feed.heard", "messages.near-limit", "messages.below-limit", "task.dead");
 
   private final EventLog log;
   private final EventCursors cursors;
@@ -136,9 +137,14 @@ public final class AlertRelay {
                   field(event, "latched").equals("true") ? "kill.set" : "kill.cleared"));
       default ->
           event.topic() == EventTopic.SYSTEM && SYSTEM_ALERTS.contains(event.type())
-              ? Optional.of(message(event, field(event, "feed"), event.type()))
+              ? Optional.of(message(event, subject(event), event.type()))
               : Optional.empty();
     };
+  }
+
+  /** Returns the feed or the task that an event is about; empty if it is about neither. */
+  private static String subject(LoggedEvent event) {
+    return field(event, event.type().equals("task.dead") ? "task" : "feed");
   }
 
   private static String field(LoggedEvent event, String name) {

@@ -107,15 +107,17 @@ class AlertRelayTest {
     listed.add(EventTopic.SYSTEM, "node-1", "part.changed", "{}");
     listed.add(EventTopic.SYSTEM, "node-1", "feed.silent", "{\"feed\":\"btc\"}");
     listed.add(EventTopic.SYSTEM, "node-1", "messages.near-limit", "{}");
+    listed.add(EventTopic.SYSTEM, "tasks", "task.dead", "{\"task\":\"night\",\"run\":7}");
     relay.start();
-    Eventually.until(this::alerts, found -> found.size() == 5);
+    Eventually.until(this::alerts, found -> found.size() == 6);
     assertThat(alerts().stream().map(a -> a.message().key() + " " + a.message().type()))
         .containsExactly(
             "ema instance.faulted",
             "paper kill.set",
             "paper kill.cleared",
             "btc feed.silent",
-            "node-1 messages.near-limit");
+            "node-1 messages.near-limit",
+            "night task.dead");
     assertThat(alerts().get(0).message().body())
         .isEqualTo(
             "{\"event\":\"audit/paper/2\",\"time\":\"2026-01-02T15:04:05Z\",\"data\":"
