@@ -7,6 +7,7 @@ import io.qbrain.model.Report.Table;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradingCalendar;
 import io.qbrain.port.SeriesStore;
+import io.qbrain.port.TableFiles;
 import io.qbrain.port.TaskKind;
 import io.qbrain.port.TaskRun;
 import io.qbrain.series.DataOption;
@@ -15,6 +16,7 @@ import io.qbrain.series.Finding;
 import io.qbrain.series.SeriesFolders;
 import io.qbrain.series.SeriesImport;
 import io.qbrain.series.SeriesImport.Outcome;
+import io.qbrain.series.TableFormats;
 import io.qbrain.series.store.ColumnStore;
 import io.qbrain.strategy.Param;
 import java.io.IOException;
@@ -25,8 +27,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Brings new rows of a source into the machine's store of series, cleaned: rows that cannot be are
@@ -41,6 +47,7 @@ public final class DataUpdateKind implements TaskKind<DataUpdateKind.Parameters>
   private final Path dataFolder;
   private final SeriesStore store;
   private final Markets markets = new Markets();
+  private final List<TableFiles> formats = new CopyOnWriteArrayList<>();
 
   /** Brings data of the platform's data folder into the machine's store. */
   @Activate
@@ -86,6 +93,15 @@ public final class DataUpdateKind implements TaskKind<DataUpdateKind.Parameters>
     }
   }
 
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFormat(TableFiles format) {
+    formats.add(format);
+  }
+
+  void removeFormat(TableFiles format) {
+    formats.remove(format);
+  }
+
   @Override
   public String name() {
     return "data-update";
@@ -109,7 +125,7 @@ public final class DataUpdateKind implements TaskKind<DataUpdateKind.Parameters>
       Download.to(destination(named), Download.address(parameters.url().strip()), run);
     }
     DataSpec data = quarantined(named.confinedTo(dataFolder));
-    SeriesImport work = SeriesImport.of(data, store);
+    SeriesImport work = SeriesImport.of(data, store).formats(TableFormats.of(formats));
     work = parameters.filesWin() ? work.filesWin() : work;
     if (!parameters.market().isBlank()) {
       TradingCalendar calendar = markets.named(parameters.market().strip()).calendar();
