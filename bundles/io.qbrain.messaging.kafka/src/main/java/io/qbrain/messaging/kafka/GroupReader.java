@@ -41,7 +41,7 @@ final class GroupReader implements EventStream.Subscription {
   private final Consumer<String, String> consumer;
   private final Map<TopicPartition, Progress> progress = new HashMap<>();
   private final Thread thread;
-  private Map<TopicPartition, OffsetAndMetadata> lastCommit = Map.of();
+  private Map<TopicPartition, OffsetAndMetadata> lastPlaces = Map.of();
   private long committedAt = System.nanoTime();
   private volatile boolean closing;
   private volatile boolean abandoned;
@@ -219,20 +219,33 @@ final class GroupReader implements EventStream.Subscription {
   private void commit() {
     Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
     progress.forEach((partition, of) -> places.put(partition, of.committed()));
-    if (!places.isEmpty() && !places.equals(lastCommit) && !abandoned) {
+    if (!places.isEmpty() && !places.equals(lastPlaces) && !abandoned) {
       consumer.commitSync(places, Duration.ofSeconds(5));
-      lastCommit = places;
+      lastPlaces = places;
     }
   }
 
   private void end() {
-    try {
-      if (!abandoned) {
-        commit();
+    if (!abandoned) {
+      try {
+        lastCommit();
+      } catch (KafkaException e) {
+        LOG.log(System.Logger.Level.DEBUG, "a reader ends without a commit: " + e.getMessage());
       }
+    }
+    try {
       consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     } catch (KafkaException e) {
       LOG.log(System.Logger.Level.DEBUG, "closing a reader: " + e.getMessage());
+    }
+  }
+
+  /** The call that ends the loop may come after its last wait, and wake this one. */
+  private void lastCommit() {
+    try {
+      commit();
+    } catch (WakeupException e) {
+      commit();
     }
   }
 
