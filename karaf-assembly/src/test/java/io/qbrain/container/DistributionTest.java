@@ -30,7 +30,10 @@ class DistributionTest {
 
   @Test
   void nothingIsWrongInTheLog(Platform platform) throws IOException {
-    assertThat(platform.log()).isNotEmpty().noneMatch(line -> line.contains("\"ERROR\""));
+    assertThat(platform.log())
+        .isNotEmpty()
+        .filteredOn(line -> !line.contains("\"task ill, run ")) // TasksTest lets it fail
+        .noneMatch(line -> line.contains("\"ERROR\""));
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.eclipse.persistence.sessions.DatabaseLogin;
+import org.eclipse.persistence.sessions.DatabaseSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +60,22 @@ public final class EntityUnit implements PersistenceUnitInfo {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(EntityUnit.class.getClassLoader());
     try {
-      return new PersistenceProvider().createContainerEntityManagerFactory(unit, properties);
+      return impatient(
+          new PersistenceProvider().createContainerEntityManagerFactory(unit, properties));
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /**
+   * A query whose connection has ended is not tried again by itself, which would wait for five
+   * seconds each time: the account goes on by rules of its own.
+   */
+  private static EntityManagerFactory impatient(EntityManagerFactory factory) {
+    DatabaseLogin login = factory.unwrap(DatabaseSession.class).getLogin();
+    login.setQueryRetryAttemptCount(0);
+    login.setDelayBetweenConnectionAttempts(0);
+    return factory;
   }
 
   @Override

@@ -109,7 +109,10 @@ public final class Migrations {
     }
     return text.lines()
         .map(String::strip)
-        .takeWhile(line -> !line.startsWith("Either revert the changes")) // what follows speaks of other products
+        .takeWhile(
+            line ->
+                !line.startsWith(
+                    "Either revert the changes")) // what follows speaks of other products
         .filter(line -> !line.isEmpty() && !line.matches("-+"))
         .collect(Collectors.joining(", "));
   }
