@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * on ports of its own. What is asked of it goes over ssh and HTTP, as from outside.
  */
 public final class Platform implements AutoCloseable {
-  static final Path DISTRIBUTION = Path.of("target/assembly").toAbsolutePath();
+  /** The distribution that is tested. */
+  public static final Path DISTRIBUTION = Path.of("target/assembly").toAbsolutePath();
 
   private static final Duration START_WITHIN = Duration.ofSeconds(180);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(90);

@@ -3,6 +3,7 @@ package io.qbrain.port;
 import io.qbrain.model.EventSeries;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps bars, quotes and trades of instruments, in order of time: history for backtests, and what
@@ -59,6 +60,17 @@ public interface SeriesStore {
    * @throws PortException if a row lies outside of the range
    */
   void replace(SeriesId id, long fromNanos, long toNanos, EventSeries rows);
+
+  /**
+   * Returns from which time on what feeds record of a series is to be copied into this store, too;
+   * empty if it is not. The platform copies it behind the recording, however long the store was
+   * away. Any thread; never waits for the store.
+   *
+   * @since 1.1
+   */
+  default OptionalLong mirroredFrom(SeriesId id) {
+    return OptionalLong.empty();
+  }
 
   /** Removes the rows before a time. */
   default void removeBefore(SeriesId id, long nanos) {

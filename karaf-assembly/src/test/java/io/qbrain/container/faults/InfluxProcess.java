@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 /** The machine's own InfluxDB as a child process, on a port that stays the same. */
 final class InfluxProcess implements AutoCloseable {
   static final Path PROGRAM = Path.of("/usr/bin/influxd");
-  private static final int ROWS = 1_000;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
   private final int port = KafkaBroker.freePort();
+  private final InfluxProxy proxy = new InfluxProxy(URI.create(server()));
   private Process process;
 
   InfluxProcess(Path folder) throws IOException, InterruptedException {
@@ -44,7 +44,12 @@ final class InfluxProcess implements AutoCloseable {
     awaitAnswer();
   }
 
+  /** Where the platform finds it. */
   String url() {
+    return proxy.url();
+  }
+
+  private String server() {
     return "http://127.0.0.1:" + port;
   }
 
@@ -69,7 +74,7 @@ final class InfluxProcess implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {
       try {
-        send(HttpRequest.newBuilder(URI.create(url() + "/ping")));
+        send(HttpRequest.newBuilder(URI.create(server() + "/ping")));
         return;
       } catch (IOException e) {
         if (System.nanoTime() - end > 0) {
@@ -80,24 +85,15 @@ final class InfluxProcess implements AutoCloseable {
     }
   }
 
-  /** Writes rows into a measurement that only this drill knows. */
-  void fill() throws IOException, InterruptedException {
-    StringBuilder lines = new StringBuilder();
-    for (int row = 1; row <= ROWS; row++) {
-      lines.append("drill value=").append(row).append("i ").append(row).append('\n');
-    }
-    send(
-        HttpRequest.newBuilder(URI.create(url() + "/write?db=qbrain"))
-            .POST(HttpRequest.BodyPublishers.ofString(lines.toString())));
-  }
-
-  /** Count and sum of those rows, as the server says it. */
-  String rows() throws IOException, InterruptedException {
-    String query = "select count(value), sum(value) from drill";
-    return send(HttpRequest.newBuilder(
-            URI.create(
-                url() + "/query?db=qbrain&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8))))
-        .strip();
+  /** The answer to a query as CSV, with times in nanoseconds. */
+  String query(String text) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(
+                URI.create(
+                    server()
+                        + "/query?db=qbrain&epoch=ns&q="
+                        + URLEncoder.encode(text, StandardCharsets.UTF_8)))
+            .header("Accept", "application/csv"));
   }
 
   private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -114,5 +110,6 @@ final class InfluxProcess implements AutoCloseable {
   public void close() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
+    proxy.close();
   }
 }

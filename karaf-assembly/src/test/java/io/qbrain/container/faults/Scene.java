@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qbrain.container.Answer;
 import io.qbrain.container.Platform;
+import io.qbrain.series.store.ColumnStore;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +25,7 @@ final class Scene implements AutoCloseable {
   private static final Duration TRADES_WITHIN = Duration.ofSeconds(120);
   private static final Duration REQUEST = Duration.ofSeconds(5);
   private static final int FILLS = 5;
+  private static final String FEED = "io.qbrain.feed.simulator-default.cfg";
 
   private final ObjectMapper json = new ObjectMapper();
   private final Path folder;
@@ -63,7 +65,10 @@ final class Scene implements AutoCloseable {
     return broker;
   }
 
-  /** Starts the machine's InfluxDB and names it to the platform; false if there is none. */
+  /**
+   * Starts the machine's InfluxDB and names it to the platform, which is to record its feed and to
+   * copy that to the server; false if there is none.
+   */
   boolean startInflux() throws IOException, InterruptedException {
     if (!Files.isExecutable(InfluxProcess.PROGRAM)) {
       return false;
@@ -71,8 +76,17 @@ final class Scene implements AutoCloseable {
     InfluxProcess started = new InfluxProcess(folder.resolve("influx"));
     influx = Optional.of(started);
     Path etc = Files.createDirectories(home().resolve("etc"));
-    Files.writeString(etc.resolve("io.qbrain.data.influx.cfg"), "url = " + started.url() + "\n");
+    Files.writeString(
+        etc.resolve("io.qbrain.data.influx.cfg"), "url = " + started.url() + "\nmirror = true\n");
+    Path feed = Platform.DISTRIBUTION.resolve("etc").resolve(FEED);
+    Files.writeString(
+        etc.resolve(FEED), Files.readString(feed).replace("record = false", "record = true"));
     return true;
+  }
+
+  /** What the platform has recorded of its feed. */
+  ColumnStore recorded() {
+    return new ColumnStore(home().resolve("series"));
   }
 
   Optional<InfluxProcess> influx() {

@@ -1,5 +1,6 @@
 package io.qbrain.container.faults;
 
+import io.qbrain.container.Answer;
 import io.qbrain.container.faults.Watch.Seen;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
@@ -40,7 +41,9 @@ final class ServerDrill {
     scene.start();
     scene.awaitTrading();
     Books before = scene.books();
-    String series = series(scene, true);
+    if (server == Server.INFLUX) {
+      new SeriesComparison(scene).awaitRows();
+    }
     long logBefore = scene.platform().log().size();
     report.fact(
         "before",
@@ -54,6 +57,9 @@ final class ServerDrill {
     if (server.isNeeded && !isKill) {
       refused(scene, report);
       unanswered(scene, report);
+    }
+    if (server == Server.INFLUX) {
+      history(scene, report);
     }
     last(scene);
     Map<String, Long> late = stages(scene);
@@ -71,21 +77,10 @@ final class ServerDrill {
     scene.awaitFills(MORE_FILLS, HEALED_WITHIN);
     report.fact(MORE_FILLS + " more fills after", sinceMillis(healed) + " ms");
     LogCheck.of(scene.platform().log(), logBefore, limits.seconds()).tell(report);
-    if (server == Server.INFLUX) {
-      report.same("rows in InfluxDB", series, series(scene, false));
-    }
     new Comparison(scene, report).with(before);
-  }
-
-  private static String series(Scene scene, boolean isNew)
-      throws java.io.IOException, InterruptedException {
-    if (scene.influx().isEmpty()) {
-      return "";
+    if (server == Server.INFLUX) {
+      new SeriesComparison(scene).tell(report);
     }
-    if (isNew) {
-      scene.influx().get().fill();
-    }
-    return scene.influx().get().rows();
   }
 
   private static long sinceMillis(long nanos) {
@@ -108,6 +103,9 @@ final class ServerDrill {
 
   private Map<String, Long> stages(Scene scene) {
     Map<String, Long> stages = new TreeMap<>(scene.stages());
+    if (server == Server.INFLUX) {
+      stages.put("rows recorded", SeriesComparison.rows(scene.recorded()));
+    }
     if (server != Server.POSTGRESQL) {
       try {
         stages.put("turns in the journal", Books.turnCount(scene.database()));
@@ -143,6 +141,28 @@ final class ServerDrill {
           answer.statusCode() == 503 && millis < limits.clearWithin().toMillis(),
           millis + " ms, " + answer.statusCode() + " " + answer.body());
     }
+  }
+
+  /** What fetches history says at once that it cannot; what is recorded can be tested on. */
+  private void history(Scene scene, Report report) throws Exception {
+    TimeUnit.MILLISECONDS.sleep(limits.mirrorsWithin().toMillis() / 2);
+    long asked = System.nanoTime();
+    Answer fetched = scene.platform().shell("data:sync ALPHA.SIM:1s");
+    report.check(
+        "meanwhile data:sync says that it cannot",
+        fetched.output().contains("FAILED") && fetched.output().contains("does not answer"),
+        sinceMillis(asked) + " ms, " + fetched.output().strip());
+    asked = System.nanoTime();
+    Answer tested =
+        scene
+            .platform()
+            .shell(
+                "backtest:run ema-cross@1.0.0 --data ALPHA.SIM:1s=store:"
+                    + " --param instrument=ALPHA.SIM --param bars=1s");
+    report.check(
+        "meanwhile a backtest on what is recorded runs",
+        tested.succeeded(),
+        sinceMillis(asked) + " ms" + (tested.succeeded() ? "" : ", " + tested.output().strip()));
   }
 
   private void told(Watch watch, Report report) {

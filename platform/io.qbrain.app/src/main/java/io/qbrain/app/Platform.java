@@ -84,6 +84,7 @@ public final class Platform implements PlatformService {
   private final Accounts accounts = new Accounts();
   private final InstalledStrategies catalog = new InstalledStrategies(accounts);
   private final SeriesRecorder recorder;
+  private final SeriesMirror seriesMirror;
   private final DataDesk data;
   private final Mirrors mirrors = new Mirrors();
   private final Projections projections;
@@ -127,6 +128,7 @@ public final class Platform implements PlatformService {
     this.startedNanos = clock.millis() * 1_000_000L;
     ColumnStore series = new ColumnStore(SeriesFolders.in(folder));
     this.recorder = new SeriesRecorder(series);
+    this.seriesMirror = new SeriesMirror(series, recorder::recorded);
     this.feeds = new Feeds(recorder::offer, projections::market);
     this.data = new DataDesk(series, folder.resolve("data"), clock);
     this.trading = new Step("account " + account.settings().account());
@@ -201,6 +203,7 @@ public final class Platform implements PlatformService {
       throw new PortException("the account is not open");
     }
     recorder.start();
+    seriesMirror.start();
     feeds.startAll(to);
     return catalog.refs().size() + " installed";
   }
@@ -213,6 +216,7 @@ public final class Platform implements PlatformService {
     }
     feeds.stopAll();
     recorder.stop();
+    seriesMirror.stop();
     data.stop();
     TradingLoop running = loop;
     if (running != null) {
@@ -250,14 +254,16 @@ public final class Platform implements PlatformService {
     mirrors.remove(mirror);
   }
 
-  /** Names the time-series server that history is fetched from. */
+  /** Names the time-series server that history is fetched from, and copied to if it wants that. */
   public void addSeriesServer(SeriesStore server) {
     data.server(server);
+    seriesMirror.server(server);
   }
 
   /** Forgets a time-series server. */
   public void removeSeriesServer(SeriesStore server) {
     data.forget(server);
+    seriesMirror.forget(server);
   }
 
   /** Adds a binary format that history is imported from and exported to. */
@@ -374,10 +380,11 @@ public final class Platform implements PlatformService {
     }
     if (feeds.isRecorded()) {
       String failed = recorder.failure();
+      String done = recorder.describe() + seriesMirror.describe();
       parts.add(
           failed == null
-              ? new Part("recorder", State.UP.name(), recorder.describe())
-              : new Part("recorder", State.DOWN.name(), failed + "; " + recorder.describe()));
+              ? new Part("recorder", State.UP.name(), done)
+              : new Part("recorder", State.DOWN.name(), failed + "; " + done));
     }
     parts.addAll(mirrors.parts()); // trading does without them
     return new PlatformStatus(version, SPI_VERSION, ready, startedNanos, parts);

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class SeriesRecorder {
   private final long intervalNanos;
   private final BlockingQueue<MarketEvent> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Map<SeriesId, Long> lastNanos = new TreeMap<>();
+  private final Set<SeriesId> recorded = new ConcurrentSkipListSet<>();
   private final AtomicLong dropped = new AtomicLong();
   private volatile long written;
   private volatile long old;
@@ -168,6 +171,7 @@ final class SeriesRecorder {
       EventSeries built = rows.build();
       store.append(built);
       written += built.size();
+      recorded.add(id);
       failure = null;
     } catch (PortException e) {
       lastNanos.remove(id);
@@ -182,6 +186,11 @@ final class SeriesRecorder {
       LOG.warn("{}", text);
     }
     failure = text;
+  }
+
+  /** Returns which series have got rows since the start; any thread. */
+  Set<SeriesId> recorded() {
+    return recorded;
   }
 
   /** Returns why nothing is recorded at present, or null. */

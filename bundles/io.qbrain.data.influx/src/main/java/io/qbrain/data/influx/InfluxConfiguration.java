@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
     id = InfluxConfiguration.PID,
     name = "Q-Brain InfluxDB",
-    description = "A time-series server that history is fetched from.")
+    description = "A time-series server that history is fetched from and copied to.")
 public @interface InfluxConfiguration {
   /** The PID. */
   String PID = "io.qbrain.data.influx";
@@ -42,6 +42,10 @@ public @interface InfluxConfiguration {
   /** How long those bars are kept. */
   @AttributeDefinition(description = "days that the bars of coarse_specs are kept; 0 for good")
   int coarse_days() default 0;
+
+  /** Whether recorded rows are copied to the server. */
+  @AttributeDefinition(description = "whether what feeds record is copied to the server, too")
+  boolean mirror() default false;
 
   /** The organisation. */
   @AttributeDefinition(description = "organisation of 2.x and 3; empty for 1.x")

@@ -10,9 +10,11 @@ import io.qbrain.port.PortException;
 import io.qbrain.port.SeriesId;
 import io.qbrain.port.SeriesId.Kind;
 import io.qbrain.port.SeriesStore;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -31,8 +33,12 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   private static final long SHARD_NANOS = 7 * 86_400_000_000_000L;
 
   private static final long READ_ROWS = 100_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final int MOST_DAYS = 100_000;
+  private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
   private final InfluxSettings settings;
+  private final Clock clock;
   private volatile @Nullable InfluxServer server;
   private volatile @Nullable InfluxWatch watch;
   private volatile String trouble = "not started";
@@ -40,11 +46,12 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   /** Takes its configuration; nothing is connected before the start. */
   @Activate
   public InfluxSeries(InfluxConfiguration configuration) {
-    this(InfluxSettings.of(configuration));
+    this(InfluxSettings.of(configuration), Clock.systemUTC());
   }
 
-  InfluxSeries(InfluxSettings settings) {
+  InfluxSeries(InfluxSettings settings, Clock clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
   InfluxSettings settings() {
@@ -105,6 +112,11 @@ public final class InfluxSeries implements SeriesStore, Mirror {
     InfluxServer running = server;
     if (running == null) {
       throw new PortException(settings + ": expected a server that answers, found none yet");
+    }
+    InfluxWatch watching = watch;
+    String silence = watching == null ? "" : watching.silence();
+    if (!silence.isEmpty()) {
+      throw new PortException(settings + ": " + silence);
     }
     try {
       T answer = request.of(running);
@@ -179,6 +191,18 @@ public final class InfluxSeries implements SeriesStore, Mirror {
   }
 
   @Override
+  public OptionalLong mirroredFrom(SeriesId id) {
+    if (!settings.isMirror()) {
+      return OptionalLong.empty();
+    }
+    int days = settings.policy(id).days();
+    return OptionalLong.of(
+        days == 0 || days > MOST_DAYS
+            ? Long.MIN_VALUE
+            : clock.millis() * NANOS_PER_MILLI - (days - 1) * NANOS_PER_DAY);
+  }
+
+  @Override
   public EventSeries read(SeriesId id, long fromNanos, long toNanos) {
     if (fromNanos >= toNanos) {
       return id.empty();
@@ -211,11 +235,11 @@ public final class InfluxSeries implements SeriesStore, Mirror {
       return;
     }
     SeriesId id = SeriesId.of(rows);
-    Optional<Extent> there = find(id);
+    Optional<Long> there = one(id, new InfluxRows(id), "LAST", "time");
     long first = rows.timeNanos(0);
     boolean once = !new InfluxRows(id).isMany();
     if (there.isPresent()) {
-      long last = there.get().lastNanos();
+      long last = there.get();
       if (first < last || (once && first == last)) {
         throw new PortException(
             id
@@ -227,10 +251,7 @@ public final class InfluxSeries implements SeriesStore, Mirror {
                 + "; nothing was added");
       }
     }
-    int place =
-        there.isPresent() && there.get().lastNanos() == first
-            ? read(id, first, first + 1).size()
-            : 0;
+    int place = there.isPresent() && there.get() == first ? read(id, first, first + 1).size() : 0;
     write(id, rows, place);
   }
 

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param token its token; empty for none
  * @param timeout after which a request has failed
  * @param chunkRows rows of one write request
+ * @param isMirror whether what feeds record is copied to it
  */
 record InfluxSettings(
     String url,
@@ -30,7 +31,8 @@ record InfluxSettings(
     String organisation,
     String token,
     Duration timeout,
-    int chunkRows) {
+    int chunkRows,
+    boolean isMirror) {
 
   /**
    * How long rows are kept.
@@ -83,7 +85,8 @@ record InfluxSettings(
         c.organisation(),
         c.token(),
         Duration.ofSeconds(c.timeout_seconds()),
-        c.chunk_rows());
+        c.chunk_rows(),
+        c.mirror());
   }
 
   static Set<BarSpec> specs(String text) {

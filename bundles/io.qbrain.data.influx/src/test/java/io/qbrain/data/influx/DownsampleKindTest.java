@@ -16,6 +16,7 @@ import io.qbrain.port.SeriesId;
 import io.qbrain.port.TaskCanceled;
 import io.qbrain.port.TaskRun;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ class DownsampleKindTest {
       InstrumentId.of("D" + NUMBER.incrementAndGet() + "-" + System.nanoTime() + ".DOWN");
   private final SeriesId minutes = SeriesId.bars(instrument, BarSpec.MINUTE);
   private final SeriesId hours = SeriesId.bars(instrument, HOURLY);
-  private final InfluxSeries store = new InfluxSeries(influx().settings());
+  private final InfluxSeries store = new InfluxSeries(influx().settings(), Clock.systemUTC());
   private final DownsampleKind kind = new DownsampleKind(store);
 
   @BeforeAll

@@ -10,6 +10,7 @@ import io.qbrain.series.ImportWatch;
 import io.qbrain.series.SeriesSync;
 import io.qbrain.series.store.ColumnStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -37,7 +38,7 @@ class InfluxBenchmark {
       bars.add(BEGIN + i * MINUTE, open, open + 5, open - 5, open + 1, 100);
     }
     try (LocalInflux influx = LocalInflux.start(folder)) {
-      InfluxSeries store = new InfluxSeries(influx.settings());
+      InfluxSeries store = new InfluxSeries(influx.settings(), Clock.systemUTC());
       store.start();
       long begin = System.nanoTime();
       store.append(bars.build());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.qbrain.data.influx.InfluxSettings.Policy;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.Times;
 import io.qbrain.port.PortException;
 import io.qbrain.port.SeriesId;
 import io.qbrain.port.SeriesStore;
@@ -15,7 +16,10 @@ import io.qbrain.series.SeriesSync;
 import io.qbrain.series.store.ColumnStore;
 import io.qbrain.testkit.SeriesStoreContract;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InfluxSeriesTest extends SeriesStoreContract {
   private static final long MINUTE = 60_000_000_000L;
   private static final long BEGIN = 1_704_205_860_000_000_000L;
+  private static final Instant NOW = Instant.parse("2024-03-01T00:00:00Z");
   private static @Nullable LocalInflux influx;
 
   private final List<InfluxSeries> opened = new ArrayList<>();
@@ -59,7 +64,7 @@ class InfluxSeriesTest extends SeriesStoreContract {
 
   @Override
   protected synchronized SeriesStore open() {
-    InfluxSeries store = new InfluxSeries(influx().settings());
+    InfluxSeries store = new InfluxSeries(influx().settings(), Clock.fixed(NOW, ZoneOffset.UTC));
     store.start();
     opened.add(store);
     return store;
@@ -132,7 +137,9 @@ class InfluxSeriesTest extends SeriesStoreContract {
                 "",
                 "s3cret",
                 Duration.ofSeconds(2),
-                9));
+                9,
+                false),
+            Clock.systemUTC());
     assertThatExceptionOfType(PortException.class)
         .isThrownBy(store::start)
         .withMessageContaining("http://127.0.0.1:1, database qbrain")
@@ -142,6 +149,18 @@ class InfluxSeriesTest extends SeriesStoreContract {
     assertThatExceptionOfType(PortException.class)
         .isThrownBy(() -> store.append(bars))
         .withMessageContaining("expected a server that answers");
+  }
+
+  @Test
+  void whatIsRecordedIsCopiedAsFarBackAsTheServerKeepsIt() {
+    SeriesStore store = open();
+
+    assertThat(store.mirroredFrom(SeriesId.bars(instrument(), BarSpec.MINUTE)))
+        .as("kept for good")
+        .hasValue(Long.MIN_VALUE);
+    assertThat(store.mirroredFrom(SeriesId.bars(instrument(), BarSpec.parse("1h"))))
+        .as("36,500 days, and one of them to spare")
+        .hasValue(Times.nanos(NOW.minus(Duration.ofDays(36_499))));
   }
 
   @Test

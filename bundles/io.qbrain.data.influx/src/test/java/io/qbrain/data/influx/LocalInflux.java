@@ -93,7 +93,8 @@ final class LocalInflux implements AutoCloseable {
         isLocal() ? "" : variable("INFLUX_ORG", ""),
         isLocal() ? "" : variable("INFLUX_TOKEN", ""),
         Duration.ofSeconds(20),
-        5_000);
+        5_000,
+        true);
   }
 
   /**
