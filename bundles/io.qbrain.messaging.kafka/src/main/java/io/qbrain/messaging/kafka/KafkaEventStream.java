@@ -1,6 +1,5 @@
 package io.qbrain.messaging.kafka;
 
-import io.qbrain.port.DeadLetters;
 import io.qbrain.port.EventStream;
 import io.qbrain.port.PortException;
 import io.qbrain.port.StreamMessage;
@@ -17,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -123,13 +124,43 @@ public final class KafkaEventStream implements EventStream {
                     Integer.toString(8 << 20)));
     try {
       Topics.await(admin().createTopics(List.of(wanted)).all());
+      awaitLeaders(topic);
     } catch (PortException e) {
-      if (!(e.getCause() instanceof ExecutionException failed
-          && failed.getCause() instanceof TopicExistsException)) {
+      if (!Topics.isCausedBy(e, TopicExistsException.class)) {
         throw e;
       }
     }
     made.add(topic);
+  }
+
+  /** A topic is told as made before every broker knows it and its leaders lead. */
+  private void awaitLeaders(String topic) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < settings.partitions(); partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        Topics.await(admin().listOffsets(ends).all());
+        return;
+      } catch (PortException e) {
+        if (!Topics.isCausedBy(e, UnknownTopicOrPartitionException.class)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PortException("interrupted while Kafka makes a topic", e);
+    }
   }
 
   @Override
@@ -230,66 +261,7 @@ public final class KafkaEventStream implements EventStream {
 
   @Override
   public List<StreamView> streams() {
-    Set<String> groups = new java.util.TreeSet<>();
-    Topics.await(admin().listGroups().all()).forEach(group -> groups.add(group.groupId()));
-    List<StreamView> views = new ArrayList<>();
-    Map<String, String> streams = new TreeMap<>();
-    topics().forEach(topic -> names.stream(topic).ifPresent(s -> streams.put(s, topic)));
-    streams.forEach(
-        (stream, topic) -> {
-          if (!DeadLetters.isOne(stream)) {
-            @Nullable String dead = streams.get(DeadLetters.streamOf(stream));
-            views.add(
-                new StreamView(
-                    stream,
-                    length(topic),
-                    dead == null ? 0 : length(dead),
-                    groups(stream, groups)));
-          }
-        });
-    return views;
-  }
-
-  private synchronized long length(String topic) {
-    Consumer<String, String> consumer = pages();
-    List<TopicPartition> partitions = partitions(consumer, topic);
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-    long length = 0;
-    for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {
-      length += end.getValue() - begins.getOrDefault(end.getKey(), 0L);
-    }
-    return length;
-  }
-
-  private List<GroupView> groups(String stream, Set<String> ids) {
-    List<GroupView> views = new ArrayList<>();
-    for (String id : ids) {
-      Optional<String> name = names.groupOf(stream, id);
-      if (name.isPresent()) {
-        views.add(group(name.get(), id, ends(names.topic(stream))));
-      }
-    }
-    return views;
-  }
-
-  private GroupView group(String name, String id, Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, OffsetAndMetadata> committed = committed(id);
-    int consumers =
-        Topics.await(admin().describeConsumerGroups(List.of(id)).all()).values().stream()
-            .mapToInt(described -> described.members().size())
-            .sum();
-    long pending = 0;
-    long lag = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      @Nullable OffsetAndMetadata place = committed.get(end.getKey());
-      if (place == null) {
-        lag += end.getValue();
-      } else {
-        pending += Progress.pending(place);
-        lag += Math.max(0, end.getValue() - Progress.seen(place));
-      }
-    }
-    return new GroupView(name, consumers, pending, lag);
+    return new StreamViews(names, admin()).all();
   }
 
   /** As if the process were killed. */

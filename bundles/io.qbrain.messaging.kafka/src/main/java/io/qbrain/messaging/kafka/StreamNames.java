@@ -54,6 +54,12 @@ final class StreamNames {
     return topic(stream) + "/" + group;
   }
 
+  /** Returns the stream that a group reads; empty if it reads none of ours. */
+  Optional<String> streamOfGroup(String id) {
+    int end = id.indexOf('/');
+    return end < 0 ? Optional.empty() : stream(id.substring(0, end));
+  }
+
   /** Empty if a group does not read this stream. */
   Optional<String> groupOf(String stream, String id) {
     String start = topic(stream) + "/";

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are not there; those that are stay as they are. */
@@ -77,6 +78,12 @@ final class Topics {
     } catch (InterruptedException | TimeoutException e) {
       throw failed(e);
     }
+  }
+
+  /** Whether an answer that {@link #await} waited for was this. */
+  static boolean isCausedBy(PortException failure, Class<? extends KafkaException> answer) {
+    return failure.getCause() instanceof ExecutionException failed
+        && answer.isInstance(failed.getCause());
   }
 
   private static PortException failed(Exception e) {

@@ -105,7 +105,7 @@ final class TestServers {
       broker =
           Optional.of(
               java(
-                  List.of("-Xmx256m"),
+                  List.of("-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"),
                   BrokerProgram.class,
                   properties.toString(),
                   LOG.resolve("log").toString()));
