@@ -25,11 +25,13 @@ public final class BarSeries implements EventSeries {
   private final long @Nullable [] opened;
 
   private final int size;
+  private final long lowest;
 
   private BarSeries(Builder b, int capacity) {
     this.instrument = b.instrument;
     this.spec = b.spec;
     this.size = b.size;
+    this.lowest = b.lowest;
     this.closeTimeNanos = Columns.whole(b.time, capacity);
     this.open = Columns.whole(b.open, capacity);
     this.high = Columns.whole(b.high, capacity);
@@ -142,6 +144,15 @@ public final class BarSeries implements EventSeries {
     return volume[row];
   }
 
+  /**
+   * Returns the lowest low of all rows; Long.MAX_VALUE if there are none.
+   *
+   * @since 1.1
+   */
+  public long lowestRaw() {
+    return lowest;
+  }
+
   @Override
   public int firstRowAtOrAfter(long timeNanos) {
     return Columns.firstAtOrAfter(closeTimeNanos, size, timeNanos);
@@ -164,6 +175,7 @@ public final class BarSeries implements EventSeries {
     private long[] close = new long[1];
     private long[] volume = new long[1];
     private long @Nullable [] opened;
+    private long lowest = Long.MAX_VALUE;
 
     private Builder(InstrumentId instrument, BarSpec spec) {
       this.instrument = instrument;
@@ -234,6 +246,7 @@ public final class BarSeries implements EventSeries {
       this.open[size] = open;
       this.high[size] = high;
       this.low[size] = low;
+      lowest = Math.min(lowest, low);
       this.close[size] = close;
       this.volume[size] = volume;
       keepOpenTime(openTimeNanos);
@@ -314,6 +327,7 @@ public final class BarSeries implements EventSeries {
             || volume[row] < 0) {
           addFrom(opens, time[row], open[row], high[row], low[row], close[row], volume[row]);
         }
+        lowest = Math.min(lowest, low[row]);
         if (columns.length == 7 || !spec.hasLength()) {
           keepOpenTime(opens);
         }

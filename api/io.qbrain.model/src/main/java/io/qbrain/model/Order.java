@@ -365,6 +365,15 @@ public final class Order extends OrderFields {
     return done ? d.ended() : d;
   }
 
+  /**
+   * Returns this with a remark as its reason; nothing else changes.
+   *
+   * @since 1.1
+   */
+  public Order noted(String remark) {
+    return draft(status, updatedNanos).because(remark);
+  }
+
   private OrderStatus resting() {
     return filled > 0
         ? OrderStatus.PARTIALLY_FILLED

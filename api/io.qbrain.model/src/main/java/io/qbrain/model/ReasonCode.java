@@ -74,11 +74,18 @@ public enum ReasonCode {
   LATE_FILL("the venue filled an order after its end; the fill is booked"),
   /** The answer of a venue did not come. */
   UNKNOWN_OUTCOME("the answer of the venue is not known; it is asked before anything else is done"),
+  /** A venue that leaves an order larger than it may be. */
+  VENUE_REFUSES(
+      "the venue neither makes smaller nor cancels an order that is larger than it may be; it is"
+          + " not asked again before something trades"),
   /** Market data that go back in time. */
   OUT_OF_ORDER(
       "a bar is not after the one before, or a tick is older than the one before; dropped"),
   /** Market data of a time that has not come. */
-  FROM_THE_FUTURE("an event of the market is more than a day later than the clock; dropped");
+  FROM_THE_FUTURE("an event of the market is more than a day later than the clock; dropped"),
+  /** Market data at prices that the market does not have. */
+  NEGATIVE_PRICE(
+      "an event of the market has a price of zero or less, where there are none; dropped");
 
   private final String description;
 

@@ -207,10 +207,12 @@ final class Turns {
         commit();
       }
       advanceBefore(m.event().timeNanos());
-      gateway.onMarket(m.event());
-      drainReports();
-      if (!gate.isEmpty()) {
-        commit();
+      if (kernel.takes(m.event())) {
+        gateway.onMarket(m.event());
+        drainReports();
+        if (!gate.isEmpty()) {
+          commit();
+        }
       }
       market(m.event());
       return;

@@ -326,6 +326,25 @@ class BadInputLiveTest {
   }
 
   @Test
+  void pricesThatTheMarketDoesNotHaveReachNeitherTheStrategyNorTheVenue(@TempDir Path folder) {
+    Ask ask = new Ask("waits", c -> c.submit(limit(TEN, Price.of(96))), List.of());
+    Asks strategy = running(folder, SHARE, List.of(ask));
+    send(SHARE, 1);
+    bench.feed.send(bar(SHARE, clock.now.plusSeconds(120), Price.of(-1)));
+    bench.feed.send(bar(SHARE, clock.now.plusSeconds(180), Price.ZERO));
+    send(SHARE, 4);
+    send(SHARE, 5);
+    Bench.await("the order", () -> orders().stream().anyMatch(o -> isFilled(o)));
+    assertThat(strategy.denials).isEmpty();
+    assertThat(bench.venue.fills()).as("the limit below the market waits").isEqualTo(1);
+    Bench.await(
+        "two events that were not taken",
+        () ->
+            bench.platform.status().parts().stream()
+                .anyMatch(p -> p.detail().endsWith("; 2 events of the market were not taken")));
+  }
+
+  @Test
   void aFeedWhoseInstrumentNamesAnUnknownMarketIsNotStarted(@TempDir Path folder) {
     bench = new Bench(folder, clock);
     bench.feed.more = List.of(Instrument.builder(NOBODY, Currency.USD).market("moon").build());

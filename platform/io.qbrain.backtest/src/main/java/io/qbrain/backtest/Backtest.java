@@ -265,6 +265,7 @@ public final class Backtest {
     if (entrants.isEmpty() || series.isEmpty()) {
       throw new BacktestException("data.invalid", "expected data and a strategy, found none");
     }
+    series.checkPrices(instruments, markets::find);
     Money capital = entrants.get(0).capital();
     for (Entrant e : entrants.subList(1, entrants.size())) {
       capital = capital.plus(e.capital());

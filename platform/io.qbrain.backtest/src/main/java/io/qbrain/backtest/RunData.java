@@ -3,15 +3,20 @@ package io.qbrain.backtest;
 import io.qbrain.kernel.BarSources;
 import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
+import io.qbrain.kernel.MarketLookup;
+import io.qbrain.kernel.MarketPrices;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.DepthSeries;
 import io.qbrain.model.EventSeries;
+import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
+import io.qbrain.model.MarketProfile;
 import io.qbrain.model.PriceSource;
 import io.qbrain.model.QuoteSeries;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.TradeSeries;
 import io.qbrain.series.SeriesCursor;
 import io.qbrain.strategy.Requirements;
@@ -21,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -59,6 +65,27 @@ final class RunData {
       return Subscription.quotes(id);
     }
     return series instanceof DepthSeries ? Subscription.depth(id) : Subscription.trades(id);
+  }
+
+  /** Throws BacktestException if there are prices that their market does not have. */
+  void checkPrices(List<Instrument> instruments, MarketLookup markets) {
+    for (Instrument i : instruments) {
+      MarketProfile market = i.market().map(markets::find).orElse(null);
+      if (market != null && market.negativePrices()) {
+        continue;
+      }
+      for (EventSeries s : all) {
+        OptionalInt row =
+            s.instrument().equals(i.id()) ? MarketPrices.firstNegative(s) : OptionalInt.empty();
+        if (row.isPresent()) {
+          throw new BacktestException(
+              "data.invalid",
+              ReasonCode.NEGATIVE_PRICE
+                  + ": expected prices above 0, found "
+                  + s.event(row.getAsInt()));
+        }
+      }
+    }
   }
 
   void bring(Kernel kernel) {

@@ -1,11 +1,15 @@
 package io.qbrain.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qbrain.kernel.AccountKind;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Currency;
+import io.qbrain.model.EventSeries;
+import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
@@ -15,10 +19,13 @@ import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Quote;
+import io.qbrain.model.QuoteSeries;
 import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
 import io.qbrain.model.Times;
+import io.qbrain.model.TradeSeries;
 import io.qbrain.model.TrailingOffset;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.Denial;
@@ -291,6 +298,96 @@ class BadInputTest {
     Asks strategy = new Asks(c -> {});
     BacktestResult result = run(strategy, "china-a", "2026-12-31T02:00:00Z");
     assertThat(result.settings()).doesNotContainKey("calendar china-a");
+  }
+
+  @Test
+  void seriesAtPricesThatTheMarketDoesNotHaveAreRefusedBeforeTheRun() {
+    Instant close = Instant.parse("2026-03-02T15:00:00Z");
+    Price zero = Price.ZERO;
+    Price minus = Price.of(-37);
+    Quantity one = Quantity.of(1);
+    BarSeries bars =
+        BarSeries.builder(SHARE, BarSpec.MINUTE)
+            .add(Times.nanos(close), Fixed.ONE, Fixed.ONE, -Fixed.ONE, Fixed.ONE, 0)
+            .build();
+    List<EventSeries> bad =
+        List.of(
+            bars,
+            TradeSeries.builder(SHARE).add(Times.nanos(close), 0, Fixed.ONE).build(),
+            QuoteSeries.builder(SHARE)
+                .add(Times.nanos(close), minus.raw(), Fixed.ONE, one.raw(), one.raw())
+                .build(),
+            QuoteSeries.builder(SHARE)
+                .add(Times.nanos(close), zero.raw(), zero.raw(), one.raw(), one.raw())
+                .build());
+    for (EventSeries series : bad) {
+      for (String market : List.of("us-equities", "crypto-spot", "forex", "")) {
+        assertThatThrownBy(() -> runOn(series, market))
+            .as("%s in %s", series, market)
+            .isInstanceOf(BacktestException.class)
+            .hasMessageStartingWith("NEGATIVE_PRICE: expected prices above 0, found ");
+      }
+      assertThat(runOn(series, "futures").settings()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aQuoteWithoutABidIsTakenAndNobodySellsThere() {
+    long hundred = 100 * Fixed.ONE;
+    long start = Times.nanos(Instant.parse("2026-03-02T15:00:00Z"));
+    QuoteSeries series =
+        QuoteSeries.builder(SHARE)
+            .add(start, hundred, hundred, Fixed.ONE, Fixed.ONE)
+            .add(start + 1_000, 0, hundred, 0, Fixed.ONE)
+            .add(start + 2_000, 90 * Fixed.ONE, hundred, Fixed.ONE, Fixed.ONE)
+            .build();
+    BacktestResult result = runOn(series, "us-equities");
+    assertThat(result.fills()).extracting(Fill::price).containsExactly(Price.of(90));
+  }
+
+  /** Sells on the first quote. */
+  private static final class Sells implements Strategy, StrategyFactory<NoParameters> {
+    private boolean done;
+
+    @Override
+    public String name() {
+      return "sells";
+    }
+
+    @Override
+    public Class<NoParameters> configType() {
+      return NoParameters.class;
+    }
+
+    @Override
+    public Requirements requirements(NoParameters config) {
+      return Requirements.of(Subscription.quotes(SHARE));
+    }
+
+    @Override
+    public Strategy create(NoParameters config) {
+      return this;
+    }
+
+    @Override
+    public void onQuote(Quote quote, StrategyContext context) {
+      if (!done) {
+        context.submit(OrderRequest.market(SHARE, Side.SELL, TEN));
+      }
+      done = true;
+    }
+  }
+
+  private static BacktestResult runOn(EventSeries series, String market) {
+    Instrument.Builder share = Instrument.builder(SHARE, Currency.USD);
+    return Backtest.under(Preset.DEFAULT.withAccount(AccountKind.MARGIN, 2))
+        .data(market.isEmpty() ? share.build() : share.market(market).build(), series, "test")
+        .strategy(
+            "bad",
+            series instanceof QuoteSeries ? new Sells() : new Asks(c -> {}),
+            Map.of(),
+            Money.of(100_000, Currency.USD))
+        .run();
   }
 
   private static BacktestResult run(Asks strategy, String market, String start) {

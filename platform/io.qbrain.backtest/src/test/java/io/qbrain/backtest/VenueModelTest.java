@@ -191,7 +191,8 @@ class VenueModelTest {
       }
       String group = link.list() + " " + link.parent();
       if (link.contingency() == Contingency.OCO) {
-        assertThat(traded.merge(group, 1, Integer::sum)).as("filled of the OCO of %s", o).isOne();
+        String sent = link.original() == null ? group : group + " " + o.createdNanos();
+        assertThat(traded.merge(sent, 1, Integer::sum)).as("filled of the OCO of %s", o).isOne();
       } else if (link.contingency() == Contingency.OUO) {
         long sum = shared.merge(group, whole(o.filledQuantity()), Long::sum);
         checkShare(o, sum, orders);

@@ -7,6 +7,7 @@ import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Replacement;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       rejected one leaves the others, for they may be a protection.
  *   <li>OUO: the others are changed to what is left of the common quantity.
  *   <li>OTO: the triggered orders are sent once the first one trades, for the share of them that
- *       has filled there, and grow as it fills. If it ends without a fill, they are dropped.
+ *       has filled there, and grow as it fills. If it ends without a fill, they are dropped. What
+ *       has ended by fills before the first one traded more is sent anew ({@link Renewals}).
  *   <li>A venue that does not change a quantity is not asked again and again.
  * </ul>
  */
@@ -31,11 +33,13 @@ final class Contingencies {
   private final AccountState state;
   private final Emitter out;
   private final OrderDesk desk;
+  private final Renewals renewals;
 
   Contingencies(AccountState state, Emitter out, OrderDesk desk) {
     this.state = state;
     this.out = out;
     this.desk = desk;
+    this.renewals = new Renewals(state);
   }
 
   /** Does what a change of an order means for the others of its list. */
@@ -48,10 +52,9 @@ final class Contingencies {
     boolean traded = after.filledQuantity().compareTo(before.filledQuantity()) > 0;
     boolean ended = after.status() == OrderStatus.CANCELED || after.status() == OrderStatus.EXPIRED;
     if (link.contingency() != Contingency.OTO && (traded || ended)) {
-      List<Order> siblings = siblings(book, link, after);
       boolean reduces = link.contingency() == Contingency.OUO && traded;
-      if (traded || siblings.stream().allMatch(o -> o.filledQuantity().isZero())) {
-        for (Order o : siblings) {
+      if (traded || renewals.taken(book, after) == 0) {
+        for (Order o : siblings(book, link, after)) {
           if (reduces) {
             adjust(o);
           } else {
@@ -65,6 +68,26 @@ final class Contingencies {
         && after.replacement().isEmpty()
         && before.status() != after.status()) {
       adjust(after);
+    }
+    boolean answered = before.status() == OrderStatus.PENDING_CANCEL;
+    if (link.parent() != null && (after.status().isTerminal() || answered)) {
+      renew(link);
+    }
+  }
+
+  /** Sends anew what has ended by fills, for what the trigger has traded since. */
+  private void renew(OrderLink group) {
+    Order parent = group.parent() == null ? null : state.order(group.parent());
+    if (parent == null || parent.filledRaw() == 0) {
+      return;
+    }
+    for (Order ended : renewals.due(state.runner(parent.instance()), group)) {
+      long missing = wanted(ended) - ended.filledRaw();
+      if (missing > 0) {
+        Order anew = renewals.renewed(ended, out.nowNanos);
+        out.log(anew.instance(), "order " + anew.id() + " is sent anew for " + ended.id());
+        desk.release(anew, missing);
+      }
     }
   }
 
@@ -90,6 +113,9 @@ final class Contingencies {
           desk.drop(o, "order " + parent.id() + ", which was to trigger it, is " + parent.status());
         }
       }
+    }
+    if (traded && parent.isLinked()) {
+      state.executions.groupsTriggeredBy(parent.id()).forEach(this::renew);
     }
   }
 
@@ -117,20 +143,54 @@ final class Contingencies {
   }
 
   /**
-   * The venue did not take a quantity. It is not asked for it again: a greater one is left until
-   * something else changes, and an order that has more than it may is canceled, for it would fill
-   * more than is left for it.
+   * The venue did not take a quantity, or did not cancel. It is not asked for a greater quantity
+   * again. An order that has more than it may, for it would fill more than is left for it, is asked
+   * for in the other way once; if the venue refuses that, too, the order stays as it is and says
+   * so, until something trades.
+   *
+   * @param before the order while the venue was asked
+   * @param after the same after the refusal
+   * @return false if the order has no more than it may
    */
-  void refused(Order order) {
-    if (isManaged(order)
-        && order.status().isOpen()
-        && order.status() != OrderStatus.PENDING_CANCEL
-        && wanted(order) < order.quantity().raw()) {
-      out.log(
-          order.instance(),
-          "canceling order " + order.id() + ", which the venue did not make smaller");
-      desk.cancel(order);
+  boolean refused(Order before, Order after) {
+    boolean busy = after.status() == OrderStatus.PENDING_CANCEL || after.replacement().isPresent();
+    long most = busy || !after.status().isOpen() ? Long.MAX_VALUE : most(after);
+    if (most >= after.quantityRaw()) {
+      return false;
     }
+    Order noted =
+        after.noted(
+            ReasonCode.VENUE_REFUSES
+                + ": expected at most "
+                + Quantity.ofRaw(Math.max(0, most))
+                + ", found "
+                + after.quantity()
+                + "; "
+                + after.reason());
+    if (before.reason().startsWith(ReasonCode.VENUE_REFUSES.name())) {
+      out.log(after.instance(), "order " + after.id() + " " + noted.reason());
+      desk.changed(noted);
+    } else if (before.status() == OrderStatus.PENDING_CANCEL && most > after.filledRaw()) {
+      desk.replace(noted, Replacement.of(Quantity.ofRaw(most), null, null));
+    } else {
+      out.log(
+          after.instance(),
+          "canceling order " + after.id() + ", which the venue did not make smaller");
+      desk.cancel(noted);
+    }
+    return true;
+  }
+
+  /** Returns the greatest quantity that an order may have by its list and its position. */
+  private long most(Order order) {
+    OrderLink link = order.link().orElse(null);
+    boolean shares = link != null && (isManaged(order) || link.contingency() == Contingency.OCO);
+    long most = shares ? wanted(order) : order.quantityRaw();
+    if (order.request().isReduceOnly()) {
+      Book book = state.runner(order.instance()).book;
+      most = Math.min(most, Math.addExact(order.filledRaw(), room(book, order)));
+    }
+    return most;
   }
 
   /** The quantity of an order that is triggered or reduced is kept by its list. */
@@ -153,13 +213,8 @@ final class Contingencies {
       long share = Fixed.multiplyDivide(quantity, parent.filledRaw(), whole);
       quantity = Fixed.floorTo(share, lot(order));
     }
-    if (link.contingency() == Contingency.OUO) {
-      Book book = state.runner(order.instance()).book;
-      long filled = state.executions.filledBySiblings(order);
-      for (Order o : siblings(book, link, order)) {
-        filled = Math.addExact(filled, o.filledRaw());
-      }
-      quantity -= filled;
+    if (link.parent() != null || link.contingency() != Contingency.OTO) {
+      quantity -= renewals.taken(state.runner(order.instance()).book, order);
     }
     return quantity;
   }

@@ -5,7 +5,10 @@ import io.qbrain.model.ExecutionId;
 import io.qbrain.model.Fill;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,18 +95,38 @@ final class Executions {
     return null;
   }
 
-  /** Returns what siblings of an order that were closed lately have filled. */
-  long filledBySiblings(Order order) {
-    long sum = 0;
+  /** Returns the orders of a group of a list that were closed lately. */
+  List<Order> closedOfGroup(OrderLink group) {
+    List<Order> found = new ArrayList<>();
     for (int i = 0; i < closedCount; i++) {
       Order o = closed[i];
-      if (o.isLinked()
-          && !o.id().equals(order.id())
-          && o.link().orElseThrow().isSiblingOf(order.link().orElseThrow())
-          && java.util.Objects.equals(o, closed(o.id()))) {
-        sum = Math.addExact(sum, o.filledRaw());
+      if (o.isLinked() && o.link().orElseThrow().isOfGroup(group) && isLatest(o)) {
+        found.add(o);
       }
     }
-    return sum;
+    return found;
+  }
+
+  /** Returns the groups of the orders closed lately that an order triggers. */
+  List<OrderLink> groupsTriggeredBy(ClientOrderId trigger) {
+    List<OrderLink> groups = new ArrayList<>();
+    for (int i = 0; i < closedCount; i++) {
+      OrderLink link = closed[i].link().orElse(null);
+      if (link != null
+          && isTriggeredBy(link, trigger)
+          && groups.stream().noneMatch(link::isOfGroup)) {
+        groups.add(link);
+      }
+    }
+    return groups;
+  }
+
+  private static boolean isTriggeredBy(OrderLink link, ClientOrderId trigger) {
+    return link.trigger().filter(trigger::equals).isPresent();
+  }
+
+  private boolean isLatest(Order order) {
+    Order latest = closed(order.id());
+    return latest != null && order.equals(latest);
   }
 }

@@ -148,14 +148,15 @@ public final class Kernel {
 
   /**
    * Takes a market event: the same as {@link Input.Market} without the wrapper. A bar that is not
-   * later than the last of its instrument and spec (of a kind without a length: earlier) is dropped
-   * and counted.
+   * later than the last of its instrument and spec (of a kind without a length: earlier), or of
+   * prices that its market does not have, is dropped and counted.
    */
   public void market(MarketEvent event, EffectSink sink) {
     Market market = state.market(event.instrument());
-    if (market == null) {
+    if (market == null || market.forbids(event)) {
       dropped++;
-      sink.dropped(event, ReasonCode.UNKNOWN_INSTRUMENT);
+      sink.dropped(
+          event, market == null ? ReasonCode.UNKNOWN_INSTRUMENT : ReasonCode.NEGATIVE_PRICE);
       return;
     }
     out.begin(sink);
@@ -173,6 +174,15 @@ public final class Kernel {
       tick(market, event, time);
     }
     afterwards();
+  }
+
+  /**
+   * Returns whether {@link #market} would take an event now, and not drop it. A venue should not
+   * see what the account does not take.
+   */
+  public boolean takes(MarketEvent event) {
+    Market market = state.market(event.instrument());
+    return market != null && !market.forbids(event) && !market.isPast(event);
   }
 
   /**
@@ -362,7 +372,7 @@ public final class Kernel {
    */
   public void history(MarketEvent event) {
     Market market = state.market(event.instrument());
-    if (market == null) {
+    if (market == null || market.forbids(event)) {
       return;
     }
     if (event instanceof Bar bar) {

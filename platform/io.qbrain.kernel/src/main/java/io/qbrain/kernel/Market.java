@@ -177,6 +177,11 @@ final class Market {
     return rules != null && rules.profile.negativePrices();
   }
 
+  /** Returns whether an event has a price of zero or less, and the market has none. */
+  boolean forbids(MarketEvent event) {
+    return !mayBeNegative() && MarketPrices.isNegative(event);
+  }
+
   @Nullable BarStream stream(BarSpec spec) {
     for (int i = 0; i < streams.size(); i++) {
       if (streams.get(i).spec.equals(spec)) {
@@ -225,6 +230,19 @@ final class Market {
     boolean past = timeNanos < depthNanos;
     depthNanos = Math.max(depthNanos, timeNanos);
     return past;
+  }
+
+  /** Returns whether an event is older than what came last of its kind; notes nothing. */
+  boolean isPast(MarketEvent event) {
+    long time = event.timeNanos();
+    if (event instanceof Bar bar) {
+      BarStream stream = stream(bar.spec());
+      return stream != null && stream.isPast(time);
+    }
+    return time
+        < (event instanceof Quote
+            ? quoteNanos
+            : event instanceof TradeTick ? tradeNanos : depthNanos);
   }
 
   void price(long raw, long timeNanos) {

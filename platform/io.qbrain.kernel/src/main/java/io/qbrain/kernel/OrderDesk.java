@@ -434,11 +434,15 @@ final class OrderDesk {
     }
   }
 
+  /** Notes a change that the venue need not hear of. */
+  void changed(Order order) {
+    out.emit(new Effect.OrderChanged(order, null, 0));
+    callbacks.later(state.runner(order.instance()), order, null);
+  }
+
   /** Ends an order that waited to be triggered. */
   void drop(Order order, String reason) {
-    Order dropped = order.canceled(reason, out.nowNanos);
-    out.emit(new Effect.OrderChanged(dropped, null, 0));
-    callbacks.later(state.runner(order.instance()), dropped, null);
+    changed(order.canceled(reason, out.nowNanos));
   }
 
   /** Orders the opposite of a holding at the market, in as many orders as the limits ask for. */

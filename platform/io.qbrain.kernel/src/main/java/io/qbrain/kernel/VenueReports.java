@@ -90,10 +90,12 @@ final class VenueReports {
       out.log(after.instance(), ReasonCode.UNKNOWN_OUTCOME + ": " + after.reason());
       out.tell(after);
     }
-    if (report.type() == ExecutionReport.Type.REPLACE_REJECTED
-        && order.replacement().flatMap(Replacement::quantity).isPresent()) {
-      contingencies.refused(after);
-    } else {
+    boolean kept =
+        report.type() == ExecutionReport.Type.REPLACE_REJECTED
+            && order.replacement().flatMap(Replacement::quantity).isPresent();
+    boolean refused = kept || report.type() == ExecutionReport.Type.CANCEL_REJECTED;
+    boolean larger = refused && contingencies.refused(order, after);
+    if (!kept && !larger) {
       contingencies.changed(order, after);
     }
   }
@@ -111,7 +113,7 @@ final class VenueReports {
       case EXPIRED -> order.expired(report.reason(), time);
       case CANCEL_REJECTED ->
           order.status() == OrderStatus.PENDING_CANCEL ? order.cancelRejected(time) : order;
-      case REPLACED -> order.replaced(report.orderQuantity(), time);
+      case REPLACED -> replaced(order.replaced(report.orderQuantity(), time));
       case RESTATED ->
           report.orderQuantity().signum() > 0
               ? order.restated(report.orderQuantity(), time)
@@ -121,6 +123,11 @@ final class VenueReports {
       case UNKNOWN -> order.unknown(report.reason(), time);
       case FILL, TRADE_CANCEL, TRADE_CORRECT, STATUS -> order;
     };
+  }
+
+  /** A venue that has changed an order does not refuse to any more. */
+  private static Order replaced(Order order) {
+    return order.reason().startsWith(ReasonCode.VENUE_REFUSES.name()) ? order.noted("") : order;
   }
 
   private @Nullable Refusal fill(ExecutionReport report) {

@@ -360,4 +360,155 @@ class OrderListsTest {
         .extracting(Order::quantity)
         .containsExactly(Quantity.of(2), Quantity.of(2));
   }
+
+  private void fillTargetOfAPart(OrderList list) {
+    onBar(c -> c.submit(list));
+    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
+    desk.fill(order("test-3"), "4", "110");
+    desk.report(Type.CANCELED, order("test-2"), "");
+    assertThat(open()).containsExactly("test-1 PARTIALLY_FILLED 10");
+  }
+
+  @Test
+  void bracketWhoseTargetFilledTooEarlyProtectsWhatItsEntryTradesLater() {
+    fillTargetOfAPart(bracket(10));
+    desk.fill(order("test-1"), "2", "100");
+    assertThat(open())
+        .containsExactly("test-1 PARTIALLY_FILLED 10", "test-4 SUBMITTED 2", "test-5 SUBMITTED 2");
+    assertThat(order("test-4").request()).isEqualTo(stop(Side.SELL, 10, "95"));
+    assertThat(order("test-4").link().orElseThrow())
+        .hasToString("OCO test-1 test-1 test-2")
+        .isEqualTo(io.qbrain.model.OrderLink.parse("OCO test-1 test-1 test-2"));
+    assertThat(desk.recovered().book("s").openOrders()).isEqualTo(desk.book("s").openOrders());
+    desk.accept(order("test-4")).accept(order("test-5")).fill(order("test-1"), "4", "100");
+    desk.report(Type.REPLACED, order("test-4"), "").report(Type.REPLACED, order("test-5"), "");
+    assertThat(open()).containsExactly("test-4 ACCEPTED 6", "test-5 ACCEPTED 6");
+    desk.fill(order("test-4"), "6", "95").report(Type.CANCELED, order("test-5"), "");
+    assertThat(open()).isEmpty();
+    assertThat(desk.held("s", A)).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void exitsThatReduceEachOtherAreSentAnewForWhatTheEntryTradesLater() {
+    fillTargetOfAPart(
+        OrderList.oto(
+            OrderRequest.market(A, Side.BUY, Quantity.of(10)),
+            OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110"))));
+    desk.fill(order("test-1"), "6", "100");
+    assertThat(open()).containsExactly("test-4 SUBMITTED 6", "test-5 SUBMITTED 6");
+    desk.accept(order("test-4")).accept(order("test-5")).fill(order("test-5"), "6", "110");
+    desk.report(Type.CANCELED, order("test-4"), "");
+    assertThat(open()).isEmpty();
+    assertThat(desk.held("s", A)).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void exitsWaitForTheCancelOfTheOtherBeforeTheyAreSentAnew() {
+    onBar(c -> c.submit(bracket(10)));
+    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
+    desk.fill(order("test-3"), "4", "110").fill(order("test-1"), "6", "100");
+    assertThat(open()).containsExactly("test-2 PENDING_CANCEL 4");
+    desk.report(Type.CANCELED, order("test-2"), "");
+    assertThat(open()).containsExactly("test-4 SUBMITTED 6", "test-5 SUBMITTED 6");
+  }
+
+  @Test
+  void targetThatFilledWhileItWasToGrowIsSentAnewBesideTheStop() {
+    onBar(
+        c ->
+            c.submit(
+                OrderList.oto(
+                    OrderRequest.market(A, Side.BUY, Quantity.of(10)),
+                    OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110")))));
+    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
+    desk.fill(order("test-1"), "6", "100").fill(order("test-3"), "4", "110");
+    assertThat(open()).containsExactly("test-2 PENDING_REPLACE 4", "test-4 SUBMITTED 6");
+    desk.report(Type.REPLACED, order("test-2"), "");
+    assertThat(order("test-2").replacement().orElseThrow().quantity()).contains(Quantity.of(6));
+  }
+
+  @Test
+  void aTriggeredOrderWithoutOthersFollowsItsTriggerAfterItsOwnEnd() {
+    onBar(
+        c ->
+            c.submit(
+                OrderList.oto(
+                    OrderRequest.market(A, Side.BUY, Quantity.of(10)),
+                    limit(Side.SELL, 10, "110"))));
+    desk.fill(order("test-1"), "4", "100").accept(order("test-2"));
+    desk.fill(order("test-2"), "4", "110").fill(order("test-1"), "6", "100");
+    assertThat(open()).containsExactly("test-3 SUBMITTED 6");
+  }
+
+  @Test
+  void exitsThatSomebodyCanceledStayCanceled() {
+    onBar(c -> c.submit(bracket(10)));
+    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
+    onBar(c -> c.cancel(ClientOrderId.of("test-2")));
+    desk.report(Type.CANCELED, order("test-2"), "").report(Type.CANCELED, order("test-3"), "");
+    desk.fill(order("test-1"), "6", "100");
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSentAnewForAnInstanceThatStopped() {
+    fillTargetOfAPart(bracket(10));
+    desk.handle(new Input.StopInstance(desk.book("s").instance().id(), ""));
+    desk.fill(order("test-1"), "6", "100");
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void aVenueThatNeitherLessensNorCancelsIsNotAskedAgainUntilSomethingTrades() {
+    onBar(c -> c.submit(OrderRequest.market(A, Side.BUY, Quantity.of(10))));
+    desk.fillAll("100");
+    onBar(c -> c.submit(OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110"))));
+    desk.accept(order("test-2")).accept(order("test-3")).fill(order("test-3"), "4", "110");
+    refuseAll("test-2");
+    assertThat(order("test-2").status()).isEqualTo(OrderStatus.ACCEPTED);
+    assertThat(order("test-2").reason())
+        .startsWith("VENUE_REFUSES: expected at most 6, found 10; ");
+    assertThat(script.seen).endsWith("order test-2 ACCEPTED");
+    assertThat(desk.recovered().book("s").openOrders()).isEqualTo(desk.book("s").openOrders());
+    desk.fill(order("test-3"), "1", "110");
+    refuseAll("test-2");
+    assertThat(order("test-2").reason()).startsWith("VENUE_REFUSES: expected at most 5");
+    desk.fill(order("test-3"), "1", "110").report(Type.REPLACED, order("test-2"), "");
+    assertThat(order("test-2").quantity()).isEqualTo(Quantity.of(4));
+    assertThat(order("test-2").reason()).isEmpty();
+  }
+
+  @Test
+  void aVenueThatDoesNotCancelWhatNothingIsLeftForIsNotAskedForEver() {
+    onBar(c -> c.submit(bracket(10)));
+    desk.fill(order("test-1"), "10", "100").accept(order("test-2")).accept(order("test-3"));
+    desk.fill(order("test-3"), "10", "110");
+    refuseAll("test-2");
+    assertThat(order("test-2").reason()).startsWith("VENUE_REFUSES: expected at most 0, found 10");
+  }
+
+  @Test
+  void aReduceOnlyOrderThatTheVenueDoesNotLessenIsCanceled() {
+    onBar(c -> c.submit(OrderRequest.market(A, Side.BUY, Quantity.of(10))));
+    desk.fillAll("100");
+    onBar(c -> c.submit(limit(Side.SELL, 10, "110").asReduceOnly()));
+    desk.accept(order("test-2"));
+    onBar(c -> c.submit(OrderRequest.market(A, Side.SELL, Quantity.of(4))));
+    desk.fill(order("test-3"), "4", "100");
+    desk.report(Type.REPLACE_REJECTED, order("test-2"), "no");
+    assertThat(open()).containsExactly("test-2 PENDING_CANCEL 10");
+    refuseAll("test-2");
+    assertThat(order("test-2").reason()).startsWith("VENUE_REFUSES: expected at most 6, found 10");
+  }
+
+  /** The venue refuses whatever it is asked of an order, until it is asked no more. */
+  private void refuseAll(String id) {
+    int asked = 0;
+    while (order(id).status() == OrderStatus.PENDING_CANCEL
+        || order(id).status() == OrderStatus.PENDING_REPLACE) {
+      assertThat(++asked).as("requests of %s", order(id)).isLessThan(4);
+      boolean cancel = order(id).status() == OrderStatus.PENDING_CANCEL;
+      desk.report(cancel ? Type.CANCEL_REJECTED : Type.REPLACE_REJECTED, order(id), "no");
+    }
+  }
 }

@@ -303,7 +303,7 @@ final class Fills {
       lane.usedVolume += quantity;
     }
     if (w.totals != null && w.link != null) {
-      w.totals.traded(w.link, quantity);
+      w.totals.traded(w.order, w.link, quantity);
     }
     if (w.leaves() == 0) {
       orders.remove(w);

@@ -219,8 +219,14 @@ public final class Lane {
   /** Returns the best price that a side trades at now, or MIN_VALUE if there is none. */
   long bestFor(int sign) {
     if (bidNanos != Long.MIN_VALUE) {
-      return sign > 0 ? ask : bid;
+      long best = sign > 0 ? ask : bid;
+      return best == 0 && isNobody(sign > 0 ? askSize : bidSize) ? Long.MIN_VALUE : best;
     }
     return lastPrice != 0 ? lastPrice : Long.MIN_VALUE;
+  }
+
+  /** Returns whether a quote of zero says that nobody is there, and is no price. */
+  private boolean isNobody(long size) {
+    return size == 0 || market == null || !market.hasNegativePrices();
   }
 }

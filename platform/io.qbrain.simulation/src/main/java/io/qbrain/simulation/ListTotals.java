@@ -18,6 +18,9 @@ final class ListTotals {
   /** What the orders that reduce or cancel each other have filled together. */
   long filled;
 
+  /** When the one of them that traded last was made: what is sent anew is made at one time. */
+  private long fillerNanos = Long.MIN_VALUE;
+
   private static boolean isTrigger(OrderLink link) {
     return link.contingency() == Contingency.OTO && link.parent() == null;
   }
@@ -34,20 +37,23 @@ final class ListTotals {
     if (isTrigger(link)) {
       triggerQuantity = order.request().quantity().raw();
     }
-    traded(link, order.filledQuantity().raw());
+    traded(order, link, order.filledRaw());
   }
 
-  void traded(OrderLink link, long quantity) {
+  void traded(Order order, OrderLink link, long quantity) {
     if (isTrigger(link)) {
       triggerFilled += quantity;
-    } else if (link.contingency() != Contingency.OTO) {
+    } else if (link.contingency() != Contingency.OTO && quantity > 0) {
       filled += quantity;
+      fillerNanos = order.createdNanos();
     }
   }
 
   /** Returns whether another member has traded, of those of which only one may. */
   boolean excludes(Working w, OrderLink link) {
-    return link.contingency() == Contingency.OCO && filled > w.filled;
+    return link.contingency() == Contingency.OCO
+        && filled > w.filled
+        && (link.original() == null || fillerNanos == w.order.createdNanos());
   }
 
   /**

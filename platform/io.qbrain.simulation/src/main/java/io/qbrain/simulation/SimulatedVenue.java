@@ -411,6 +411,10 @@ public final class SimulatedVenue {
       if (w.isForClose()) {
         return;
       }
+      if (!(event instanceof TradeTick) && w.lane.bestFor(w.sign) == Long.MIN_VALUE) {
+        immediateEnds(w, time);
+        return;
+      }
       if (w.isForOpen()) {
         if (sessions.beginsWith(w, start, 0)) {
           prices.auction(w, pointPrice(w, event), null, time);

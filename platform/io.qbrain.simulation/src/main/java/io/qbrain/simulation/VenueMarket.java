@@ -39,6 +39,10 @@ final class VenueMarket {
     return profile == other;
   }
 
+  boolean hasNegativePrices() {
+    return profile.negativePrices();
+  }
+
   /** Looks at an event before orders are matched; returns whether it can fill any. */
   boolean begin(MarketEvent event) {
     if (!isOpen(event)) {

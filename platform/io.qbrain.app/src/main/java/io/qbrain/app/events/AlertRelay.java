@@ -4,6 +4,7 @@ import io.qbrain.model.EventPage;
 import io.qbrain.model.EventPosition;
 import io.qbrain.model.EventTopic;
 import io.qbrain.model.LoggedEvent;
+import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Times;
 import io.qbrain.port.EventCursors;
 import io.qbrain.port.EventCursors.Claim;
@@ -35,6 +36,9 @@ public final class AlertRelay {
   private static final Set<String> SYSTEM_ALERTS =
       Set.of(
           "feed.silent", "feed.heard", "messages.near-limit", "messages.below-limit", "task.dead");
+
+  /** How the parts of platform:status begin whose market's calendar ends soon. */
+  private static final String MARKET = "market ";
 
   private final EventLog log;
   private final EventCursors cursors;
@@ -135,11 +139,26 @@ public final class AlertRelay {
                   event,
                   field(event, "scope"),
                   field(event, "latched").equals("true") ? "kill.set" : "kill.cleared"));
+      case "order.changed" -> refusing(event);
+      case "part.changed" ->
+          field(event, "part").startsWith(MARKET)
+              ? Optional.of(message(event, field(event, "part"), "market.calendar-ends"))
+              : Optional.empty();
       default ->
           event.topic() == EventTopic.SYSTEM && SYSTEM_ALERTS.contains(event.type())
               ? Optional.of(message(event, subject(event), event.type()))
               : Optional.empty();
     };
+  }
+
+  /** An order that is larger than it may be, and that its venue leaves so. */
+  private static Optional<StreamMessage> refusing(LoggedEvent event) {
+    boolean refuses =
+        field(event, "reason").startsWith(ReasonCode.VENUE_REFUSES.name())
+            && !field(event, "status").startsWith("PENDING_");
+    return refuses
+        ? Optional.of(message(event, field(event, "instance"), "order.venue-refuses"))
+        : Optional.empty();
   }
 
   /** Returns the feed or the task that an event is about; empty if it is about neither. */

@@ -108,16 +108,22 @@ class AlertRelayTest {
     listed.add(EventTopic.SYSTEM, "node-1", "feed.silent", "{\"feed\":\"btc\"}");
     listed.add(EventTopic.SYSTEM, "node-1", "messages.near-limit", "{}");
     listed.add(EventTopic.SYSTEM, "tasks", "task.dead", "{\"task\":\"night\",\"run\":7}");
+    String stuck = "{\"instance\":\"ema\",\"reason\":\"VENUE_REFUSES: x\",\"status\":";
+    listed.add(EventTopic.AUDIT, "paper", "order.changed", stuck + "\"PENDING_CANCEL\"}");
+    listed.add(EventTopic.AUDIT, "paper", "order.changed", stuck + "\"ACCEPTED\"}");
+    listed.add(EventTopic.SYSTEM, "node-1", "part.changed", "{\"part\":\"market china-a\"}");
     relay.start();
-    Eventually.until(this::alerts, found -> found.size() == 6);
+    Eventually.until(this::alerts, found -> found.size() == 8);
     assertThat(alerts().stream().map(a -> a.message().key() + " " + a.message().type()))
         .containsExactly(
             "ema instance.faulted",
             "paper kill.set",
             "paper kill.cleared",
+            "ema order.venue-refuses",
             "btc feed.silent",
             "node-1 messages.near-limit",
-            "night task.dead");
+            "night task.dead",
+            "market china-a market.calendar-ends");
     assertThat(alerts().get(0).message().body())
         .isEqualTo(
             "{\"event\":\"audit/paper/2\",\"time\":\"2026-01-02T15:04:05Z\",\"data\":"
