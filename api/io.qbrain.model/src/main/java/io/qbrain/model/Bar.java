@@ -118,6 +118,15 @@ public final class Bar implements MarketEvent {
     return Fixed.toDouble(series.volume[row]);
   }
 
+  /**
+   * Returns the first price in units of 1e-8.
+   *
+   * @since 1.1
+   */
+  public long openRaw() {
+    return series.open[row];
+  }
+
   /** Returns the first price, exact. */
   public Price openPrice() {
     return Price.ofRaw(series.open[row]);

@@ -127,6 +127,10 @@ public record LedgerEntry(
 
     private final LedgerAccount[] accounts = new LedgerAccount[MOST];
     private final long[] amounts = new long[MOST];
+
+    /** The accounts of the last entry of each size: entries that follow are often of the same. */
+    private final LedgerAccount[][] before = new LedgerAccount[MOST + 1][];
+
     private int count;
     private long quantity;
 
@@ -157,8 +161,17 @@ public record LedgerEntry(
           timeNanos,
           kind,
           reference,
-          new PostingRow(
-              currency, Arrays.copyOf(accounts, count), Arrays.copyOf(amounts, count), quantity));
+          new PostingRow(currency, accountsOfEntry(), Arrays.copyOf(amounts, count), quantity));
+    }
+
+    private LedgerAccount[] accountsOfEntry() {
+      LedgerAccount[] known = before[count];
+      if (known != null && Arrays.equals(known, 0, count, accounts, 0, count)) {
+        return known;
+      }
+      LedgerAccount[] fresh = Arrays.copyOf(accounts, count);
+      before[count] = fresh;
+      return fresh;
     }
   }
 

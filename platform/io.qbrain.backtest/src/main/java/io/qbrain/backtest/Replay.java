@@ -37,8 +37,8 @@ final class Replay implements EffectSink {
   private final SimulatedVenue venue;
   private final Deque<ExecutionReport> reports = new ArrayDeque<>();
   private final Deque<Order> outgoing = new ArrayDeque<>();
-  private final List<Effect> effects = new ArrayList<>();
-  private final List<Fill> fills = new ArrayList<>();
+  private final List<Effect> effects = new Chunks<>();
+  private final List<Fill> fills = new Chunks<>();
   private final List<String> log = new ArrayList<>();
   private final Schedule schedule;
 

@@ -37,6 +37,7 @@ final class OrderDesk {
   private final Sizing sizing;
   private final Bookkeeper books;
   private final VenueReports reports;
+  private Quantity lastQuantity = Quantity.ZERO;
 
   OrderDesk(
       KernelSettings settings,
@@ -153,9 +154,16 @@ final class OrderDesk {
   }
 
   private void order(Runner runner, Market market, Side side, long quantity) {
-    OrderRequest request =
-        OrderRequest.market(market.instrument.id(), side, Quantity.ofRaw(quantity));
+    OrderRequest request = OrderRequest.market(market.instrument.id(), side, quantity(quantity));
     submit(runner, state.newOrderId(), request, market);
+  }
+
+  /** Returns the object of the last time where it says the same, as it does most often. */
+  private Quantity quantity(long raw) {
+    if (lastQuantity.raw() != raw) {
+      lastQuantity = Quantity.ofRaw(raw);
+    }
+    return lastQuantity;
   }
 
   /** Returns the signed quantity that neither is held nor on its way. */

@@ -19,7 +19,7 @@ final class BarPrices {
 
   /** Matches an order against the prices of a bar that opened after it. */
   void bar(Working w, Bar bar) {
-    long open = bar.openPrice().raw();
+    long open = bar.openRaw();
     long time = bar.timeNanos();
     if (w.isForClose()) {
       if (sessions.endsWith(w, bar)) {
@@ -68,7 +68,7 @@ final class BarPrices {
   }
 
   private void limitInBar(Working w, Bar bar) {
-    long open = bar.openPrice().raw();
+    long open = bar.openRaw();
     long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
     long time = bar.timeNanos();
     if (w.sign * (w.limit - open) > 0 || (!strict && w.limit == open)) {
@@ -85,7 +85,7 @@ final class BarPrices {
   }
 
   private void triggerInBar(Working w, Bar bar) {
-    long open = bar.openPrice().raw();
+    long open = bar.openRaw();
     long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
     long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
     switch (w.type) {

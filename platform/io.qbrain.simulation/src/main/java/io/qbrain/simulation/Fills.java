@@ -317,10 +317,10 @@ final class Fills {
             w.venueId,
             ExecutionId.of("E", number),
             w.side(),
-            Quantity.ofRaw(quantity),
+            quantity(w, quantity),
             Price.ofRaw(price),
             Money.ofRaw(fee, lane.instrument.currency()),
-            Quantity.ofRaw(w.quantity),
+            quantity(w, w.quantity),
             "",
             timeNanos));
     if (w.gone) {
@@ -329,6 +329,12 @@ final class Fills {
     if (w.link != null && w.link.contingency() != Contingency.OTO) {
       siblings(w, quantity, timeNanos);
     }
+  }
+
+  /** Returns the order's own object where it says the same. */
+  private static Quantity quantity(Working w, long raw) {
+    Quantity whole = w.order.request().quantity();
+    return whole.raw() == raw ? whole : Quantity.ofRaw(raw);
   }
 
   /** What trades here cancels or reduces the others of its list before the next one is matched. */

@@ -6,9 +6,11 @@ import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Depth;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.MarketEvent;
+import io.qbrain.model.Order;
 import io.qbrain.model.PriceSource;
 import io.qbrain.model.Quote;
 import io.qbrain.model.TradeTick;
+import io.qbrain.model.VenueOrderId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +34,13 @@ public final class Lane {
 
   int count;
 
-  /** The last event; what follows is learned from it when it is needed. */
-  @Nullable MarketEvent last;
+  /** The last event, unless it is a bar that passed and that nobody has asked for. */
+  private @Nullable MarketEvent last;
+
+  /** The bar that passed last, while {@link #last} is not made of it. */
+  private @Nullable BarSeries lastSeries;
+
+  private int lastRow;
 
   /** When the event before the last one began; MIN_VALUE before the second. */
   long beforeStartNanos = Long.MIN_VALUE;
@@ -74,6 +81,11 @@ public final class Lane {
 
   private int passingRow;
 
+  /** An order that has ended on the event that is matched, and one that another may take up. */
+  private @Nullable Working ended;
+
+  private @Nullable Working spare;
+
   Lane(Instrument instrument) {
     this.instrument = instrument;
     update(instrument);
@@ -84,6 +96,17 @@ public final class Lane {
     tick = changed.tickSize().raw();
     lot = changed.lotSize().raw();
     multiplier = changed.multiplier().raw();
+  }
+
+  /** Returns an order that works here; the object of one that has ended is taken up again. */
+  Working working(Order order, VenueOrderId venueId, long eligibleNanos) {
+    Working again = spare;
+    if (again == null) {
+      return new Working(this, order, venueId, eligibleNanos);
+    }
+    spare = null;
+    again.begin(order, venueId, eligibleNanos);
+    return again;
   }
 
   void add(Working w) {
@@ -99,6 +122,9 @@ public final class Lane {
       if (working[i] == w) {
         System.arraycopy(working, i + 1, working, i, count - i - 1);
         working[--count] = null;
+        if (w.link == null) {
+          ended = w; // nobody else remembers it
+        }
         return;
       }
     }
@@ -113,6 +139,10 @@ public final class Lane {
   void settle() {
     idle = count == 0 && market == null && usedVolume == 0 && filledAtOpen.isEmpty();
     idle &= late.isEmpty();
+    if (ended != null && late.isEmpty()) {
+      spare = ended;
+      ended = null;
+    }
   }
 
   /** Takes the bar of a row whose close is the last price, if that is all there is to do. */
@@ -131,17 +161,40 @@ public final class Lane {
   void wake() {
     BarSeries from = passing;
     if (from != null) {
-      last = from.bar(passingRow);
+      lastSeries = from;
+      lastRow = passingRow;
       lastPrice = from.closeRaw(passingRow);
       passing = null;
     }
   }
 
+  /** Returns the last event; what follows is learned from it when it is needed. */
+  @Nullable MarketEvent last() {
+    BarSeries from = lastSeries;
+    if (from != null) {
+      last = from.bar(lastRow);
+      lastSeries = null;
+    }
+    return last;
+  }
+
+  void last(@Nullable MarketEvent event) {
+    last = event;
+    lastSeries = null;
+  }
+
+  private long lastStartNanos() {
+    BarSeries from = lastSeries;
+    if (from != null) {
+      return from.openTimeNanos(lastRow);
+    }
+    return last == null ? Long.MIN_VALUE : startOf(last);
+  }
+
   /** Learns from an event. */
   void learn(MarketEvent event, Liquidity liquidity) {
-    MarketEvent before = last;
-    beforeStartNanos = before == null ? Long.MIN_VALUE : startOf(before);
-    last = event;
+    beforeStartNanos = lastStartNanos();
+    last(event);
     usedVolume = 0;
     filledAtOpen.clear();
     if (event instanceof Bar bar) {

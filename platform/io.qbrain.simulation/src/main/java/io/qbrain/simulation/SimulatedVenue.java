@@ -139,8 +139,7 @@ public final class SimulatedVenue {
     }
     long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
     Working w =
-        new Working(
-            lane, order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);
+        lane.working(order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);
     orders.add(w);
     fills.report(w, Type.ACCEPTED, "", timeNanos);
     if (w.totals != null && !share(w, timeNanos)) {
@@ -183,7 +182,7 @@ public final class SimulatedVenue {
     Lane lane = w.lane;
     if (rules.entryBarProtects()
         && w.link != null
-        && lane.last instanceof Bar
+        && lane.last() instanceof Bar
         && w.link.trigger().filter(lane.filledAtOpen::contains).isPresent()) {
       lane.late.add(w);
       if (w.isStop() || w.link.contingency() == Contingency.OTO) {
@@ -195,8 +194,8 @@ public final class SimulatedVenue {
     switch (rules.timing()) {
       case NEXT_OPEN, NEXT_CLOSE -> {}
       case SAME_CLOSE -> {
-        if (market && lane.last != null && lane.last.timeNanos() == timeNanos) {
-          fills.market(w, lane.lastPrice, lane.last, timeNanos);
+        if (market && lane.last() != null && lane.last().timeNanos() == timeNanos) {
+          fills.market(w, lane.lastPrice, lane.last(), timeNanos);
         }
       }
       case QUOTE_CLOSE -> {
@@ -213,9 +212,9 @@ public final class SimulatedVenue {
   }
 
   private static boolean isNow(Lane lane, long timeNanos) {
-    return lane.last != null
-        && lane.last.timeNanos() == timeNanos
-        && !(lane.last instanceof Bar bar && isLong(bar));
+    return lane.last() != null
+        && lane.last().timeNanos() == timeNanos
+        && !(lane.last() instanceof Bar bar && isLong(bar));
   }
 
   private static boolean isLong(Bar bar) {
@@ -228,8 +227,8 @@ public final class SimulatedVenue {
     if (price != Long.MIN_VALUE) {
       fills.market(w, price, null, timeNanos);
     } else if (!lane.quoted) {
-      fills.market(w, lane.lastPrice, lane.last, timeNanos);
-    } else if (!(lane.last instanceof Bar)) {
+      fills.market(w, lane.lastPrice, lane.last(), timeNanos);
+    } else if (!(lane.last() instanceof Bar)) {
       fills.book(w, false, timeNanos);
     }
   }
@@ -475,7 +474,7 @@ public final class SimulatedVenue {
   private void late(Lane lane) {
     Working[] here = lane.late.toArray(new Working[0]);
     lane.late.clear();
-    if (lane.last instanceof Bar bar) {
+    if (lane.last() instanceof Bar bar) {
       for (int rank = 0; rank < RANKS; rank++) {
         for (Working w : here) {
           if (w.rank() == rank && !w.gone && lane.concerns(bar, w.sign)) {

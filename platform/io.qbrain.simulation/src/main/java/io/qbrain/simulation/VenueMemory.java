@@ -145,9 +145,9 @@ public final class VenueMemory {
   }
 
   private static void lane(Lane lane, DataOutputStream out) throws IOException {
-    EventBytes.write(lane.last, out);
-    out.writeBoolean(lane.depth != null && lane.depth == lane.last);
-    EventBytes.write(lane.depth == lane.last ? null : lane.depth, out);
+    EventBytes.write(lane.last(), out);
+    out.writeBoolean(lane.depth != null && lane.depth == lane.last());
+    EventBytes.write(lane.depth == lane.last() ? null : lane.depth, out);
     out.writeBoolean(lane.quoted);
     EventBytes.longs(
         out,
@@ -214,10 +214,10 @@ public final class VenueMemory {
 
   private void recall(Lane lane, DataInputStream in) throws IOException {
     lane.disturb();
-    lane.last = EventBytes.read(lane.instrument.id(), in);
+    lane.last(EventBytes.read(lane.instrument.id(), in));
     boolean same = in.readBoolean();
     Depth other = (Depth) EventBytes.read(lane.instrument.id(), in);
-    lane.depth = same ? (Depth) lane.last : other;
+    lane.depth = same ? (Depth) lane.last() : other;
     lane.quoted = in.readBoolean();
     lane.beforeStartNanos = in.readLong();
     lane.lastPrice = in.readLong();

@@ -17,8 +17,8 @@ final class Working implements FeeModel.Execution {
   static final long NEVER = Long.MAX_VALUE;
   static final long UNSET = Long.MIN_VALUE;
 
-  final VenueOrderId venueId;
   final Lane lane;
+  VenueOrderId venueId;
 
   /** Its place among all that came to the venue. */
   long place;
@@ -26,9 +26,9 @@ final class Working implements FeeModel.Execution {
   /** The order as it was sent or replaced last; what it filled here is counted beside it. */
   Order order;
 
-  final OrderType type;
-  final TimeInForce timeInForce;
-  final @Nullable OrderLink link;
+  OrderType type;
+  TimeInForce timeInForce;
+  @Nullable OrderLink link;
 
   /** What its list has traded here. */
   @Nullable ListTotals totals;
@@ -50,24 +50,24 @@ final class Working implements FeeModel.Execution {
   long paid;
 
   /** The best price that a trailing stop has seen. */
-  long best = UNSET;
+  long best;
 
   /** The UTC day that an order of a day works on, where the instrument has no calendar. */
-  long day = UNSET;
+  long day;
 
   /** When the session opens or closes that an order for the open or close waits for. */
-  long auctionNanos = NEVER;
+  long auctionNanos;
 
   /** When it expires, if that is known. */
-  long expiryNanos = NEVER;
+  long expiryNanos;
 
   /** What stands before it at its price; UNSET if it does not queue yet. */
-  long ahead = UNSET;
+  long ahead;
 
   /** A cancel and a replacement on their way. */
-  long cancelNanos = NEVER;
+  long cancelNanos;
 
-  long replaceNanos = NEVER;
+  long replaceNanos;
   @Nullable Order replacing;
   boolean tried;
   boolean gone;
@@ -79,12 +79,36 @@ final class Working implements FeeModel.Execution {
     this.lane = lane;
     this.order = order;
     this.venueId = venueId;
-    this.eligibleNanos = eligibleNanos;
     this.type = order.type();
     this.timeInForce = order.request().timeInForce();
-    this.link = order.link().orElse(null);
-    this.sign = order.side() == Side.BUY ? 1 : -1;
-    take(order);
+    begin(order, venueId, eligibleNanos);
+  }
+
+  /** Makes this another order's, as if it were new; nothing of the one before is left. */
+  void begin(Order next, VenueOrderId nextId, long eligibleFromNanos) {
+    venueId = nextId;
+    place = 0;
+    type = next.type();
+    timeInForce = next.request().timeInForce();
+    link = next.link().orElse(null);
+    totals = null;
+    sign = next.side() == Side.BUY ? 1 : -1;
+    eligibleNanos = eligibleFromNanos;
+    triggered = false;
+    filled = 0;
+    notional = 0;
+    paid = 0;
+    best = UNSET;
+    day = UNSET;
+    auctionNanos = NEVER;
+    expiryNanos = NEVER;
+    cancelNanos = NEVER;
+    replaceNanos = NEVER;
+    replacing = null;
+    tried = false;
+    gone = false;
+    maker = false;
+    take(next);
   }
 
   /** Takes quantity and prices of the order. */
