@@ -8,7 +8,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 
 cd "$root"
-if [ ! -f karaf-assembly/target/faults.classpath ] || [ -n "${FAULTS_BUILD:-}" ]; then
+if [ ! -f karaf-assembly/target/faults.classpath ] || [ -n "${FAULTS_BUILD:-}" ] \
+  || ! ls karaf-assembly/target/assembly/lib/boot/io.qbrain.launcher* > /dev/null 2>&1; then
   ./mvnw -B -q package -pl karaf-assembly -am -DskipTests -Dfeatures.verify.skip=true -Ddistribution.archive=false
 fi
 cd karaf-assembly

@@ -90,6 +90,12 @@ final class RedisReader implements Runnable {
         }
       };
 
+  /**
+   * An acknowledgement under way, of the reader's thread: it goes before the next read on the same
+   * connection, so its answer need not be waited for in between.
+   */
+  private @Nullable RedisFuture<Long> acknowledging;
+
   private volatile RedisLink.@Nullable Connection<String> connection;
   private volatile boolean closed;
 
@@ -142,6 +148,18 @@ final class RedisReader implements Runnable {
 
   @Override
   public void run() {
+    try {
+      readOn();
+    } finally {
+      try {
+        acknowledged();
+      } catch (PortException e) {
+        LOG.debug("what was handled last comes again: {}", e.getMessage());
+      }
+    }
+  }
+
+  private void readOn() {
     long claimAt = System.nanoTime();
     while (!closed) {
       try {
@@ -199,6 +217,7 @@ final class RedisReader implements Runnable {
     RedisFuture<List<StreamMessage<String, String>>> answer =
         on.xreadgroup(consumer, XReadArgs.Builder.block(block.toMillis()).count(BATCH), next);
     List<StreamMessage<String, String>> found = link.await(answer, block.plus(RedisLink.TIMEOUT));
+    acknowledged();
     return found == null ? List.of() : found;
   }
 
@@ -277,8 +296,17 @@ final class RedisReader implements Runnable {
 
   private void acknowledge(RedisClusterAsyncCommands<String, String> on, List<String> done) {
     if (!done.isEmpty()) {
-      link.await(on.xack(key, group.name(), done.toArray(String[]::new)));
+      acknowledged();
+      acknowledging = on.xack(key, group.name(), done.toArray(String[]::new));
       done.clear();
+    }
+  }
+
+  private void acknowledged() {
+    RedisFuture<Long> sent = acknowledging;
+    acknowledging = null;
+    if (sent != null) {
+      link.await(sent);
     }
   }
 

@@ -18,7 +18,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class StreamLoad {
   private static final String BODY = "{\"price\":\"412.25\",\"size\":\"100\"}".repeat(6);
-  private static final int BATCH = 17;
+
+  /** As many as come in a millisecond at a million a minute. */
+  private static final int PACED_BATCH = 17;
+
+  /** As many as a writer sends at once that has to catch up. */
+  private static final int FAST_BATCH = 500;
+
   private static final int MAX_UNREAD = 20_000;
   private static final long PAUSE_NANOS = 100_000;
   private static final long WITHIN_SECONDS = 300;
@@ -45,31 +51,32 @@ public final class StreamLoad {
    */
   public String run(int messages, int perSecond) throws InterruptedException {
     String stream = "load-" + System.nanoTime();
-    int batches = Math.max(1, messages / BATCH);
+    int size = perSecond > 0 ? PACED_BATCH : FAST_BATCH;
+    int batches = Math.max(1, messages / size);
     long[] due = new long[batches];
-    long[] took = new long[batches * BATCH];
+    long[] took = new long[batches * size];
     CountDownLatch handled = new CountDownLatch(took.length);
     try (EventStream.Subscription reader =
         streams.subscribe(
             Group.of(stream, "g", "a"),
             delivered -> {
               int number = Integer.parseInt(delivered.message().headers().getOrDefault("n", "0"));
-              took[number] = System.nanoTime() - due[number / BATCH];
+              took[number] = System.nanoTime() - due[number / size];
               handled.countDown();
             })) {
       long begun = System.nanoTime();
       for (int i = 0; i < batches; i++) {
         if (perSecond > 0) {
-          waitUntil(begun + i * (NANOS_PER_SECOND * BATCH / perSecond));
-          due[i] = begun + i * (NANOS_PER_SECOND * BATCH / perSecond);
+          waitUntil(begun + i * (NANOS_PER_SECOND * size / perSecond));
+          due[i] = begun + i * (NANOS_PER_SECOND * size / perSecond);
         } else {
           // A stream is bounded: what nobody has read yet must not be pushed out.
-          while ((long) i * BATCH - (took.length - handled.getCount()) > MAX_UNREAD) {
+          while ((long) i * size - (took.length - handled.getCount()) > MAX_UNREAD) {
             LockSupport.parkNanos(PAUSE_NANOS);
           }
           due[i] = System.nanoTime();
         }
-        streams.publish(stream, batch(i));
+        streams.publish(stream, batch(i, size));
       }
       double published = (System.nanoTime() - begun) / 1e9;
       if (!handled.await(WITHIN_SECONDS, TimeUnit.SECONDS)) {
@@ -79,10 +86,11 @@ public final class StreamLoad {
       Arrays.sort(took);
       return String.format(
           Locale.ROOT,
-          "%s, %s: %,.0f messages/s published, %,.0f through the group; from due to handled p50"
+          "%s, %s in batches of %d: %,.0f messages/s published, %,.0f through the group; from due to handled p50"
               + " %.2f ms, p99 %.2f ms; load average %.1f",
           name,
           perSecond == 0 ? "as fast as it goes" : String.format(Locale.ROOT, "at %,d/s", perSecond),
+          size,
           took.length / published,
           took.length / all,
           took[took.length / 2] / 1e6,
@@ -97,12 +105,12 @@ public final class StreamLoad {
     }
   }
 
-  private static List<StreamMessage> batch(int number) {
-    List<StreamMessage> batch = new ArrayList<>(BATCH);
-    for (int i = 0; i < BATCH; i++) {
+  private static List<StreamMessage> batch(int number, int size) {
+    List<StreamMessage> batch = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
       batch.add(
           StreamMessage.of("K" + i % 10, "trade", BODY)
-              .withHeader("n", Integer.toString(number * BATCH + i)));
+              .withHeader("n", Integer.toString(number * size + i)));
     }
     return batch;
   }
