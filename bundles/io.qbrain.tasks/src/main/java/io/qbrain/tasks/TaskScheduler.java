@@ -310,9 +310,11 @@ public final class TaskScheduler implements Mirror {
   private static final class Troubles extends AbstractSchedulerListener {
     private static final int LOOKS = 3;
     private static final Duration SHORTEST = Duration.ofSeconds(4);
+    private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
 
     private final long silenceNanos;
     private volatile long failedAt;
+    private long toldAt = System.nanoTime() - TELL_AGAIN.toNanos();
     private volatile boolean failing;
 
     Troubles(Duration polling) {
@@ -336,8 +338,9 @@ public final class TaskScheduler implements Mirror {
 
     private synchronized void failed(SchedulerEventType type) {
       failedAt = System.nanoTime();
-      if (!failing) {
-        failing = true;
+      failing = true;
+      if (failedAt - toldAt >= TELL_AGAIN.toNanos()) {
+        toldAt = failedAt;
         LOG.warn("the scheduler of tasks has lost the database ({})", type);
       }
     }

@@ -21,7 +21,7 @@ final class Recovery {
   /** How often after a failure the account tries to go on; who is known to be away costs little. */
   private static final long EVERY_MILLIS = 1_000;
 
-  /** How often it is told that it still cannot. */
+  /** How often it is told that it still cannot, however often that begins anew. */
   private static final long TELL_AGAIN_NANOS = 60_000_000_000L;
 
   private final AccountId account;
@@ -29,6 +29,7 @@ final class Recovery {
   private final Records records;
   private final InputLog inputLog;
   private final LastBars lastBars;
+  private long toldAt = System.nanoTime() - TELL_AGAIN_NANOS;
 
   Recovery(
       AccountId account, Journal journal, Records records, InputLog inputLog, LastBars lastBars) {
@@ -76,8 +77,6 @@ final class Recovery {
    */
   boolean goOn(CountDownLatch stopping, Runnable again, Consumer<String> cannot)
       throws InterruptedException {
-    String told = "";
-    long toldAt = System.nanoTime();
     while (!stopping.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       try {
         journal.lastSequence(account);
@@ -86,8 +85,7 @@ final class Recovery {
       } catch (PortException e) {
         String now = String.valueOf(e.getMessage());
         cannot.accept(now);
-        if (!now.equals(told) || System.nanoTime() - toldAt > TELL_AGAIN_NANOS) {
-          told = now;
+        if (System.nanoTime() - toldAt >= TELL_AGAIN_NANOS) {
           toldAt = System.nanoTime();
           LOG.warn("account {} cannot go on yet: {}", account, now);
         }

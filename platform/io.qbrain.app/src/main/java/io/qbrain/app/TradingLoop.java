@@ -221,7 +221,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
               turns.startInstances();
               halted = null;
               recovering = false;
-              LOG.warn("account {} goes on after: {}", account(), reason);
+              LOG.info("account {} goes on after: {}", account(), reason);
             },
             still -> halted = still);
   }

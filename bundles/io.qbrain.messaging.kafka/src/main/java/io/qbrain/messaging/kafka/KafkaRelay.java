@@ -39,6 +39,9 @@ public final class KafkaRelay implements Mirror {
   private static final long STANDBY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long STOP_SECONDS = 20;
 
+  /** How often the log says that it is down, however often that begins anew. */
+  private static final long TELL_AGAIN_NANOS = 60_000_000_000L;
+
   private final KafkaSettings settings;
   private final EventLog outbox;
   private final EventCursors cursors;
@@ -46,6 +49,7 @@ public final class KafkaRelay implements Mirror {
   private volatile Health health = new Health(false, "not started");
   private volatile @Nullable RelaySession current;
   private volatile boolean stopping;
+  private long toldAt = System.nanoTime() - TELL_AGAIN_NANOS;
   private @Nullable Thread thread;
 
   @Activate
@@ -168,7 +172,8 @@ public final class KafkaRelay implements Mirror {
 
   private void down(String reason) {
     String detail = "Kafka at " + settings.servers() + ": " + reason + "; the outbox keeps all";
-    if (health.up() || !health.detail().equals(detail)) {
+    if (System.nanoTime() - toldAt >= TELL_AGAIN_NANOS) {
+      toldAt = System.nanoTime();
       LOG.log(System.Logger.Level.WARNING, detail);
     }
     health = new Health(false, detail);

@@ -181,7 +181,7 @@ public final class TaskTable {
         task.retry(),
         shown,
         task.reason(),
-        next == null || running ? 0 : nanos(next),
+        next == null || running || task.ended() ? 0 : nanos(next),
         Optional.ofNullable(run));
   }
 

@@ -23,6 +23,9 @@ final class CursorLoop {
   private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STOP_MILLIS = 20_000;
 
+  /** How often it is told that it does not go on, however often that begins anew. */
+  private static final long TELL_AGAIN_NANOS = 60_000_000_000L;
+
   /** Reads on, under a claim. */
   interface Step {
     /** Returns how many events it moved on. */
@@ -34,6 +37,7 @@ final class CursorLoop {
   private final Step step;
   private final String owner = "reader-" + UUID.randomUUID();
   private volatile String problem = "";
+  private long toldAt = System.nanoTime() - TELL_AGAIN_NANOS;
   private volatile boolean stopping;
   private @Nullable Thread thread;
 
@@ -87,7 +91,8 @@ final class CursorLoop {
         problem = "";
       } catch (PortException e) {
         String found = String.valueOf(e.getMessage());
-        if (!found.equals(problem)) {
+        if (System.nanoTime() - toldAt >= TELL_AGAIN_NANOS) {
+          toldAt = System.nanoTime();
           LOG.warn("reader {} of the event log: {}", name, found);
         }
         problem = found;

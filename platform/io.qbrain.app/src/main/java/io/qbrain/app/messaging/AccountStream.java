@@ -31,6 +31,9 @@ public final class AccountStream implements AutoCloseable {
   private static final long PAUSE_MILLIS = 500;
   private static final long STOP_MILLIS = 5_000;
 
+  /** How often the log says that it is not written, however often that begins anew. */
+  private static final long TELL_AGAIN_NANOS = 60_000_000_000L;
+
   /** So many inputs before the end of the journal an empty stream begins. */
   private static final long HISTORY = 100_000;
 
@@ -44,6 +47,7 @@ public final class AccountStream implements AutoCloseable {
   private volatile boolean stopped;
   private volatile long written;
   private volatile String detail = "starting";
+  private long toldAt = System.nanoTime() - TELL_AGAIN_NANOS;
 
   /** Makes it; it begins with {@link #start}. */
   public AccountStream(AccountId account, Journal journal, EventStream streams) {
@@ -86,7 +90,8 @@ public final class AccountStream implements AutoCloseable {
         } catch (RuntimeException e) {
           // A server is away, or something is wrong that the next attempt finds again.
           String reason = String.valueOf(e.getMessage() == null ? e : e.getMessage());
-          if (!reason.equals(detail)) {
+          if (System.nanoTime() - toldAt >= TELL_AGAIN_NANOS) {
+            toldAt = System.nanoTime();
             LOG.warn("stream {} is not written: {}", stream, reason);
           }
           detail = reason;

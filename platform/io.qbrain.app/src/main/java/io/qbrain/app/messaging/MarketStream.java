@@ -30,6 +30,9 @@ public final class MarketStream implements AutoCloseable {
   private static final long PAUSE_MILLIS = 500;
   private static final long STOP_MILLIS = 5_000;
 
+  /** How often the log says that it is not written, however often that begins anew. */
+  private static final long TELL_AGAIN_NANOS = 60_000_000_000L;
+
   /** What is conflated: events of one instrument and kind, bars of one length. */
   private record Kind(Class<?> type, Object instrument, Object spec) {}
 
@@ -40,6 +43,7 @@ public final class MarketStream implements AutoCloseable {
   private volatile boolean stopped;
   private volatile long written;
   private volatile String detail = "";
+  private long toldAt = System.nanoTime() - TELL_AGAIN_NANOS;
 
   /** Makes it; it begins with {@link #start}. */
   public MarketStream(EventStream streams) {
@@ -97,7 +101,8 @@ public final class MarketStream implements AutoCloseable {
       detail = "";
       return true;
     } catch (PortException e) {
-      if (detail.isEmpty()) {
+      if (System.nanoTime() - toldAt >= TELL_AGAIN_NANOS) {
+        toldAt = System.nanoTime();
         LOG.warn("stream {} is not written: {}", STREAM, e.getMessage());
       }
       detail = String.valueOf(e.getMessage());
