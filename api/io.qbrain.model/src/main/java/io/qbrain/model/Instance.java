@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param strategy the strategy and version
  * @param parameters the parameters as text, complete with defaults
  * @param mode backtest or paper
- * @param capital what its book was given at first
+ * @param capital what its book was given, at first and by later transfers, less what it gave back;
+ *     profit is its equity less this, and it is below zero once more was given back than given
  * @param state whether it runs
  * @param reason why it is in that state; empty where there is nothing to say
  */
@@ -62,6 +63,15 @@ public record Instance(
       Money capital) {
     return new Instance(
         id, account, strategy, new TreeMap<>(parameters), mode, capital, State.CREATED, "");
+  }
+
+  /**
+   * Returns this after money came from the account, or went back to it.
+   *
+   * @since 1.1
+   */
+  public Instance withCapital(Money newCapital) {
+    return new Instance(id, account, strategy, parameters, mode, newCapital, state, reason);
   }
 
   /** Returns this in another state. */

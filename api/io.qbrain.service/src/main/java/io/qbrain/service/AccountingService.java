@@ -84,6 +84,16 @@ public interface AccountingService {
   Booked withdraw(AccountId account, Money amount, Asked how);
 
   /**
+   * Moves money of the base currency from what belongs to no instance to an instance, or back. The
+   * instance's capital follows, so that its profit, equity less capital, stays what it was. INVALID
+   * {@code transfer.amount}, CONFLICT {@code transfer.free}, NOT_FOUND {@code instance.unknown}.
+   *
+   * @param amount above zero to the instance, below zero back to the account
+   * @since 1.1
+   */
+  Booked transfer(AccountId account, InstanceId instance, Money amount, Asked how);
+
+  /**
    * Converts money of an instance, or of what belongs to none, at the last known rate. INVALID
    * {@code conversion.pair}, CONFLICT {@code conversion.cash}, {@code rate.missing}, NOT_FOUND
    * {@code instance.unknown}.

@@ -11,6 +11,7 @@ import io.qbrain.rest.view.Booked;
 import io.qbrain.rest.view.NewConversion;
 import io.qbrain.rest.view.NewFunding;
 import io.qbrain.rest.view.NewMoney;
+import io.qbrain.rest.view.NewTransfer;
 import io.qbrain.rest.wire.Wanted;
 import io.qbrain.service.AccountingService;
 import io.swagger.v3.oas.annotations.Operation;
@@ -73,6 +74,26 @@ public final class MoneyResource {
       @Nullable NewMoney body) {
     NewMoney wanted = Wanted.body(body);
     return moved(services.accounting()::withdraw, id, key, wanted);
+  }
+
+  /** Moves money between the account and an instance. */
+  @POST
+  @Path("transfers")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Move money between the account and an instance")
+  public Booked transfer(
+      @PathParam("id") String id,
+      @HeaderParam(Asking.KEY) @Nullable String key,
+      @Nullable NewTransfer body) {
+    NewTransfer wanted = Wanted.body(body);
+    return Booked.of(
+        services
+            .accounting()
+            .transfer(
+                Asking.account(id),
+                Wanted.parsed("instance", wanted.instance(), InstanceId::of),
+                Wanted.parsed("amount", wanted.amount(), Amount::toMoney),
+                Asking.how(key, wanted.reason())));
   }
 
   /** Converts money. */

@@ -75,6 +75,19 @@ class AccountingEndpointsTest {
   }
 
   @Test
+  void movesMoneyBetweenTheAccountAndAnInstance() throws Exception {
+    post("/money/transfers", "{'instance':'ema-spy','amount':{'amount':'5','currency':'USD'}}");
+    post("/money/transfers", "{'instance':'ema-spy','amount':{'amount':'-5','currency':'USD'}}");
+    assertThat(server.fakes.accounting.calls())
+        .containsExactly(
+            "paper transfer ema-spy 5.00 USD [] by REST",
+            "paper transfer ema-spy -5.00 USD [] by REST");
+    assertRefused(post("/money/transfers", "{'instance':'ema-spy'}"), "amount");
+    assertRefused(
+        post("/money/transfers", "{'amount':{'amount':'5','currency':'USD'}}"), "instance");
+  }
+
+  @Test
   void convertsAndFunds() throws Exception {
     String from = "{'from':{'amount':'5','currency':'EUR'},'to':'JPY'";
     post("/money/conversions", from + "}");

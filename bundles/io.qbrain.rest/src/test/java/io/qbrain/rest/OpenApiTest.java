@@ -78,6 +78,7 @@ class OpenApiTest {
             "post /accounts/{id}/prove",
             "post /accounts/{id}/money/deposits",
             "post /accounts/{id}/money/withdrawals",
+            "post /accounts/{id}/money/transfers",
             "post /accounts/{id}/money/conversions",
             "post /accounts/{id}/money/fundings",
             "get /accounts/{id}/rates",

@@ -49,6 +49,18 @@ class AccountCommandsTest {
   }
 
   @Test
+  void movesMoneyBetweenTheAccountAndAnInstance() {
+    assertThat(ok("account:transfer ema-spy 500")).startsWith("Transfer of 500 to ema-spy");
+    ok("account:transfer ema-spy 20.5 --back --id t1 --reason less");
+    assertThat(accounting.calls())
+        .containsExactly(
+            "paper transfer ema-spy 500.00 USD [] by ann in the shell",
+            "paper transfer ema-spy -20.50 USD [t1] less");
+    assertThat(refused("account:transfer ema-spy -1")).contains("expected an amount > 0");
+    assertThat(shell.complete("account:transfer ")).contains("ema-spy");
+  }
+
+  @Test
   void convertsAndFunds() {
     ok("account:convert 1000 EUR --instance ema-spy --reason hedge");
     ok("account:convert \"5 EUR\" JPY");

@@ -49,6 +49,11 @@ final class Accounting implements AccountingService {
   }
 
   @Override
+  public Booked transfer(AccountId account, InstanceId instance, Money amount, Asked how) {
+    return carryOut(account, new Input.Transfer(instance, amount, referenceOf(how)), how);
+  }
+
+  @Override
   public Booked convert(
       AccountId account, Optional<InstanceId> instance, Money from, Currency to, Asked how) {
     return carryOut(account, new Input.Convert(instance.orElse(null), from, to), how);

@@ -118,6 +118,30 @@ class AccountingTest {
   }
 
   @Test
+  void moneyMovesBetweenAccountAndInstanceOnceAndSurvivesACrash() {
+    hold();
+    InstanceId one = bench.platform.instances().list().get(0).instance().id();
+    Money before = bench.platform.instances().list().get(0).instance().capital();
+    Money amount = Money.parse("250 USD");
+    Asked more = new Asked("t-1", "more");
+    assertThat(accounting().transfer(PAPER, one, amount, more).entries())
+        .extracting(LedgerEntry::kind)
+        .containsExactly(LedgerEntry.Kind.ALLOCATION);
+    bench.crash();
+    bench.start();
+    assertThat(accounting().transfer(PAPER, one, amount, more).isRepeated()).isTrue();
+    assertThat(bench.platform.instances().list().get(0).instance().capital())
+        .isEqualTo(before.plus(amount));
+    accounting().transfer(PAPER, one, amount.negate(), TEST);
+    assertThat(bench.platform.instances().list().get(0).instance().capital()).isEqualTo(before);
+    refused(
+        "transfer.free",
+        () -> accounting().transfer(PAPER, one, Money.parse("99999999 USD"), TEST));
+    refused("transfer.amount", () -> accounting().transfer(PAPER, one, Money.parse("0 USD"), TEST));
+    assertThat(bench.platform.portfolio().verifyLedger(PAPER).differences()).isEmpty();
+  }
+
+  @Test
   void moneyIsConvertedAtTheRateInForce() {
     refused(
         "rate.missing",

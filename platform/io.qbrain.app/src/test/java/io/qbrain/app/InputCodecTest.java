@@ -96,6 +96,7 @@ class InputCodecTest {
             new Input.CancelOrder(ClientOrderId.of("paper-2"), "e"),
             new Input.RecordRate(Rate.interest(Currency.of("GBP"), "0.0107249", TIME)),
             new Input.Convert(ONE, money, Currency.USD),
+            new Input.Transfer(ONE, money.negate(), "less"),
             new Input.Fund(InstrumentId.of("BTC.SIM"), -10_000, "funding"),
             new Input.Act(new CorporateAction.Split(InstrumentId.of("A.SIM"), 3, 2, TIME)),
             new Input.Act(

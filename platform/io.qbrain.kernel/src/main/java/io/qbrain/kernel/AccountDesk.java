@@ -1,7 +1,9 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Currency;
+import io.qbrain.model.Effect;
 import io.qbrain.model.Fixed;
+import io.qbrain.model.Instance;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.Money;
 import io.qbrain.model.Rate;
@@ -18,9 +20,16 @@ final class AccountDesk {
   private final Accruals accruals;
   private final ActionDesk actions;
   private final TermsDesk terms;
+  private final RiskRules rules;
 
   AccountDesk(
-      AccountState state, Emitter out, Bookkeeper books, Accruals accruals, ActionDesk actions) {
+      AccountState state,
+      Emitter out,
+      Bookkeeper books,
+      Accruals accruals,
+      ActionDesk actions,
+      RiskRules rules) {
+    this.rules = rules;
     this.state = state;
     this.out = out;
     this.books = books;
@@ -32,6 +41,8 @@ final class AccountDesk {
   @Nullable Refusal handle(Input input) {
     if (input instanceof Input.Deposit d) {
       return deposit(d);
+    } else if (input instanceof Input.Transfer t) {
+      return transfer(t);
     } else if (input instanceof Input.RecordRate r) {
       Rate rate = r.rate();
       return books.record(
@@ -87,6 +98,42 @@ final class AccountDesk {
     }
     books.record(rate);
     books.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
+    return null;
+  }
+
+  /**
+   * Money that no instance has goes to one, or an instance gives back what is free of its own. Its
+   * capital follows, so that a transfer is neither profit nor loss.
+   */
+  private @Nullable Refusal transfer(Input.Transfer t) {
+    Runner runner = state.runners.get(t.instance());
+    if (runner == null || runner.instance.state() == Instance.State.REMOVED) {
+      return Refusal.notFound("instance.unknown", "there is no instance " + t.instance());
+    }
+    if (!t.amount().currency().equals(state.currency) || t.amount().signum() == 0) {
+      return Refusal.invalid(
+          "transfer.amount",
+          "expected an amount of " + state.currency + " other than 0, found " + t.amount());
+    }
+    long amount = t.amount().raw();
+    long free = amount > 0 ? state.unallocated.cash : rules.free(runner.book);
+    if (amount > free || amount < -free) {
+      return Refusal.conflict(
+          "transfer.free",
+          "expected at most "
+              + Money.ofRaw(Math.max(0, free), state.currency)
+              + (amount > 0 ? " that no instance has" : " that " + t.instance() + " can spare")
+              + ", found "
+              + Money.ofRaw(Math.abs(amount), state.currency));
+    }
+    Money capital = runner.instance.capital().plus(t.amount());
+    out.emit(new Effect.InstanceChanged(runner.instance.withCapital(capital)));
+    books.allocate(runner.book, amount);
+    out.log(
+        t.instance(),
+        (amount > 0 ? "got " : "gave back ")
+            + Money.ofRaw(Math.abs(amount), state.currency)
+            + (t.reason().isBlank() ? "" : ": " + t.reason()));
     return null;
   }
 

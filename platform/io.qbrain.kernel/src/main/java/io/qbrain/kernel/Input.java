@@ -45,6 +45,13 @@ public sealed interface Input {
   /** An instance is made; its capital moves from the account to its book. */
   record CreateInstance(Instance instance) implements Input {}
 
+  /**
+   * Money of the base currency moves from the account to an instance, whose capital it becomes.
+   *
+   * @param amount above zero to the instance, below zero back to the account
+   */
+  record Transfer(InstanceId instance, Money amount, String reason) implements Input {}
+
   /** An instance starts, or gets its strategy back after a restart. */
   record StartInstance(InstanceId instance, String reason) implements Input {}
 

@@ -71,7 +71,7 @@ public final class Kernel {
     Expiries expiries = new Expiries(state, out, books, orders);
     ActionDesk actions = new ActionDesk(state, out, books, orders, expiries);
     this.accruals = new Accruals(state, out, books, expiries, actions);
-    AccountDesk account = new AccountDesk(state, out, books, accruals, actions);
+    AccountDesk account = new AccountDesk(state, out, books, accruals, actions, orders.rules());
     this.liquidation = new Liquidation(new MarginRules(settings, state), state, out, orders);
     this.callbacks.connect(orders);
     this.bars = new BarDesk(settings, state, out, this::accrue, callbacks);

@@ -389,7 +389,7 @@ final class RiskRules {
   }
 
   /** Returns what open buy orders may still take; of one market's currency, or of all. */
-  private long reserved(Book book, Order without, @Nullable Market only) {
+  private long reserved(Book book, @Nullable Order without, @Nullable Market only) {
     long sum = 0;
     if (book.openOrders.isEmpty()) {
       return sum;
@@ -399,7 +399,7 @@ final class RiskRules {
       if (o.side().sign() > 0
           && h != null
           && h.market.priced
-          && !o.id().equals(without.id())
+          && (without == null || !o.id().equals(without.id()))
           && book.countsInRisk(o)
           && (only == null || only.rate == h.market.rate)) {
         long q = o.exposedRaw();
@@ -442,6 +442,31 @@ final class RiskRules {
                 + settings.leverage()
                 + "), the order would make "
                 + money(gross));
+  }
+
+  /**
+   * Returns what a book can give away: no more than its cash, less what open orders may still take,
+   * and so much that its equity carries what it holds and what is ordered.
+   */
+  long free(Book book) {
+    long equity = book.equity() - levered(book) / settings.leverage();
+    return switch (settings.kind()) {
+      case CASH -> Math.min(book.cash, baseCash(book) - reserved(book, null, null));
+      case MARGIN, FUTURES -> Math.min(book.cash - reservedMargin(book, null), equity);
+    };
+  }
+
+  /** Returns what is held and ordered, the worse side of each, counted against the leverage. */
+  private long levered(Book book) {
+    long gross = 0;
+    for (Holding h : book.holdings) {
+      if (h.market.priced && !h.market.future) {
+        long up = Math.abs(h.quantity + book.leaves(h.id, 1));
+        long down = Math.abs(h.quantity - book.leaves(h.id, -1));
+        gross = Math.addExact(gross, levered(h.market, Math.max(up, down)));
+      }
+    }
+    return gross;
   }
 
   /** Returns the value that a quantity counts against equity x leverage. */

@@ -10,6 +10,7 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fixed;
+import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.MarketProfile;
@@ -141,6 +142,17 @@ class MoneyFlowsTest {
     assertThat(again.balances())
         .extracting(AccountSnapshot.CurrencyBalance::cash)
         .isEqualTo(now.balances().stream().map(AccountSnapshot.CurrencyBalance::cash).toList());
+  }
+
+  @Test
+  void transferToAnInstance() throws IOException {
+    desk = Desk.of(margin(1));
+    desk.handle(new Input.ListInstrument(share().build()));
+    desk.handle(new Input.Deposit(Money.of(100_000, Currency.USD), "owner"));
+    desk.install("s", script).create("s", "60000").start("s");
+    InstanceId s = desk.book("s").instance().id();
+    assertThat(desk.handle(new Input.Transfer(s, Money.of(10_000, Currency.USD), ""))).isNull();
+    shows("Several instances on one account", 1);
   }
 
   @Test

@@ -58,6 +58,11 @@ public final class RecordedAccounting implements AccountingService {
   }
 
   @Override
+  public Booked transfer(AccountId account, InstanceId instance, Money amount, Asked how) {
+    return booked(account, how, "transfer " + instance + " " + amount);
+  }
+
+  @Override
   public Booked convert(
       AccountId account, Optional<InstanceId> instance, Money from, Currency to, Asked how) {
     return booked(account, how, "convert " + instance + " " + from + " " + to);
