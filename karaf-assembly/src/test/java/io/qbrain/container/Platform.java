@@ -200,8 +200,13 @@ public final class Platform implements AutoCloseable {
 
   /** A request under {@code /api/v1} with the owner's token. */
   public HttpRequest.Builder api(String path) throws IOException {
+    return withToken("/api/v1" + path);
+  }
+
+  /** A request with the owner's token. */
+  HttpRequest.Builder withToken(String path) throws IOException {
     String token = Files.readString(home.resolve("rest-token")).strip();
-    return request("/api/v1" + path).header("Authorization", "Bearer " + token);
+    return request(path).header("Authorization", "Bearer " + token);
   }
 
   /** The answer to a request. */

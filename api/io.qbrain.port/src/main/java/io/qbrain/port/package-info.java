@@ -21,6 +21,8 @@
  *
  * <p>The {@link io.qbrain.port.EventLog} keeps what happened; {@link io.qbrain.port.EventCursors}
  * say how far its readers are, and make an {@link io.qbrain.port.EventProjection} of it.
+ *
+ * <p>What a part counts and measures, monitoring reads from a {@link io.qbrain.port.MetricSource}.
  */
 @Export
 @Version("1.1.0")

@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -228,6 +229,12 @@ public final class PostgresDatabase implements Database {
   /** The pool of other bundles. */
   DataSource shared() {
     return answering().shared();
+  }
+
+  /** Every pool that is open, the server silent or not. */
+  List<HikariDataSource> pools() {
+    Opened current = opened;
+    return current == null ? List.of() : List.of(current.pool(), current.shared());
   }
 
   /** In which epoch events are written; see {@link OutboxUpkeep}. */

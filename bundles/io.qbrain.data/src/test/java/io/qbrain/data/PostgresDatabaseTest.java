@@ -3,16 +3,25 @@ package io.qbrain.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qbrain.data.events.EventLogFigures;
+import io.qbrain.data.events.PostgresEventLog;
 import io.qbrain.data.journal.PostgresJournal;
 import io.qbrain.data.schema.Login;
 import io.qbrain.data.server.ServerSettings;
 import io.qbrain.data.server.TestServer;
 import io.qbrain.model.AccountId;
+import io.qbrain.model.EventDraft;
+import io.qbrain.model.EventTopic;
+import io.qbrain.port.Metric;
+import io.qbrain.port.MetricSource;
 import io.qbrain.port.PortException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +46,36 @@ class PostgresDatabaseTest {
     assertThatThrownBy(database::pool)
         .isInstanceOf(PortException.class)
         .hasMessage("the database is not started");
+  }
+
+  @Test
+  void itsPoolsAndItsEventsAreFigures() throws SQLException {
+    PostgresDatabase database = TestDatabase.started(PostgresDatabaseTest.class);
+    try (Connection connection = database.pool().getConnection()) {
+      assertThat(connection.isValid(1)).isTrue();
+      assertThat(figures(new DatabaseFigures(database)))
+          .containsEntry("qbrain_database_up[]", 1.0)
+          .containsEntry("qbrain_database_connections[qbrain, active]", 1.0)
+          .containsEntry("qbrain_database_connections_limit[qbrain]", 10.0)
+          .containsEntry("qbrain_database_connections_limit[qbrain-shared]", 8.0)
+          .containsEntry("qbrain_database_connections_awaited[qbrain]", 0.0)
+          .containsKey("qbrain_database_connections[qbrain-shared, idle]");
+      EventLogFigures events = new EventLogFigures(database);
+      double before = figures(events).getOrDefault("qbrain_event_log_events_total[]", -1.0);
+      new PostgresEventLog(database)
+          .append(
+              List.of(new EventDraft(EventTopic.SYSTEM, "figures", "x", 1, 1_000_000_000L, "{}")));
+      assertThat(figures(events)).containsEntry("qbrain_event_log_events_total[]", before + 1);
+    } finally {
+      database.stop();
+    }
+    assertThat(figures(new DatabaseFigures(database)))
+        .containsExactly(Map.entry("qbrain_database_up[]", 0.0));
+  }
+
+  private static Map<String, Double> figures(MetricSource source) {
+    return source.read().stream()
+        .collect(Collectors.toMap(s -> s.metric().name() + s.labels(), Metric.Sample::value));
   }
 
   @Test

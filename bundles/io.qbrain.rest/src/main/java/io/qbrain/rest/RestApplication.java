@@ -1,16 +1,6 @@
 package io.qbrain.rest;
 
-import io.qbrain.rest.wire.BearerToken;
-import io.qbrain.rest.wire.JsonBody;
-import io.qbrain.rest.wire.KnownHosts;
-import io.qbrain.rest.wire.Problems;
-import io.qbrain.rest.wire.RefusedBodies;
-import io.qbrain.rest.wire.SecurityHeaders;
-import io.qbrain.rest.wire.TokenFile;
 import jakarta.ws.rs.core.Application;
-import java.nio.file.Path;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -19,11 +9,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jakartars.whiteboard.annotations.RequireJakartarsWhiteboard;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsApplicationBase;
 import org.osgi.service.jakartars.whiteboard.propertytypes.JakartarsName;
-import org.osgi.service.metatype.annotations.Designate;
 
 /** Everything under {@code /api/v1}, with its guards. */
-@Component(service = Application.class, immediate = true, configurationPid = RestConfiguration.PID)
-@Designate(ocd = RestConfiguration.class)
+@Component(service = Application.class, immediate = true)
 @JakartarsApplicationBase("api/v1")
 @JakartarsName("qbrain")
 @RequireJakartarsWhiteboard
@@ -57,24 +45,10 @@ public final class RestApplication extends Application {
   private final Set<Object> guards;
   private final Map<String, Object> properties;
 
-  /** Makes the application; makes the token if there is none. */
+  /** Makes the application. */
   @Activate
-  public RestApplication(@Reference Services services, RestConfiguration configuration) {
-    this(
-        services,
-        new TokenFile(tokenFile(configuration.tokenFile())).readOrMake(System.out),
-        List.of(configuration.hostNames().split(",")));
-  }
-
-  RestApplication(Services services, String token, Collection<String> hostNames) {
-    guards =
-        Set.of(
-            new KnownHosts(hostNames),
-            new BearerToken(token),
-            new SecurityHeaders(),
-            new RefusedBodies(),
-            new Problems(),
-            new JsonBody());
+  public RestApplication(@Reference Services services, @Reference Guards guards) {
+    this.guards = guards.make();
     properties = properties(services);
   }
 
@@ -89,19 +63,6 @@ public final class RestApplication extends Application {
         true,
         Services.PROPERTY,
         services);
-  }
-
-  private static Path tokenFile(String configured) {
-    if (!configured.isBlank()) {
-      return Path.of(configured);
-    }
-    String home = System.getProperty("qbrain.home");
-    if (home == null || home.isBlank()) {
-      throw new IllegalStateException(
-          "expected the system property qbrain.home (the state directory) or tokenFile in the"
-              + " configuration io.qbrain.rest, found neither");
-    }
-    return Path.of(home, "rest-token");
   }
 
   @Override

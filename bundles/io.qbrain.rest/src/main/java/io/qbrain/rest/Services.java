@@ -7,6 +7,7 @@ import io.qbrain.service.DataService;
 import io.qbrain.service.EventService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
+import io.qbrain.service.MetricsService;
 import io.qbrain.service.PlatformService;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.ReplayService;
@@ -125,6 +126,12 @@ public final class Services {
       policyOption = ReferencePolicyOption.GREEDY)
   volatile @Nullable EventService eventService;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable MetricsService metricsService;
+
   /** Returns the services of an application, which has them as a property. */
   static Services of(Configuration configuration) {
     if (configuration.getProperty(PROPERTY) instanceof Services services) {
@@ -183,6 +190,10 @@ public final class Services {
 
   EventService events() {
     return present("the event log", eventService);
+  }
+
+  MetricsService metrics() {
+    return present("metrics", metricsService);
   }
 
   PlatformService platform() {

@@ -68,6 +68,7 @@ final class FakeServices {
     services.streamService = new Streams();
     services.cacheService = new Caches();
     services.eventService = new Events();
+    services.metricsService = () -> called("metrics", "# EOF\n");
     services.feedService = () -> called("feeds", Samples.FEEDS);
     services.platformService = () -> Samples.status(ready);
   }

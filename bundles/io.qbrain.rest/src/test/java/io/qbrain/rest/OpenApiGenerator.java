@@ -75,6 +75,7 @@ final class OpenApiGenerator {
   private String document(RestApplication application) {
     OpenAPI api = reader().read(inOrder(application.getClasses()));
     OpenAPI health = reader().read(Set.<Class<?>>of(HealthResource.class));
+    OpenAPI metrics = reader().read(Set.<Class<?>>of(MetricsResource.class));
     Paths paths = new Paths();
     new TreeMap<>(api.getPaths()).forEach(paths::addPathItem);
     new TreeMap<>(health.getPaths())
@@ -83,6 +84,14 @@ final class OpenApiGenerator {
               item.setServers(List.of(new Server().url("/health")));
               item.readOperations().forEach(o -> o.setSecurity(List.of()));
               paths.addPathItem(path, item);
+            });
+    metrics
+        .getPaths()
+        .values()
+        .forEach(
+            item -> {
+              item.setServers(List.of(new Server().url("/")));
+              paths.addPathItem("/metrics", item);
             });
     paths.forEach(this::finish);
     api.setPaths(paths);
@@ -186,7 +195,10 @@ final class OpenApiGenerator {
       operation.getRequestBody().setRequired(!takes(operation, Reason.class));
     }
     operation.setTags(
-        List.of(item.getServers() == null ? path.split("/")[1].replace(".json", "") : "health"));
+        List.of(
+            path.equals("/live") || path.equals("/ready")
+                ? "health"
+                : path.split("/")[1].replace(".json", "")));
     ApiResponses responses = new ApiResponses();
     operation
         .getResponses()

@@ -15,7 +15,8 @@ class OpenApiTest {
   private static final Path DOCUMENT = Path.of("src/main/resources/io/qbrain/rest/openapi.json");
 
   private static String generated() throws Exception {
-    return OpenApiGenerator.generate(new RestApplication(new Services(), Server.TOKEN, List.of()));
+    return OpenApiGenerator.generate(
+        new RestApplication(new Services(), new Guards(Server.TOKEN, List.of())));
   }
 
   @Test
@@ -131,6 +132,7 @@ class OpenApiTest {
             "get /reports/{number}/csv",
             "get /reports/{number}/html",
             "get /openapi.json",
+            "get /metrics",
             "get /live",
             "get /ready");
     assertThat(document.get("openapi").asText()).startsWith("3.1");

@@ -39,7 +39,9 @@ final class Server implements AutoCloseable {
     connector.setHost("127.0.0.1");
     jetty.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
-    add(context, "/api/v1/*", new RestApplication(services, TOKEN, List.of("trading.example")));
+    Guards guards = new Guards(TOKEN, List.of("trading.example"));
+    add(context, "/api/v1/*", new RestApplication(services, guards));
+    add(context, "/metrics/*", new MetricsApplication(services, guards));
     add(context, "/health/*", new HealthApplication(services));
     // Lets an answer that is on its way go out before the connection is closed.
     jetty.setHandler(new GracefulHandler(context));
@@ -62,7 +64,12 @@ final class Server implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(uri("/api/v1" + path))
+    return root("/api/v1" + path);
+  }
+
+  /** A request with the token for what is not under {@code /api/v1}. */
+  HttpRequest.Builder root(String path) {
+    return HttpRequest.newBuilder(uri(path))
         .timeout(Duration.ofSeconds(30))
         .header("Authorization", "Bearer " + TOKEN);
   }

@@ -8,6 +8,7 @@ import io.qbrain.port.EventCursors;
 import io.qbrain.port.EventLog;
 import io.qbrain.port.EventProjection;
 import io.qbrain.port.EventStream;
+import io.qbrain.port.MetricSource;
 import io.qbrain.port.Mirror;
 import io.qbrain.service.CacheService;
 import io.qbrain.service.EventService;
@@ -63,6 +64,7 @@ public final class EventServices {
   private final AlertRelay alerts;
   private final ServiceRegistration<?> service;
   private final ServiceRegistration<?> recorder;
+  private final ServiceRegistration<?> metrics;
   private final Map<String, EventLog> logs = new TreeMap<>();
   private final Map<String, EventProjection> projections = new TreeMap<>();
   private final Map<String, Projector> running = new TreeMap<>();
@@ -95,6 +97,7 @@ public final class EventServices {
             context.getBundle().getVersion().toString(),
             Clock.systemUTC());
     this.recorder = context.registerService(Mirror.class, new Readers(), null);
+    this.metrics = context.registerService(MetricSource.class, writer.metrics(), null);
   }
 
   /** The recorder, and with it the projections. */
@@ -214,6 +217,7 @@ public final class EventServices {
 
   @Deactivate
   synchronized void deactivate() {
+    metrics.unregister();
     recorder.unregister();
     service.unregister();
     started = false;

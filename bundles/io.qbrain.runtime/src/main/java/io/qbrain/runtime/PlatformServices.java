@@ -13,6 +13,7 @@ import io.qbrain.model.Money;
 import io.qbrain.port.Cache;
 import io.qbrain.port.EventStream;
 import io.qbrain.port.Feed;
+import io.qbrain.port.MetricSource;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.SeriesStore;
 import io.qbrain.port.TableFiles;
@@ -125,6 +126,7 @@ public final class PlatformServices {
     register(context, RiskService.class, platform.risk());
     register(context, FeedService.class, platform.feeds());
     register(context, BacktestService.class, platform.backtests(home.resolve("data")));
+    register(context, MetricSource.class, platform.metrics());
     register(context, DataService.class, platform.data());
     register(context, PlatformService.class, platform);
     register(context, Platform.class, platform);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Kinds {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
 
+  private final RunCounts counts = new RunCounts();
   private final ConcurrentSkipListMap<String, Offered<?>> offered = new ConcurrentSkipListMap<>();
 
   /** A kind with the schema of its parameters. */
@@ -65,6 +66,11 @@ final class Kinds {
     if (offered.putIfAbsent(kind.name(), Offered.of(kind)) != null) {
       throw new IllegalArgumentException("the kind of task " + kind.name() + " is there already");
     }
+  }
+
+  /** Returns what became of runs of them on this node, also of kinds that are gone. */
+  RunCounts counts() {
+    return counts;
   }
 
   void remove(TaskKind<?> kind) {

@@ -132,6 +132,7 @@ final class Work {
 
   private CompletionHandler<Trigger> run(TaskRow task, Trigger trigger, Kinds.Offered<?> kind) {
     Begun begun = runs.begin(task, trigger, node, now());
+    long began = System.nanoTime();
     LiveRun run = new LiveRun(task, trigger, begun.number(), around);
     live.add(run);
     End end;
@@ -145,6 +146,7 @@ final class Work {
       LOG.warn("run {} of task {} was taken over by another node", begun.number(), task.id());
       return (complete, operations) -> {};
     }
+    kinds.counts().add(task.kind(), end.state(), System.nanoTime() - began);
     tell(task, begun.number(), trigger, end);
     return end.state() == RunState.INTERRUPTED
         ? at(Duration.ZERO, trigger)

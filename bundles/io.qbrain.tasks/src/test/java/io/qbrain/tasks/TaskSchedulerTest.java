@@ -133,6 +133,36 @@ class TaskSchedulerTest {
   }
 
   @Test
+  void runsAreCountedByKindAndResult() {
+    TestKind ill =
+        new TestKind(
+            "ill",
+            (p, run) -> {
+              throw new IllegalStateException("no");
+            });
+    Node node = node("one", 2, COUNT, ill);
+    assertThat(new RunFigures(node.scheduler).read()).isEmpty();
+    node.schedule("well", "count", "now");
+    node.schedule("bad", "ill", "now", TWICE);
+    node.awaitState("well", TaskState.FINISHED);
+    node.awaitState("bad", TaskState.DEAD);
+    Await.until(
+        "all are counted",
+        () ->
+            new RunFigures(node.scheduler)
+                .read().stream()
+                    .filter(s -> s.metric().name().equals("qbrain_task_runs_total"))
+                    .map(s -> s.labels() + " " + s.value())
+                    .toList()
+                    .equals(
+                        List.of("[count, succeeded] 1.0", "[ill, failed] 1.0", "[ill, dead] 1.0")));
+    assertThat(new RunFigures(node.scheduler).read())
+        .filteredOn(s -> s.metric().name().equals("qbrain_task_run_seconds_total"))
+        .hasSize(2)
+        .allMatch(s -> s.value() > 0);
+  }
+
+  @Test
   void noTaskRunsTwiceOnTwoNodes() {
     Node first = node("one", 3, COUNT);
     Node second = node("two", 3, COUNT);

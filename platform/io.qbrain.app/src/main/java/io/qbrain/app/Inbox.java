@@ -60,6 +60,10 @@ final class Inbox {
     return queue.poll(millis, TimeUnit.MILLISECONDS);
   }
 
+  int size() {
+    return queue.size();
+  }
+
   boolean isEmpty() {
     return queue.isEmpty();
   }

@@ -29,6 +29,11 @@ final class Intake {
     this.gate = gate;
   }
 
+  /** Returns how many inputs wait; any thread. */
+  int waiting() {
+    return inbox.size();
+  }
+
   /** Adds a market event; false if there is no room. */
   boolean offer(MarketEvent event) {
     return inbox.offer(new Input.Market(event));

@@ -6,6 +6,8 @@ import io.qbrain.port.Cache;
 import io.qbrain.port.Database;
 import io.qbrain.port.Feed;
 import io.qbrain.port.Journal;
+import io.qbrain.port.Metric;
+import io.qbrain.port.MetricSource;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.OrderGateway;
 import io.qbrain.port.PortException;
@@ -96,6 +98,7 @@ public final class Platform implements PlatformService {
   private final JournalSlot journal = new JournalSlot();
   private volatile @Nullable Adapters adapters;
   private @Nullable TradingLoop loop;
+  private volatile @Nullable TradingFigures figures;
 
   /**
    * Makes a platform with one account.
@@ -192,7 +195,13 @@ public final class Platform implements PlatformService {
     accounts.add(started);
     loop = started;
     projections.start(account.settings().account(), with.journal());
-    started.onDurable(projections::turn);
+    TradingFigures counted = new TradingFigures(started, with.gateway().name());
+    figures = counted;
+    started.onDurable(
+        turn -> {
+          counted.count(turn);
+          projections.turn(turn);
+        });
     return "paper trading by gateway " + with.gateway().name();
   }
 
@@ -340,6 +349,25 @@ public final class Platform implements PlatformService {
   /** Returns the service of feeds. */
   public FeedService feeds() {
     return feeds;
+  }
+
+  /** Returns what the account has ordered, for monitoring. */
+  public MetricSource metrics() {
+    return new MetricSource() {
+      @Override
+      public String name() {
+        return TradingFigures.NAME;
+      }
+
+      @Override
+      public List<Metric.Sample> read() {
+        TradingFigures now = figures;
+        if (now == null) {
+          throw new PortException("the account is not open");
+        }
+        return now.read();
+      }
+    };
   }
 
   @Override

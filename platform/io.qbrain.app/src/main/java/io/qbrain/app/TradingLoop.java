@@ -125,6 +125,11 @@ final class TradingLoop implements MarketSink, Feed.Resume {
     return turns.publication().droppedEvents();
   }
 
+  /** Returns how many inputs wait; any thread. */
+  int waitingInputs() {
+    return intake.waiting();
+  }
+
   /** Rebuilds the account from the journal, connects the gateway, and starts to take inputs. */
   void start() {
     turns.rebuild();

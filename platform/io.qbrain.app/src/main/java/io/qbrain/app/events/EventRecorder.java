@@ -3,6 +3,8 @@ package io.qbrain.app.events;
 import io.qbrain.model.EventDraft;
 import io.qbrain.model.EventTopic;
 import io.qbrain.port.EventLog;
+import io.qbrain.port.Metric;
+import io.qbrain.port.MetricSource;
 import io.qbrain.port.Mirror;
 import io.qbrain.port.PortException;
 import io.qbrain.service.FeedService;
@@ -42,6 +44,22 @@ public final class EventRecorder implements Mirror {
 
   /** From this share of the limit on it is told. */
   static final double NEAR = 0.8;
+
+  private static final Metric PER_MINUTE =
+      Metric.gauge(
+          "qbrain_market_messages_per_minute",
+          "market data messages of all feeds in the last whole minute");
+  private static final Metric LIMIT =
+      Metric.gauge(
+          "qbrain_market_messages_per_minute_limit",
+          "from so many on Kafka carries them better than Redis Streams; the alert comes at 80 %");
+  private static final Metric WAITING =
+      Metric.gauge(
+          "qbrain_platform_events_waiting", "events of the platform that are not in the log yet");
+  private static final Metric DROPPED =
+      Metric.counter(
+          "qbrain_platform_events_dropped_total",
+          "events of the platform for which there was no room while the database was away");
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -154,6 +172,32 @@ public final class EventRecorder implements Mirror {
       }
       write();
     }
+  }
+
+  /** Returns the messages of the last whole minute, and how writing them down goes. */
+  public MetricSource metrics() {
+    return new MetricSource() {
+      @Override
+      public String name() {
+        return "messages";
+      }
+
+      @Override
+      public List<Metric.Sample> read() {
+        return figures();
+      }
+    };
+  }
+
+  private synchronized List<Metric.Sample> figures() {
+    List<Metric.Sample> samples = new ArrayList<>();
+    if (perMinute >= 0) {
+      samples.add(PER_MINUTE.of(perMinute));
+    }
+    samples.add(LIMIT.of(LIMIT_PER_MINUTE));
+    samples.add(WAITING.of(waiting.size()));
+    samples.add(DROPPED.of(dropped));
+    return samples;
   }
 
   private void run() {

@@ -7,6 +7,7 @@ import io.qbrain.model.EventPage;
 import io.qbrain.model.EventPosition;
 import io.qbrain.model.EventTopic;
 import io.qbrain.port.EventLog;
+import io.qbrain.port.Metric;
 import io.qbrain.port.PortException;
 import io.qbrain.service.FeedService.FeedView;
 import io.qbrain.service.PlatformService.Part;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EventRecorderTest {
@@ -157,6 +159,30 @@ class EventRecorderTest {
         .startsWith("{\"millis\":60000,\"messagesPerMinute\":1200,\"feeds\":{\"sim\":1200},")
         .endsWith("\"cache\":{\"memoryHits\":7}}");
     assertThat(recorder.health().detail()).startsWith("a list, 1200 market data messages");
+  }
+
+  @Test
+  void theMessagesOfAMinuteAreAFigureBesideTheirLimit() {
+    nowMillis = 0;
+    lookAndWrite();
+    assertThat(figures())
+        .doesNotContainKey("qbrain_market_messages_per_minute")
+        .containsEntry("qbrain_market_messages_per_minute_limit", 1_000_000.0);
+    passMinute(0);
+    passMinute(800_000);
+    assertThat(figures())
+        .containsEntry("qbrain_market_messages_per_minute", 800_000.0)
+        .containsEntry("qbrain_platform_events_waiting", 0.0)
+        .containsEntry("qbrain_platform_events_dropped_total", 0.0);
+    assertThat(written("messages.near-limit")).hasSize(1);
+    logIsThere = false;
+    passMinute(0);
+    assertThat(figures().get("qbrain_platform_events_waiting")).isPositive();
+  }
+
+  private Map<String, Double> figures() {
+    return recorder.metrics().read().stream()
+        .collect(Collectors.toMap(s -> s.metric().name(), Metric.Sample::value));
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RestApplicationTest {
+class GuardsConfigurationTest {
   private final String before = System.getProperty("qbrain.home", "");
 
   @AfterEach
@@ -31,7 +31,7 @@ class RestApplicationTest {
   @Test
   void keepsTheTokenInTheStateDirectory(@TempDir Path home) {
     System.setProperty("qbrain.home", home.toString());
-    new RestApplication(new Services(), new Configured("", ""));
+    new Guards(new Configured("", ""));
     assertThat(home.resolve("rest-token")).exists();
   }
 
@@ -39,7 +39,7 @@ class RestApplicationTest {
   void keepsTheTokenWhereTheConfigurationSays(@TempDir Path folder) {
     System.clearProperty("qbrain.home");
     Path file = folder.resolve("token");
-    new RestApplication(new Services(), new Configured(file.toString(), "a.example,b.example"));
+    new Guards(new Configured(file.toString(), "a.example,b.example"));
     assertThat(file).exists();
   }
 
@@ -47,7 +47,7 @@ class RestApplicationTest {
   void saysWhatIsMissingWithoutAStateDirectory() {
     System.clearProperty("qbrain.home");
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> new RestApplication(new Services(), new Configured("", "")))
+        .isThrownBy(() -> new Guards(new Configured("", "")))
         .withMessageContaining("qbrain.home")
         .withMessageContaining("tokenFile");
   }
