@@ -78,7 +78,7 @@ public final class RemoteShell implements AutoCloseable {
   }
 
   /**
-   * Runs one command line.
+   * Runs one command line; what it prints comes without colours.
    *
    * @return the command's exit status: 0 when it succeeded
    * @throws Refusal if the platform does not answer, or not within {@code timeout}
@@ -86,8 +86,8 @@ public final class RemoteShell implements AutoCloseable {
   public int run(String command, OutputStream out, OutputStream err, Duration timeout) {
     try (ClientSession session = connect();
         ChannelExec channel = session.createExecChannel(command)) {
-      channel.setOut(out);
-      channel.setErr(err);
+      channel.setOut(new PlainText(out));
+      channel.setErr(new PlainText(err));
       channel.open().verify(CONNECT);
       if (channel
           .waitFor(EnumSet.of(ClientChannelEvent.CLOSED), timeout)
