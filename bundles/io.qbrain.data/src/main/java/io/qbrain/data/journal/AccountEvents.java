@@ -16,9 +16,13 @@ final class AccountEvents {
 
   private AccountEvents() {}
 
-  /** Adds the events of a turn, whose effects are given as JSON objects, too. */
+  /**
+   * Adds the events of a turn, whose effects are given as JSON objects, too. Before the account has
+   * seen a market, when they were received is their time.
+   */
   static void add(Turn turn, List<String> objects, List<EventDraft> to) {
     String head = "{\"turn\":" + turn.sequence() + ",\"received\":" + turn.receivedNanos() + ",";
+    long time = turn.timeNanos() > 0 ? turn.timeNanos() : turn.receivedNanos();
     for (int i = 0; i < objects.size(); i++) {
       Optional<String> type = type(turn.effects().get(i));
       if (type.isPresent()) {
@@ -28,7 +32,7 @@ final class AccountEvents {
                 turn.account().toString(),
                 type.get(),
                 VERSION,
-                turn.timeNanos(),
+                time,
                 head + objects.get(i).substring(1)));
       }
     }

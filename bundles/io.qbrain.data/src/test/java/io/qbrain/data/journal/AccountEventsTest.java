@@ -80,6 +80,18 @@ class AccountEventsTest {
   }
 
   @Test
+  void beforeTheFirstMarketEventWhenItWasReceivedIsItsTime() {
+    Turn setup = new Turns("early").setup();
+    Turn early =
+        new Turn(setup.account(), setup.sequence(), 0, setup.receivedNanos(), setup.effects());
+    new PostgresJournal(database).append(List.of(early));
+
+    assertThat(events("early"))
+        .isNotEmpty()
+        .allMatch(event -> event.timeNanos() == setup.receivedNanos());
+  }
+
+  @Test
   void timersAndSavedStatesStayOut() {
     Turns turns = new Turns("kinds");
     PostgresJournal journal = new PostgresJournal(database);
