@@ -45,6 +45,12 @@ public enum BacktestOption {
       "when an order may first fill"),
   /** When limits fill. */
   LIMITS(Group.FILLS, "touch, through", "what the market must do for a limit order to fill"),
+  /** What resting orders wait for. */
+  RESTING(
+      Group.FILLS,
+      "on-quotes, on-trades",
+      "where all but market orders trade when the data have both: where it is quoted, or where the"
+          + " market trades"),
   /** The bar of the entry. */
   TRIGGERED(
       Group.FILLS,
@@ -53,9 +59,9 @@ public enum BacktestOption {
   /** How much worse. */
   SLIPPAGE(
       Group.FILLS,
-      "none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1",
+      "none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1, within-bar:MODEL",
       "how much worse than its reference price an order fills; fixed-bps and volume-share hold for"
-          + " limits, too"),
+          + " limits, too; within-bar: no worse than the bar that fills it"),
   /** The fees. */
   FEES(
       Group.FILLS,

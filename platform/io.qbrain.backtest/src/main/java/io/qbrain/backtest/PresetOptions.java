@@ -22,6 +22,7 @@ import static io.qbrain.backtest.BacktestOption.PRESET;
 import static io.qbrain.backtest.BacktestOption.PROFIT;
 import static io.qbrain.backtest.BacktestOption.QUEUE;
 import static io.qbrain.backtest.BacktestOption.RATE_FEEDS;
+import static io.qbrain.backtest.BacktestOption.RESTING;
 import static io.qbrain.backtest.BacktestOption.RISK;
 import static io.qbrain.backtest.BacktestOption.RISK_COLLAR;
 import static io.qbrain.backtest.BacktestOption.RISK_ORDER_VALUE;
@@ -97,12 +98,14 @@ final class PresetOptions {
         liquidity(base.liquidity()),
         values.value(ORDER_LATENCY, base.orderLatencyNanos(), OptionValues::latency),
         values.value(DATA_LATENCY, base.dataLatencyNanos(), OptionValues::latency),
-        values.choice(TRIGGERED, base.entryBarProtects(), true, false));
+        values.choice(TRIGGERED, base.entryBarProtects(), true, false),
+        values.choice(RESTING, base.restsOnTrades(), false, true));
   }
 
   private static Slippage slippage(String text) {
     Slippage slippage = Slippage.parse(text);
-    if (text.indexOf(':') >= 0 && Fixed.parse(text.substring(text.indexOf(':') + 1)) < 0) {
+    int colon = text.lastIndexOf(':');
+    if (colon >= 0 && !text.endsWith(":none") && Fixed.parse(text.substring(colon + 1)) < 0) {
       throw new IllegalArgumentException("expected a slippage >= 0, found '" + text + "'");
     }
     return slippage;

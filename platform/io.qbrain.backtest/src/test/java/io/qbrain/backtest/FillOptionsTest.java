@@ -78,6 +78,15 @@ class FillOptionsTest {
         .containsExactly("BUY " + quantity + " @ " + price);
   }
 
+  /** The high of the second day is 109.08, the low of the third 109.05. */
+  @Test
+  void slippageWithinTheBarEndsAtItsHighAndLow() {
+    assertThat(google("buy 10,sell 10", "slippage=within-bar:bps:10"))
+        .containsExactly("BUY 10 @ 101.11101", "SELL 10 @ 110.63925");
+    assertThat(google("buy 10,sell 10", "slippage=within-bar:amount:50"))
+        .containsExactly("BUY 10 @ 109.08", "SELL 10 @ 109.05");
+  }
+
   @Test
   void slippageOfLimitsKeepsTheirPrice() {
     assertThat(google("buy 10 limit 101.05", "slippage=bps:10")).containsExactly("BUY 10 @ 101.01");

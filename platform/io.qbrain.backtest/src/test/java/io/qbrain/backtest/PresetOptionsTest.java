@@ -46,6 +46,7 @@ class PresetOptionsTest {
     words.add("fill-timing=" + word(v.timing()));
     words.add("limits=" + (v.strictLimits() ? "through" : "touch"));
     words.add("triggered=" + (v.entryBarProtects() ? "same-bar" : "next-bar"));
+    words.add("resting=" + (v.restsOnTrades() ? "on-trades" : "on-quotes"));
     words.add("slippage=" + slippage(v.slippage()));
     words.add("fees=" + FEES.get(p.name()));
     words.add("volume-share=" + unlimited(l.volumeShare()));
@@ -133,7 +134,7 @@ class PresetOptionsTest {
   @Test
   void noSettingIsWithoutAnOption() {
     assertThat(Preset.class.getRecordComponents()).hasSize(8);
-    assertThat(VenueRules.class.getRecordComponents()).hasSize(8);
+    assertThat(VenueRules.class.getRecordComponents()).hasSize(9);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(7);

@@ -94,6 +94,12 @@ final class Fills {
       return;
     }
     long price = reference + w.sign * slip(w, reference, quantity, event);
+    if (event instanceof Bar bar && rules.slippage().staysWithinBar()) {
+      price =
+          w.sign > 0
+              ? Math.min(price, bar.highPrice().raw())
+              : Math.max(price, bar.lowPrice().raw());
+    }
     trade(w, quantity, price, false, event, timeNanos);
   }
 

@@ -55,6 +55,9 @@ public final class Lane {
   @Nullable Depth depth;
   boolean quoted;
 
+  /** Whether trades, or bars of trades, have come. */
+  private boolean traded;
+
   /** The bid or ask bar that waits for the other one of its time. */
   long waitingBid;
 
@@ -204,6 +207,7 @@ public final class Lane {
       depth = null;
     } else if (event instanceof TradeTick t) {
       lastPrice = t.price().raw();
+      traded = true;
     } else if (event instanceof Depth d) {
       boolean two = d.bidLevels() > 0 && d.askLevels() > 0;
       if (two) {
@@ -229,6 +233,7 @@ public final class Lane {
       waitingAskNanos = time;
     } else {
       lastPrice = close;
+      traded |= source == PriceSource.LAST;
       return;
     }
     quoted = true;
@@ -250,8 +255,16 @@ public final class Lane {
     usedAsk = 0;
   }
 
-  /** Returns whether an event shows prices that orders of a side trade at. */
-  boolean concerns(MarketEvent event, int sign) {
+  /**
+   * Returns whether an event shows prices that orders of a side trade at.
+   *
+   * @param onTrades whether the order trades where the market trades, once it has
+   */
+  boolean concerns(MarketEvent event, int sign, boolean onTrades) {
+    if (onTrades && traded) {
+      return event instanceof TradeTick
+          || (event instanceof Bar b && b.spec().source() == PriceSource.LAST);
+    }
     if (!(event instanceof Bar bar)) {
       return true;
     }

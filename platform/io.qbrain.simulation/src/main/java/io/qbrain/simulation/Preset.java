@@ -76,7 +76,9 @@ public record Preset(
   public static final Preset LEAN =
       new Preset(
           "lean",
-          new VenueRules(true, 0, BROKER_PER_SHARE).withTiming(FillTiming.QUOTE_CLOSE),
+          new VenueRules(true, 0, BROKER_PER_SHARE)
+              .withTiming(FillTiming.QUOTE_CLOSE)
+              .withRestsOnTrades(true),
           AccountKind.MARGIN,
           2,
           RiskProfile.REFERENCE,

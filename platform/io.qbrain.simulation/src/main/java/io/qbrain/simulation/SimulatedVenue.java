@@ -399,7 +399,7 @@ public final class SimulatedVenue {
 
   private void match(Working w, MarketEvent event, long start) {
     VenueMarket market = w.lane.market;
-    if (!w.lane.concerns(event, w.sign)
+    if (!w.lane.concerns(event, w.sign, rests(w))
         || (market != null && market.isLocked(w.sign > 0 ? Side.BUY : Side.SELL, event))) {
       return;
     }
@@ -430,6 +430,11 @@ public final class SimulatedVenue {
       w.tried = true;
       immediateEnds(w, time);
     }
+  }
+
+  /** Returns whether an order waits for trades, and not for quotes. */
+  private boolean rests(Working w) {
+    return rules.restsOnTrades() && w.type != OrderType.MARKET;
   }
 
   private static long pointPrice(Working w, MarketEvent event) {
@@ -477,7 +482,7 @@ public final class SimulatedVenue {
     if (lane.last() instanceof Bar bar) {
       for (int rank = 0; rank < RANKS; rank++) {
         for (Working w : here) {
-          if (w.rank() == rank && !w.gone && lane.concerns(bar, w.sign)) {
+          if (w.rank() == rank && !w.gone && lane.concerns(bar, w.sign, rests(w))) {
             prices.bar(w, bar);
           }
         }

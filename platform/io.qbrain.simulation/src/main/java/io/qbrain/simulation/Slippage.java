@@ -32,6 +32,34 @@ public sealed interface Slippage {
     return false;
   }
 
+  /** Returns whether a price stays within the bar that it is of. */
+  default boolean staysWithinBar() {
+    return false;
+  }
+
+  /** Another model, whose prices end at the high of the bar, for sales at its low. */
+  record WithinBar(Slippage model) implements Slippage {
+    @Override
+    public long amount(Terms terms) {
+      return model.amount(terms);
+    }
+
+    @Override
+    public boolean onLimits() {
+      return model.onLimits();
+    }
+
+    @Override
+    public boolean staysWithinBar() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return model + ", within the bar";
+    }
+  }
+
   /** A distance in the instrument's currency. */
   record Amount(long distance) implements Slippage {
     /** Checks the distance. */
@@ -113,7 +141,8 @@ public sealed interface Slippage {
 
   /**
    * Parses {@code none}, {@code amount:0.01}, {@code ticks:1}, {@code bps:5} (market and stop
-   * orders), {@code fixed-bps:5} (limits, too) or {@code volume-share:0.1}.
+   * orders), {@code fixed-bps:5} (limits, too) or {@code volume-share:0.1}; and around another
+   * model {@code within-bar:MODEL}.
    *
    * @throws IllegalArgumentException if the text is anything else
    */
@@ -127,9 +156,11 @@ public sealed interface Slippage {
       case "bps" -> new Rate(Fixed.parse(number) / 10_000, false);
       case "fixed-bps" -> new Rate(Fixed.parse(number) / 10_000, true);
       case "volume-share" -> new VolumeShare(Fixed.parse(number));
+      case "within-bar" -> new WithinBar(parse(number));
       default ->
           throw new IllegalArgumentException(
-              "expected none, amount:0.01, ticks:1, bps:5, fixed-bps:5 or volume-share:0.1, found '"
+              "expected none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1 or"
+                  + " within-bar:MODEL, found '"
                   + text
                   + "'");
     };

@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param dataLatencyNanos how long a market event is on its way to the strategy
  * @param entryBarProtects whether an order that is triggered by a fill at the open of a bar may
  *     fill in the rest of that bar
+ * @param restsOnTrades whether all but market orders trade where the market trades, though it is
+ *     quoted, too; otherwise what is quoted counts, and trades do not
  */
 public record VenueRules(
     FillTiming timing,
@@ -27,13 +29,36 @@ public record VenueRules(
     Liquidity liquidity,
     long orderLatencyNanos,
     long dataLatencyNanos,
-    boolean entryBarProtects) {
+    boolean entryBarProtects,
+    boolean restsOnTrades) {
   /** Checks the latencies. */
   public VenueRules {
     if (orderLatencyNanos < 0 || dataLatencyNanos < 0) {
       throw new IllegalArgumentException(
           "expected latencies >= 0, found " + orderLatencyNanos + " and " + dataLatencyNanos);
     }
+  }
+
+  /** Rules of which what is quoted counts where it is known. */
+  public VenueRules(
+      FillTiming timing,
+      boolean strictLimits,
+      Slippage slippage,
+      FeeModel fees,
+      Liquidity liquidity,
+      long orderLatencyNanos,
+      long dataLatencyNanos,
+      boolean entryBarProtects) {
+    this(
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects,
+        false);
   }
 
   /** Rules that fill any quantity from the next open on, without latency. */
@@ -59,7 +84,8 @@ public record VenueRules(
         liquidity,
         orderLatencyNanos,
         dataLatencyNanos,
-        entryBarProtects);
+        entryBarProtects,
+        restsOnTrades);
   }
 
   /** Returns this with another slippage. */
@@ -72,7 +98,8 @@ public record VenueRules(
         liquidity,
         orderLatencyNanos,
         dataLatencyNanos,
-        entryBarProtects);
+        entryBarProtects,
+        restsOnTrades);
   }
 
   /** Returns this with other fees. */
@@ -85,7 +112,8 @@ public record VenueRules(
         liquidity,
         orderLatencyNanos,
         dataLatencyNanos,
-        entryBarProtects);
+        entryBarProtects,
+        restsOnTrades);
   }
 
   /** Returns this with another liquidity. */
@@ -98,13 +126,22 @@ public record VenueRules(
         value,
         orderLatencyNanos,
         dataLatencyNanos,
-        entryBarProtects);
+        entryBarProtects,
+        restsOnTrades);
   }
 
   /** Returns this with other latencies, in nanoseconds. */
   public VenueRules withLatency(long orders, long data) {
     return new VenueRules(
-        timing, strictLimits, slippage, fees, liquidity, orders, data, entryBarProtects);
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orders,
+        data,
+        entryBarProtects,
+        restsOnTrades);
   }
 
   /** Returns this, triggered orders protecting the bar of the entry or not. */
@@ -117,6 +154,21 @@ public record VenueRules(
         liquidity,
         orderLatencyNanos,
         dataLatencyNanos,
+        value,
+        restsOnTrades);
+  }
+
+  /** Returns this, resting orders trading where the market trades or where it is quoted. */
+  public VenueRules withRestsOnTrades(boolean value) {
+    return new VenueRules(
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects,
         value);
   }
 
@@ -137,7 +189,8 @@ public record VenueRules(
         + "; "
         + liquidity
         + latency
-        + (entryBarProtects ? "" : "; triggered orders from the next bar");
+        + (entryBarProtects ? "" : "; triggered orders from the next bar")
+        + (restsOnTrades ? "; resting orders where the market trades" : "");
   }
 
   @Override

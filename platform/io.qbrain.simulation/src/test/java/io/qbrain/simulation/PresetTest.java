@@ -43,8 +43,8 @@ class PresetTest {
   void rulesSayWhatTheyAre() {
     assertThat(Preset.LEAN.venue())
         .hasToString(
-            "quote at the same close; limits traded through; slippage 0; any quantity; fees 0.005 a"
-                + " share, at least 1, at most 0.5 %");
+            "quote at the same close; limits traded through; slippage 0; any quantity; resting"
+                + " orders where the market trades; fees 0.005 a share, at least 1, at most 0.5 %");
     assertThatThrownBy(() -> new VenueRules(false, -1, FeeModel.NONE))
         .hasMessage("expected a slippage >= 0, found -0.00000001");
   }

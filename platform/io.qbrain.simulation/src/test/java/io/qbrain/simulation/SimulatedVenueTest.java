@@ -312,4 +312,50 @@ class SimulatedVenueTest {
     venue.cancelAll("end of run", 6);
     assertThat(told()).containsExactly("o-1 SELL 10 @ 97", "o-2 CANCELED");
   }
+
+  private static Bar bar(BarSpec spec, int minute, String price) {
+    Price p = Price.parse(price);
+    Instant close = NOON.plusSeconds(60L * minute);
+    return Bar.of(A, spec, close, p, p, p, p, Quantity.of(100));
+  }
+
+  /** Bids at 99, asks at 101, and trades: at 100 before the orders, then at 95 and 105. */
+  private List<String> besideTrades(VenueRules rules) {
+    SimulatedVenue venue = venue(rules);
+    BarSpec bid = BarSpec.parse("1m-bid");
+    BarSpec ask = BarSpec.parse("1m-ask");
+    String[] trades = {"100", "95", "105"};
+    for (int minute = 0; minute < trades.length; minute++) {
+      venue.onMarket(bar(bid, minute, "99"));
+      venue.onMarket(bar(ask, minute, "101"));
+      venue.onMarket(bar(BarSpec.MINUTE, minute, trades[minute]));
+      if (minute == 0) {
+        submit(venue, order(request("market", Side.BUY, "0")));
+        submit(venue, order(request("limit", Side.BUY, "96")));
+        submit(venue, order(request("stop", Side.BUY, "104")));
+      }
+    }
+    return told().stream().filter(line -> line.contains("@")).toList();
+  }
+
+  @Test
+  void restingOrdersTradeWhereItIsQuotedOrWhereTheMarketTrades() {
+    assertThat(besideTrades(PLAIN)).containsExactly("o-1 BUY 10 @ 101");
+    reports.clear();
+    orders = 0;
+    assertThat(besideTrades(PLAIN.withRestsOnTrades(true)))
+        .as("a limit and a stop beyond the quotes, and the market order at the ask")
+        .containsExactly("o-1 BUY 10 @ 101", "o-2 BUY 10 @ 95", "o-3 BUY 10 @ 105");
+  }
+
+  @Test
+  void restingOrdersTakeQuotesWhereNothingTrades() {
+    SimulatedVenue venue = venue(PLAIN.withRestsOnTrades(true));
+    venue.expectQuotes(A);
+    submit(venue, order(request("limit", Side.BUY, "102")));
+    Instant later = NOON.plusSeconds(1);
+    venue.onMarket(
+        Quote.of(A, later, Price.of(99), Price.of(101), Quantity.of(50), Quantity.of(50)));
+    assertThat(told()).contains("o-1 BUY 10 @ 101");
+  }
 }
