@@ -57,7 +57,7 @@ public final class Order extends OrderFields {
       throw new IllegalArgumentException("expected a market order of quantity 0, found " + request);
     }
     Order d = new Order(id, instance, request, timeNanos);
-    d.weightAtFill = weight;
+    d.extras = d.extras.withWeightAtFill(weight);
     return d;
   }
 
@@ -81,7 +81,7 @@ public final class Order extends OrderFields {
       long updatedNanos,
       String reason) {
     Order d = new Order(id, instance, request, createdNanos);
-    d.weightAtFill = weightAtFill;
+    d.extras = d.extras.withWeightAtFill(weightAtFill);
     d.side = side;
     d.quantity = quantity.raw();
     d.status = status;
@@ -89,7 +89,7 @@ public final class Order extends OrderFields {
     d.filled = filled.raw();
     d.filledValue = filledValueRaw;
     d.updatedNanos = updatedNanos;
-    d.reason = reason;
+    d.extras = d.extras.withReason(reason);
     return d;
   }
 
@@ -110,10 +110,10 @@ public final class Order extends OrderFields {
       boolean triggered,
       boolean unknown) {
     Order d = plain.draft(plain.status, plain.updatedNanos);
-    d.link = link;
-    d.replacement = replacement;
-    d.triggered = triggered;
-    d.unknown = unknown;
+    d.extras = d.extras.withLink(link);
+    d.extras = d.extras.withReplacement(replacement);
+    d.extras = d.extras.withTriggered(triggered);
+    d.extras = d.extras.withUnknown(unknown);
     return d;
   }
 
@@ -124,7 +124,7 @@ public final class Order extends OrderFields {
    */
   public Order linked(OrderLink newLink) {
     Order d = next("linked", status == OrderStatus.INITIALIZED, status, updatedNanos);
-    d.link = newLink;
+    d.extras = d.extras.withLink(newLink);
     return d;
   }
 
@@ -175,7 +175,7 @@ public final class Order extends OrderFields {
             status == OrderStatus.SUBMITTED ? OrderStatus.ACCEPTED : status,
             timeNanos);
     d.venueOrderId = byVenue;
-    d.unknown = false;
+    d.extras = d.extras.withUnknown(false);
     return d;
   }
 
@@ -194,7 +194,7 @@ public final class Order extends OrderFields {
             status.isOpen() && request.type().isTriggered(),
             status == OrderStatus.ACCEPTED ? OrderStatus.TRIGGERED : status,
             timeNanos);
-    d.triggered = true;
+    d.extras = d.extras.withTriggered(true);
     return d;
   }
 
@@ -243,9 +243,9 @@ public final class Order extends OrderFields {
     Order d = next(what, allowed, after, timeNanos);
     d.filled = total;
     d.filledValue = Math.addExact(filledValue, Fixed.multiply(lastQuantity.raw(), lastPrice.raw()));
-    d.unknown = false;
+    d.extras = d.extras.withUnknown(false);
     if (after == OrderStatus.FILLED) {
-      d.replacement = null;
+      d.extras = d.extras.withReplacement(null);
     }
     return d;
   }
@@ -282,7 +282,7 @@ public final class Order extends OrderFields {
     return next(
         "open as before",
         status.isOpen(),
-        !pending ? status : replacement != null ? OrderStatus.PENDING_REPLACE : resting(),
+        !pending ? status : extras.replacement() != null ? OrderStatus.PENDING_REPLACE : resting(),
         timeNanos);
   }
 
@@ -293,9 +293,9 @@ public final class Order extends OrderFields {
    */
   public Order pendingReplace(Replacement wanted, long timeNanos) {
     boolean allowed =
-        status.isOpen() && status != OrderStatus.PENDING_CANCEL && replacement == null;
+        status.isOpen() && status != OrderStatus.PENDING_CANCEL && extras.replacement() == null;
     Order d = next("replaced", allowed, OrderStatus.PENDING_REPLACE, timeNanos);
-    d.replacement = wanted;
+    d.extras = d.extras.withReplacement(wanted);
     return d;
   }
 
@@ -311,11 +311,11 @@ public final class Order extends OrderFields {
         status.isOpen() || (status == OrderStatus.FILLED && newQuantity.raw() > filled);
     OrderStatus after = status == OrderStatus.PENDING_CANCEL ? status : resting();
     Order d = next("replaced", allowed, after, timeNanos);
-    Replacement wanted = replacement;
+    Replacement wanted = extras.replacement();
     if (wanted != null) {
       d.request = request.withPricesOf(wanted);
       d.quantity = wanted.quantity().map(Quantity::raw).orElse(quantity);
-      d.replacement = null;
+      d.extras = d.extras.withReplacement(null);
     }
     if (newQuantity.signum() > 0) {
       d.quantity = newQuantity.raw();
@@ -335,7 +335,7 @@ public final class Order extends OrderFields {
   public Order replaceRejected(String reasonText, long timeNanos) {
     OrderStatus after = status == OrderStatus.PENDING_REPLACE ? resting() : status;
     Order d = next("open as before", status.isOpen(), after, timeNanos).because(reasonText);
-    d.replacement = null;
+    d.extras = d.extras.withReplacement(null);
     return d;
   }
 
@@ -346,7 +346,7 @@ public final class Order extends OrderFields {
    */
   public Order unknown(String reasonText, long timeNanos) {
     Order d = next("unknown", status.isOpen(), status, timeNanos).because(reasonText);
-    d.unknown = true;
+    d.extras = d.extras.withUnknown(true);
     return d;
   }
 
@@ -377,7 +377,7 @@ public final class Order extends OrderFields {
   private OrderStatus resting() {
     return filled > 0
         ? OrderStatus.PARTIALLY_FILLED
-        : triggered
+        : extras.triggered()
             ? OrderStatus.TRIGGERED
             : venueOrderId != null ? OrderStatus.ACCEPTED : OrderStatus.SUBMITTED;
   }
@@ -411,13 +411,12 @@ public final class Order extends OrderFields {
   }
 
   private Order because(String reasonText) {
-    reason = reasonText;
+    extras = extras.withReason(reasonText);
     return this;
   }
 
   private Order ended() {
-    replacement = null;
-    unknown = false;
+    extras = extras.withReplacement(null).withUnknown(false);
     return this;
   }
 
@@ -427,7 +426,7 @@ public final class Order extends OrderFields {
       status = filled > 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.ACCEPTED;
     } else if (!status.isTerminal() && filled >= quantity) {
       status = OrderStatus.FILLED;
-      replacement = null;
+      extras = extras.withReplacement(null);
     } else if (status == OrderStatus.PARTIALLY_FILLED && filled == 0) {
       status = OrderStatus.ACCEPTED;
     }

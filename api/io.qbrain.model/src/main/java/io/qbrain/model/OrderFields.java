@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
  * of {@link Order} alone, before anybody else has the copy.
  */
 abstract sealed class OrderFields permits Order {
-  static final long NO_WEIGHT = Long.MIN_VALUE;
-
   final ClientOrderId id;
   final InstanceId instance;
   OrderRequest request;
-  long weightAtFill;
   long quantity;
   Side side;
   OrderStatus status;
@@ -24,11 +21,7 @@ abstract sealed class OrderFields permits Order {
   long filledValue;
   final long createdNanos;
   long updatedNanos;
-  String reason;
-  @Nullable OrderLink link;
-  @Nullable Replacement replacement;
-  boolean triggered;
-  boolean unknown;
+  OrderExtras extras;
 
   OrderFields(ClientOrderId id, InstanceId instance, OrderRequest request, long createdNanos) {
     this.id = id;
@@ -36,18 +29,16 @@ abstract sealed class OrderFields permits Order {
     this.request = request;
     this.createdNanos = createdNanos;
     this.updatedNanos = createdNanos;
-    this.weightAtFill = NO_WEIGHT;
     this.quantity = request.quantity().raw();
     this.side = request.side();
     this.status = OrderStatus.INITIALIZED;
-    this.reason = "";
+    this.extras = OrderExtras.NONE;
   }
 
   OrderFields(OrderFields from) {
     this.id = from.id;
     this.instance = from.instance;
     this.request = from.request;
-    this.weightAtFill = from.weightAtFill;
     this.quantity = from.quantity;
     this.side = from.side;
     this.status = from.status;
@@ -56,11 +47,7 @@ abstract sealed class OrderFields permits Order {
     this.filledValue = from.filledValue;
     this.createdNanos = from.createdNanos;
     this.updatedNanos = from.updatedNanos;
-    this.reason = from.reason;
-    this.link = from.link;
-    this.replacement = from.replacement;
-    this.triggered = from.triggered;
-    this.unknown = from.unknown;
+    this.extras = from.extras;
   }
 
   /** Returns our id (FIX ClOrdID). */
@@ -109,12 +96,12 @@ abstract sealed class OrderFields permits Order {
 
   /** Returns whether side and quantity are fixed by the fill price. */
   public boolean isSizedAtFill() {
-    return weightAtFill != NO_WEIGHT;
+    return extras.weightAtFill() != OrderExtras.NO_WEIGHT;
   }
 
   /** Returns the weight of an order that is sized at the fill, in units of 1e-8. */
   public long weightAtFillRaw() {
-    return weightAtFill;
+    return extras.weightAtFill();
   }
 
   /** Returns the status. */
@@ -171,7 +158,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public long exposedRaw() {
-    Replacement wanted = replacement;
+    Replacement wanted = extras.replacement();
     if (wanted == null || status.isTerminal()) {
       return leavesRaw();
     }
@@ -185,7 +172,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public Optional<OrderLink> link() {
-    return Optional.ofNullable(link);
+    return Optional.ofNullable(extras.link());
   }
 
   /**
@@ -194,7 +181,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public boolean isLinked() {
-    return link != null;
+    return extras.link() != null;
   }
 
   /**
@@ -203,6 +190,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public boolean isHeld() {
+    OrderLink link = extras.link();
     return status == OrderStatus.INITIALIZED && link != null && link.parent() != null;
   }
 
@@ -212,7 +200,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public Optional<Replacement> replacement() {
-    return Optional.ofNullable(replacement);
+    return Optional.ofNullable(extras.replacement());
   }
 
   /**
@@ -221,7 +209,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public boolean isTriggered() {
-    return triggered;
+    return extras.triggered();
   }
 
   /**
@@ -230,7 +218,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public boolean isUnknown() {
-    return unknown;
+    return extras.unknown();
   }
 
   /** Returns the sum of quantity x price over the fills, in units of 1e-8. */
@@ -265,7 +253,7 @@ abstract sealed class OrderFields permits Order {
    * what was odd about its last report; else empty.
    */
   public String reason() {
-    return reason;
+    return extras.reason();
   }
 
   @Override
@@ -275,7 +263,6 @@ abstract sealed class OrderFields permits Order {
             && id.equals(that.id)
             && instance.equals(that.instance)
             && request.equals(that.request)
-            && weightAtFill == that.weightAtFill
             && quantity == that.quantity
             && side == that.side
             && status == that.status
@@ -284,11 +271,7 @@ abstract sealed class OrderFields permits Order {
             && filledValue == that.filledValue
             && createdNanos == that.createdNanos
             && updatedNanos == that.updatedNanos
-            && reason.equals(that.reason)
-            && Objects.equals(link, that.link)
-            && Objects.equals(replacement, that.replacement)
-            && triggered == that.triggered
-            && unknown == that.unknown);
+            && extras.equals(that.extras));
   }
 
   @Override
