@@ -326,6 +326,23 @@ class BadInputLiveTest {
   }
 
   @Test
+  void eventsFromTheFutureAreDroppedByTheLineOfTheFeedWhichSaysSo(@TempDir Path folder) {
+    running(folder, SHARE, List.of());
+    send(SHARE, 1);
+    bench.feed.send(bar(SHARE, clock.now.plusSeconds(86_401), PRICE));
+    send(SHARE, 2);
+    send(SHARE, 3);
+    Bench.await("the order", () -> orders().stream().anyMatch(o -> isFilled(o)));
+    assertThat(orders().get(0).updated())
+        .as("the account's time did not run away")
+        .isBefore(clock.now.plusSeconds(3_600));
+    assertThat(bench.platform.feeds().list())
+        .filteredOn(f -> f.message().startsWith("FROM_THE_FUTURE: brings 2026-03-03T17:00:01Z of "))
+        .singleElement()
+        .satisfies(f -> assertThat(f.rejected()).isEqualTo(1));
+  }
+
+  @Test
   void pricesThatTheMarketDoesNotHaveReachNeitherTheStrategyNorTheVenue(@TempDir Path folder) {
     Ask ask = new Ask("waits", c -> c.submit(limit(TEN, Price.of(96))), List.of());
     Asks strategy = running(folder, SHARE, List.of(ask));
