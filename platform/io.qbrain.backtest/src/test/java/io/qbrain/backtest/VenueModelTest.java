@@ -37,8 +37,10 @@ import io.qbrain.strategy.StrategyFactory;
 import io.qbrain.strategy.Subscription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -115,6 +117,9 @@ class VenueModelTest {
     }
     orders.values().forEach(o -> checkAnswered(o));
     checkLists(orders);
+    if (steps.stream().allMatch(s -> s.what() < 13)) {
+      checkExits(strategy, orders);
+    }
     long held =
         result.account().books().get(0).positions().stream()
             .mapToLong(p -> p.quantity().raw())
@@ -214,6 +219,42 @@ class VenueModelTest {
         .isLessThanOrEqualTo(asked * triggered);
   }
 
+  /**
+   * What a trigger has traded and its exits have not is what each exit that works has left, unless
+   * somebody canceled one of them or made it of another quantity, or one was denied.
+   */
+  private static void checkExits(Random strategy, Map<ClientOrderId, Order> orders) {
+    Map<String, List<Order>> groups = new LinkedHashMap<>();
+    for (Order o : orders.values()) {
+      OrderLink link = o.link().filter(l -> l.parent() != null).orElse(null);
+      if (link != null) {
+        groups.computeIfAbsent(link.list() + " " + link.parent(), k -> new ArrayList<>()).add(o);
+      }
+    }
+    for (List<Order> group : groups.values()) {
+      Order parent = orders.get(group.get(0).link().map(OrderLink::parent).orElse(null));
+      boolean left =
+          group.stream()
+              .anyMatch(
+                  o ->
+                      strategy.canceled.contains(o.id())
+                          || !o.request().quantity().equals(group.get(0).request().quantity())
+                          || o.status() == OrderStatus.DENIED
+                          || o.status() == OrderStatus.REJECTED);
+      if (parent == null || parent.filledQuantity().isZero() || left) {
+        continue;
+      }
+      long asked = whole(group.get(0).request().quantity());
+      long rest =
+          asked * whole(parent.filledQuantity()) / whole(parent.request().quantity())
+              - group.stream().mapToLong(o -> whole(o.filledQuantity())).sum();
+      assertThat(group.stream().filter(o -> o.status().isOpen()))
+          .as("exits of %s that work, of %s", parent, group)
+          .allSatisfy(o -> assertThat(whole(o.leavesQuantity())).isEqualTo(rest))
+          .matches(open -> open.isEmpty() == (rest == 0));
+    }
+  }
+
   private static long whole(Quantity quantity) {
     return quantity.raw() / Fixed.ONE;
   }
@@ -254,6 +295,7 @@ class VenueModelTest {
   /** Asks on each bar for what its step says. */
   private static final class Random implements Strategy, StrategyFactory<NoParameters> {
     final List<Step> steps;
+    final Set<ClientOrderId> canceled = new LinkedHashSet<>();
     private final List<ClientOrderId> mine = new ArrayList<>();
     int bars;
 
@@ -303,14 +345,19 @@ class VenueModelTest {
       ClientOrderId id = mine.get(mine.size() - 1 - step.which() % mine.size());
       Quantity quantity = Quantity.of(step.quantity());
       switch (step.what()) {
-        case 0 -> context.cancel(id);
+        case 0 -> cancel(id, context);
         case 1 -> context.replace(id, quantity, null, null);
         case 2 -> context.replace(id, null, Price.of(last + step.which() - 3), null);
         default -> {
           context.replace(id, quantity, null, null);
-          context.cancel(id);
+          cancel(id, context);
         }
       }
+    }
+
+    private void cancel(ClientOrderId id, StrategyContext context) {
+      canceled.add(id);
+      context.cancel(id);
     }
 
     private void submit(Step step, Side side, long last, StrategyContext context) {
