@@ -151,6 +151,11 @@ final class AccountState {
       }
     } else if (effect instanceof Effect.ActionApplied e) {
       action(e.action());
+      Market split =
+          e.action() instanceof CorporateAction.Split s ? markets.get(s.instrument()) : null;
+      if (split != null) {
+        split.splitNanos = Math.max(split.splitNanos, e.action().exNanos());
+      }
     } else if (effect instanceof Effect.RateAnnounced e) {
       agenda.add(e.rate());
       due.accrual(Long.MIN_VALUE);

@@ -80,6 +80,9 @@ final class Market {
 
   private boolean quotedInverse;
 
+  /** When its shares were split last. */
+  long splitNanos = Long.MIN_VALUE;
+
   /** Since when it is not traded any more, and at which price it was settled; null if it is. */
   CorporateAction.@Nullable Delisting delisting;
 

@@ -20,6 +20,7 @@ import java.util.Map;
  * <ul>
  *   <li>An order that is filled is sent anew while others of its group still work, unless one of
  *       them cancels the others: then the whole group is sent anew, once all of it has ended.
+ *   <li>Orders of shares that were split since are not sent anew: their prices are old.
  *   <li>Nothing is sent anew while the cancel of one of them is on its way.
  *   <li>What was canceled comes back together with what was filled, for the list has canceled it. A
  *       group that ended without a filled order stays as it is: somebody wanted its end.
@@ -44,6 +45,10 @@ final class Renewals {
     boolean filled = false;
     boolean works = false;
     for (Order o : latest.values()) {
+      Market market = state.market(o.instrument());
+      if (market == null || o.createdNanos() <= market.splitNanos) {
+        return List.of();
+      }
       filled |= o.status() == OrderStatus.FILLED;
       works |= !o.status().isTerminal();
       if (o.status() == OrderStatus.PENDING_CANCEL) {

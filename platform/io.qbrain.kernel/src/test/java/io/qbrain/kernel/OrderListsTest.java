@@ -441,6 +441,14 @@ class OrderListsTest {
   }
 
   @Test
+  void exitsOfSharesThatWereSplitAreNotSentAnew() {
+    fillTargetOfAPart(bracket(10));
+    desk.handle(new Input.Act(new CorporateAction.Split(A, 2, 1, desk.kernel.nowNanos())));
+    desk.fill(order("test-1"), "6", "100");
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
   void exitsThatSomebodyCanceledStayCanceled() {
     onBar(c -> c.submit(bracket(10)));
     desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
