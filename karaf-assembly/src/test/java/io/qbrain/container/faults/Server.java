@@ -24,7 +24,7 @@ enum Server {
     this.isNeeded = isNeeded;
   }
 
-  /** The server itself is the first of them. */
+  /** The server itself is the first of them; none while the platform has yet to start it again. */
   List<ProcessHandle> processes(Scene scene) {
     if (this == KAFKA) {
       return List.of(scene.kafka().orElseThrow().process());
@@ -32,16 +32,15 @@ enum Server {
     if (this == INFLUX) {
       return List.of(scene.influx().orElseThrow().process());
     }
-    ProcessHandle server =
-        scene
-            .platform()
-            .process()
-            .descendants()
-            .filter(this::isOfSameProgram)
-            .filter(p -> !isOfSameProgram(p.parent().orElse(p)))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("there is no process of " + program));
-    return Signals.tree(server);
+    return scene
+        .platform()
+        .process()
+        .descendants()
+        .filter(this::isOfSameProgram)
+        .filter(p -> !isOfSameProgram(p.parent().orElse(p)))
+        .findFirst()
+        .map(Signals::tree)
+        .orElse(List.of());
   }
 
   private boolean isOfSameProgram(ProcessHandle process) {

@@ -10,8 +10,17 @@ import java.util.concurrent.locks.LockSupport;
 final class Watch implements AutoCloseable {
   private static final long PAUSE_NANOS = 50_000_000;
 
-  /** A part that went down. */
-  record Seen(Duration after, String detail) {}
+  /** What a quiet machine takes to wake a thread up. */
+  private static final long USUAL_NANOS = 1_000_000;
+
+  /**
+   * A part that went down.
+   *
+   * @param after how long after the beginning that was said
+   * @param heldUp for how much of that time the machine let this thread wait for a processor
+   * @param detail what was said
+   */
+  record Seen(Duration after, Duration heldUp, String detail) {}
 
   private final Scene scene;
   private final long began = System.nanoTime();
@@ -19,6 +28,7 @@ final class Watch implements AutoCloseable {
   private final Thread thread;
   private volatile boolean ended;
   private long slowest;
+  private long heldUp;
 
   Watch(Scene scene) {
     this.scene = scene;
@@ -36,9 +46,16 @@ final class Watch implements AutoCloseable {
         slowest = Math.max(slowest, answered - asked);
         down.forEach(
             (part, detail) ->
-                seen.putIfAbsent(part, new Seen(Duration.ofNanos(answered - began), detail)));
+                seen.putIfAbsent(
+                    part,
+                    new Seen(
+                        Duration.ofNanos(answered - began), Duration.ofNanos(heldUp), detail)));
       }
+      long slept = System.nanoTime();
       LockSupport.parkNanos(PAUSE_NANOS);
+      synchronized (this) {
+        heldUp += Math.max(0, System.nanoTime() - slept - PAUSE_NANOS - USUAL_NANOS);
+      }
     }
   }
 
