@@ -5,12 +5,12 @@ import io.qbrain.container.faults.Watch.Seen;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A server freezes, or dies and comes back, while the platform trades. */
 final class ServerDrill {
@@ -103,17 +103,17 @@ final class ServerDrill {
 
   /** Kills the server as soon as it is there. */
   private void kill(Scene scene) throws Exception {
-    AtomicReference<List<ProcessHandle>> found = new AtomicReference<>(List.of());
+    List<ProcessHandle> found = new ArrayList<>();
     scene
         .platform()
         .await(
             "it is back",
             HEALED_WITHIN,
             () -> {
-              found.set(server.processes(scene));
-              return !found.get().isEmpty();
+              found.addAll(server.processes(scene));
+              return !found.isEmpty();
             });
-    Signals.send("KILL", found.get().subList(0, 1));
+    Signals.send("KILL", found.subList(0, 1));
   }
 
   private Map<String, Long> stages(Scene scene) {

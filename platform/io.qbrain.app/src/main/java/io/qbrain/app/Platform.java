@@ -192,6 +192,7 @@ public final class Platform implements PlatformService {
       with.gateway().disconnect();
       throw e;
     }
+    started.heedSilence(() -> with.database().trouble().orElse(null));
     accounts.add(started);
     loop = started;
     projections.start(account.settings().account(), with.journal());

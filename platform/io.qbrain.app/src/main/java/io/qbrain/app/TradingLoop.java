@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   private volatile @Nullable String halted = "not started";
   private volatile CountDownLatch stopping = new CountDownLatch(1);
   private volatile boolean recovering;
+  private volatile Supplier<@Nullable String> silence = () -> null;
   private @Nullable Thread thread;
 
   TradingLoop(
@@ -103,7 +105,18 @@ final class TradingLoop implements MarketSink, Feed.Resume {
   /** Returns why nothing is traded, or null. */
   @Nullable String halted() {
     String reason = halted;
-    return reason == null ? turns.waiting() : reason;
+    if (reason == null) {
+      reason = turns.waiting();
+    }
+    return reason == null ? silence.get() : reason;
+  }
+
+  /**
+   * Names who knows that the journal's server keeps silent: from then on commands are refused, also
+   * while the account itself still waits for it.
+   */
+  void heedSilence(Supplier<@Nullable String> known) {
+    silence = known;
   }
 
   /** Returns the account's time as last published, in nanoseconds since 1970; any thread. */

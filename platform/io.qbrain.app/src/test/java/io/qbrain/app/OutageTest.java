@@ -69,6 +69,25 @@ class OutageTest {
   }
 
   @Test
+  void commandsAreRefusedAtOnceThoughTheAccountItselfStillWaitsForTheSilentDatabase() {
+    bench.bar("100");
+    CountDownLatch answers = new CountDownLatch(1);
+    bench.journal.frozen = answers;
+    bench.feed.send(BarAt.price("101", 40));
+    bench.database.silent = "PostgreSQL at here has not answered since noon";
+
+    assertThatThrownBy(() -> bench.platform.instances().stop(ONE, "test"))
+        .isInstanceOf(ServiceException.class)
+        .hasMessageContaining("does not take commands: PostgreSQL at here has not answered");
+
+    bench.journal.frozen = null;
+    answers.countDown();
+    bench.database.silent = null;
+    Bench.await("that it goes on", () -> bench.platform.status().ready());
+    bench.platform.instances().stop(ONE, "test");
+  }
+
+  @Test
   void aKillSwitchIsSetWhileTheJournalKeepsSilentAndWrittenDownAfterwards() {
     bench.bar("100");
     CountDownLatch answers = new CountDownLatch(1);
