@@ -21,7 +21,10 @@ final class Signals {
         processes.stream().map(p -> Long.toString(p.pid())).collect(Collectors.joining(" "));
     int status =
         new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + ids).start().waitFor();
-    if (status != 0) {
+    List<ProcessHandle> left = processes.stream().filter(ProcessHandle::isAlive).toList();
+    if (status != 0 && !left.isEmpty() && left.size() < processes.size()) {
+      send(signal, left); // one of a server's workers had just come to its end
+    } else if (status != 0) {
       throw new IllegalStateException("kill -" + signal + " " + ids + " ended with " + status);
     }
   }
