@@ -130,8 +130,18 @@ final class Scene implements AutoCloseable {
     }
   }
 
+  /** Whether the database answers us: one that was just killed may not have been missed yet. */
+  private boolean isReadable() throws IOException {
+    try {
+      return !books().turns().isEmpty();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   /** Waits for some more fills. */
   void awaitFills(int more, Duration within) throws Exception {
+    platform().await("the books can be read", within, this::isReadable);
     int fills = books().fills().size();
     platform().await(more + " more fills", within, () -> books().fills().size() >= fills + more);
   }
