@@ -152,6 +152,10 @@ class DataTest {
             .findFirst()
             .orElseThrow();
     Path added = Platform.DISTRIBUTION.resolve("system/org/duckdb");
+    Path none = Files.writeString(folder.resolve("none.parquet"), "PAR1");
+    assertThat(backtest("CLI.TEST:1m=" + none))
+        .contains("qbrain add parquet")
+        .doesNotContain("Exception");
     try {
       assertThat(onCommandLine("add", "parquet", jar.toString()))
           .contains("reads and writes it now");
@@ -170,12 +174,20 @@ class DataTest {
       Path out = folder.resolve("again.parquet");
       assertThat(onCommandLine("data", "export", "CLI.TEST:1m", out.toString(), "--store", store))
           .contains("8 rows in");
+      assertThat(backtest(series)).contains("8 bars of 8 rows");
     } finally {
       platform.shell("feature:uninstall -r qbrain-parquet");
       remove(added);
     }
     assertThat(platform.shell("data:export PARQ.TEST:1m after.parquet").output())
         .contains("FAILED", "not installed");
+  }
+
+  private String backtest(String data) throws Exception {
+    String jar = Samples.smaCross().toString();
+    String instrument = "instrument=CLI.TEST";
+    return onCommandLine(
+        "backtest", jar, "--data", data, "--param", instrument, "--param", "bars=1m");
   }
 
   private static void remove(Path tree) throws IOException {

@@ -37,7 +37,7 @@ public interface Feed {
 
   /**
    * Returns after how long a time without an event somebody is to be told, while it runs; empty for
-   * never, e.g. because its market closes. Positive.
+   * never. Of instruments with a market, only the time counts in which that trades. Positive.
    *
    * @since 1.1
    */

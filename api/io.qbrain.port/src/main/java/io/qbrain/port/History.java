@@ -8,6 +8,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Order;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -102,6 +103,21 @@ public interface History {
   default List<TurnText> turns(
       AccountId account, TurnFilter filter, OptionalLong before, int limit) {
     throw new PortException("this journal gives no turns by pages");
+  }
+
+  /**
+   * Returns the instances of an account that have these parameters, in order of ids; not those that
+   * were removed.
+   *
+   * @param parameters names with the values that they must have, as text; at least one
+   * @param after the last instance of the page before; empty for the first page
+   * @param limit from 1 to {@link #MAX_PAGE}
+   * @throws PortException if the store does not answer, or keeps no such pages
+   * @since 1.1
+   */
+  default List<InstanceId> instances(
+      AccountId account, Map<String, String> parameters, Optional<InstanceId> after, int limit) {
+    throw new PortException("this journal gives no instances by parameters");
   }
 
   /**

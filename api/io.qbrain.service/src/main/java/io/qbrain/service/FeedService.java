@@ -22,7 +22,8 @@ public interface FeedService {
    * @param connections connections to a live source since the feed's start
    * @param silentNanos how long ago the account took the last event of it, or since its start; 0 if
    *     it does not run
-   * @param isSilent whether that is longer than its configuration allows
+   * @param isSilent whether that is longer than its configuration allows, counting only the time in
+   *     which the market of an instrument trades
    */
   record FeedView(
       String name,

@@ -5,9 +5,11 @@ import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Money;
 import io.qbrain.model.StrategyRef;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Instances: strategies with parameters, an account and a book. */
 public interface InstanceService {
@@ -54,8 +56,47 @@ public interface InstanceService {
       long events,
       long lastEventNanos) {}
 
+  /**
+   * Which instances.
+   *
+   * @param parameters names of parameters with the values that they must have, as text; all if
+   *     empty
+   * @param after after this id: the last one of the page before
+   * @param limit how many at most, 1 to 1,000
+   * @since 1.1
+   */
+  record InstanceFilter(Map<String, String> parameters, Optional<InstanceId> after, int limit) {
+    /** Copies, and checks the range. */
+    public InstanceFilter {
+      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+      if (limit < 1 || limit > 1_000) {
+        throw new IllegalArgumentException("expected a limit of 1 to 1000, found " + limit);
+      }
+    }
+
+    /** Returns whether an instance comes after the place and has the parameters. */
+    public boolean takes(Instance instance) {
+      return after.map(id -> instance.id().compareTo(id) > 0).orElse(true)
+          && instance.parameters().entrySet().containsAll(parameters.entrySet());
+    }
+  }
+
   /** Returns every instance, in order of ids. */
   List<InstanceView> list();
+
+  /**
+   * Returns some instances, in order of ids.
+   *
+   * @throws ServiceException UNAVAILABLE {@code history.unavailable} if what has these parameters
+   *     cannot be asked now
+   * @since 1.1
+   */
+  default List<InstanceView> list(InstanceFilter filter) {
+    return list().stream()
+        .filter(view -> filter.takes(view.instance()))
+        .limit(filter.limit())
+        .toList();
+  }
 
   /** Returns one; NOT_FOUND {@code instance.unknown}. */
   InstanceView get(InstanceId id);

@@ -1,8 +1,11 @@
 package io.qbrain.service;
 
 import io.qbrain.model.Report;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -42,9 +45,25 @@ public interface ReportService {
    * @param subject of this subject only
    * @param before before this number: the last one of the page before
    * @param limit how many at most, 1 to 1,000
+   * @param facts names of facts with the values that they must have, as text; all if empty
    */
   record ReportFilter(
-      Optional<String> kind, Optional<String> subject, Optional<Long> before, int limit) {}
+      Optional<String> kind,
+      Optional<String> subject,
+      Optional<Long> before,
+      int limit,
+      Map<String, String> facts) {
+    /** Copies. */
+    public ReportFilter {
+      facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    }
+
+    /** Whatever the facts. */
+    public ReportFilter(
+        Optional<String> kind, Optional<String> subject, Optional<Long> before, int limit) {
+      this(kind, subject, before, limit, Map.of());
+    }
+  }
 
   /** Returns reports, the newest first. */
   List<ReportView> list(ReportFilter filter);

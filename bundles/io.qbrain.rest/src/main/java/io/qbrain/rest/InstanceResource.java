@@ -11,6 +11,8 @@ import io.qbrain.rest.view.Reason;
 import io.qbrain.rest.wire.Wanted;
 import io.qbrain.service.InstanceService;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +48,51 @@ public final class InstanceResource {
     return Wanted.parsed("id", text, InstanceId::of);
   }
 
-  /** Lists the instances. */
+  /** Lists the instances: all of them, or those that have some parameters, page by page. */
   @GET
   @Operation(summary = "List the instances, in order of ids")
-  public Items<Instance> list() {
-    return Items.of(services.instances().list(), Instance::of);
+  @ApiResponse(
+      responseCode = "200",
+      description = "the instances",
+      headers =
+          @Header(
+              name = "Link",
+              description = "rel=next: those that follow, if pages are asked for and this is full",
+              schema = @Schema(types = "string")),
+      content = @Content(schema = @Schema(implementation = Instances.class)))
+  public Response list(
+      @Parameter(description = "with this parameter only, as fast:10; may be given 8 times")
+          @QueryParam("parameter")
+          List<String> parameters,
+      @Parameter(description = "after this id, as the link to the next page has it")
+          @QueryParam("after")
+          @Nullable String after,
+      @Parameter(
+              description =
+                  "at most so many, 1 to 1000; 100 if absent beside a parameter or a place, else all",
+              schema = @Schema(types = "integer"))
+          @QueryParam("limit")
+          @Nullable String limit,
+      @Context UriInfo uri) {
+    if (parameters.isEmpty() && after == null && limit == null) {
+      return Response.ok(Items.of(services.instances().list(), Instance::of)).build();
+    }
+    InstanceService.InstanceFilter filter =
+        new InstanceService.InstanceFilter(
+            Wanted.conditions("parameter", parameters),
+            Wanted.optional("after", after, InstanceId::of),
+            Wanted.limit(limit));
+    List<InstanceService.InstanceView> found = services.instances().list(filter);
+    return Pages.of(
+        found, Instance::of, filter.limit(), uri, "after", view -> view.instance().id());
   }
+
+  /**
+   * Some instances.
+   *
+   * @param items the instances, in order of ids
+   */
+  public record Instances(List<Instance> items) {}
 
   /** Makes an instance. */
   @POST

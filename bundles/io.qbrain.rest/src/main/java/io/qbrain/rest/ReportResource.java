@@ -22,7 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reports that tasks keep. */
@@ -52,6 +54,15 @@ public final class ReportResource {
       @Parameter(description = "of this kind only") @QueryParam("kind") @Nullable String kind,
       @Parameter(description = "of this subject only") @QueryParam("subject")
           @Nullable String subject,
+      @Parameter(
+              description =
+                  "with this parameter of a strategy only, as fast:10; may be given 8 times")
+          @QueryParam("parameter")
+          List<String> parameters,
+      @Parameter(
+              description = "with this fact only, as strategy:acme/ema@1.0.0; may be given 8 times")
+          @QueryParam("fact")
+          List<String> facts,
       @Parameter(description = "before this number", schema = @Schema(types = "integer"))
           @QueryParam("before")
           @Nullable String before,
@@ -62,13 +73,17 @@ public final class ReportResource {
           @Nullable String limit,
       @Context UriInfo uri) {
     int most = Wanted.limit(limit);
+    Map<String, String> wanted = new TreeMap<>(Wanted.conditions("fact", facts));
+    Wanted.conditions("parameter", parameters)
+        .forEach((name, value) -> wanted.put("parameter " + name, value));
     ReportFilter filter =
         new ReportFilter(
             Optional.ofNullable(kind),
             Optional.ofNullable(subject),
             Wanted.optional(
                 "before", before, b -> Wanted.number("before", b, 0, 1, Long.MAX_VALUE)),
-            most);
+            most,
+            wanted);
     List<ReportView> found = services.reports().list(filter);
     return Pages.of(found, Report::of, most, uri, "before", ReportView::number);
   }

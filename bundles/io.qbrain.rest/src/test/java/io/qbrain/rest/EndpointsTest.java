@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qbrain.rest.Server.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,30 @@ class EndpointsTest {
     assertJson(server.get("/instances/ema-spy"), instance);
     assertThat(server.get("/instances/ema-spy/log").response().body())
         .isEqualTo("{\"items\":[\"started\",\"said \\\"hello\\\"\"]}");
+  }
+
+  @Test
+  void findsInstancesByTheirParametersPageByPage() {
+    Answer page =
+        server.get("/instances?parameter=fastBars:12&parameter=instrument:SPY.ARCA&limit=1");
+    assertThat(page.status()).as(page.response().body()).isEqualTo(200);
+    assertThat(page.json().at("/items/0/id").asText()).isEqualTo("ema-spy");
+    assertThat(page.header("Link")).contains("after=ema-spy", "parameter=fastBars", "rel=\"next\"");
+    assertThat(server.get("/instances?after=a").header("Link")).isEmpty();
+    assertThat(server.fakes.calls)
+        .containsExactly(
+            "instances InstanceFilter[parameters={fastBars=12, instrument=SPY.ARCA},"
+                + " after=Optional.empty, limit=1]",
+            "instances InstanceFilter[parameters={}, after=Optional[a], limit=100]");
+    for (String wrong :
+        List.of(
+            "parameter=fast",
+            "parameter=:1",
+            "parameter=a:1&parameter=a:2",
+            "limit=0",
+            "after=%20")) {
+      assertThat(server.get("/instances?" + wrong).status()).as(wrong).isEqualTo(400);
+    }
   }
 
   @Test

@@ -260,6 +260,11 @@ final class FakeServices {
     }
 
     @Override
+    public List<InstanceView> list(InstanceFilter filter) {
+      return called("instances " + filter, List.of(Samples.instance()));
+    }
+
+    @Override
     public InstanceView get(InstanceId id) {
       return called("instance " + id, known(id));
     }

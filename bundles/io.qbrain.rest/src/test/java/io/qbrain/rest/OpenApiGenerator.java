@@ -58,6 +58,7 @@ final class OpenApiGenerator {
     add(TaskResource.Tasks.class);
     add(TaskRunResource.TaskRuns.class);
     add(ReportResource.Reports.class);
+    add(InstanceResource.Instances.class);
     add(EventResource.Events.class);
   }
 

@@ -39,6 +39,7 @@ class TaskEndpointsTest {
 
   private static Server server;
   private final Tasks tasks = new Tasks();
+  private final List<ReportService.ReportFilter> asked = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -48,7 +49,7 @@ class TaskEndpointsTest {
   @BeforeEach
   void offer() {
     server.services.taskService = tasks;
-    server.services.reportService = new Reports();
+    server.services.reportService = new Reports(asked);
   }
 
   @AfterAll
@@ -146,6 +147,22 @@ class TaskEndpointsTest {
     assertJson(
         server.get("/task-kinds"),
         "{'items':[{'name':'ledger-check','description':'compares','parameters':[]}]}");
+  }
+
+  @Test
+  void findsReportsByTheirFacts() throws Exception {
+    assertThat(
+            server.get("/reports?parameter=fast:10&fact=strategy:sma-cross@1.0.0&limit=5").status())
+        .isEqualTo(200);
+    assertThat(asked)
+        .last()
+        .satisfies(
+            filter -> {
+              assertThat(filter.limit()).isEqualTo(5);
+              assertThat(filter.facts())
+                  .isEqualTo(Map.of("parameter fast", "10", "strategy", "sma-cross@1.0.0"));
+            });
+    assertThat(server.get("/reports?fact=x").status()).isEqualTo(400);
   }
 
   @Test
@@ -278,8 +295,15 @@ class TaskEndpointsTest {
   }
 
   private static final class Reports implements ReportService {
+    private final List<ReportFilter> filters;
+
+    Reports(List<ReportFilter> filters) {
+      this.filters = filters;
+    }
+
     @Override
     public List<ReportView> list(ReportFilter filter) {
+      filters.add(filter);
       return List.of(
           new ReportView(
               4,

@@ -255,6 +255,13 @@ class CommandsTest {
     assertThat(ok("account:show")).contains("retail").isEqualTo(ok("account:show paper"));
     assertThat(refused("account:show other")).contains("[account.unknown]");
     assertThat(ok("ledger:show paper --after 7 --limit 1")).contains("cash 1000000.00 USD");
+    assertThat(ok("ledger:turns paper --what denial --before 90 --limit 1"))
+        .contains("DENIAL of paper before 90", "There may be more: --before 12");
+    assertThat(ok("ledger:turns --id o-2 --limit 5"))
+        .contains("o-2 of paper")
+        .doesNotContain("There may be more");
+    assertThat(ok("strategy:list --param fastBars=12")).contains("ema-spy");
+    assertThat(ok("strategy:list --param fastBars=13")).doesNotContain("ema-spy");
     assertThat(portfolio.calls).contains("ledger paper 7 1");
   }
 

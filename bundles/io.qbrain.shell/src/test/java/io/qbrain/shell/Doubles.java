@@ -203,6 +203,16 @@ final class Doubles {
     List<String> differences = List.of();
 
     @Override
+    public List<TurnView> turns(TurnFilter filter) {
+      String effects =
+          filter.id().orElse(filter.what().toString())
+              + " of "
+              + filter.account()
+              + filter.before().stream().mapToObj(b -> " before " + b).findFirst().orElse("");
+      return List.of(new TurnView(filter.account(), 12, NOON, NOON, effects));
+    }
+
+    @Override
     public List<Order> orders(OrderFilter filter) {
       calls.add(filter.toString());
       return filter.openOnly() ? List.of(open()) : List.of(open(), filled());

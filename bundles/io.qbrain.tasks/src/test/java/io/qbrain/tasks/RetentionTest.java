@@ -2,8 +2,10 @@ package io.qbrain.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qbrain.model.Report.Fact;
 import io.qbrain.model.TaskId;
 import io.qbrain.service.ReportService.ReportFilter;
+import io.qbrain.service.TaskService.NewTask;
 import io.qbrain.service.TaskService.RunState;
 import io.qbrain.service.TaskService.TaskState;
 import io.qbrain.tasks.shipped.CleanUpKind;
@@ -40,6 +42,57 @@ class RetentionTest {
     database.execute("update task set ended_nanos = ended_nanos " + old);
     database.execute(
         "update report set created_nanos = created_nanos - 2000 * 86400 * 1000000000::bigint");
+  }
+
+  @Test
+  void findsReportsByTheirFacts() {
+    TestKind good =
+        new TestKind(
+            "good",
+            (p, run) -> {
+              run.publish(
+                  new io.qbrain.model.Report(
+                      "backtest",
+                      "batch",
+                      "fast " + p.number(),
+                      "t",
+                      java.util.List.of(
+                          new Fact("strategy", "sma@1.0.0"),
+                          new Fact("parameter fast", "" + p.number())),
+                      java.util.List.of()));
+              return Map.of();
+            });
+    try (Node node = new Node(database.source(), "one", 1, good)) {
+      node.started();
+      for (int fast : new int[] {5, 10}) {
+        node.tasks.schedule(
+            new NewTask(
+                Optional.of(TaskId.of("t" + fast)),
+                "good",
+                Map.of("number", "" + fast),
+                "now",
+                Optional.empty(),
+                Optional.empty()));
+        node.awaitState("t" + fast, TaskState.FINISHED);
+      }
+      assertThat(keys(node, Map.of("strategy", "sma@1.0.0"), Optional.empty()))
+          .containsExactly("fast 10", "fast 5");
+      assertThat(
+              keys(node, Map.of("strategy", "sma@1.0.0", "parameter fast", "5"), Optional.empty()))
+          .containsExactly("fast 5");
+      assertThat(keys(node, Map.of("strategy", "5"), Optional.empty())).isEmpty();
+      assertThat(keys(node, Map.of("parameter fast", "5"), Optional.of("other"))).isEmpty();
+    }
+  }
+
+  private static java.util.List<String> keys(
+      Node node, Map<String, String> facts, Optional<String> kind) {
+    return node
+        .reports
+        .list(new ReportFilter(kind, Optional.empty(), Optional.empty(), 10, facts))
+        .stream()
+        .map(io.qbrain.service.ReportService.ReportView::key)
+        .toList();
   }
 
   @Test

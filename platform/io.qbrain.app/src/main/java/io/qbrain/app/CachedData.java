@@ -9,6 +9,7 @@ import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesBytes;
 import io.qbrain.series.SeriesException;
+import io.qbrain.series.TableFormats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,13 @@ final class CachedData {
   private static final Region<String> SYNCHRONISED =
       Region.of("series-synchronised.1", new Text()).on(EnumSet.of(Level.MEMORY));
 
+  private final Supplier<TableFormats> formats;
   private volatile @Nullable Cache cache;
+
+  /** Reads files, also of the binary formats that there are by then. */
+  CachedData(Supplier<TableFormats> formats) {
+    this.formats = formats;
+  }
 
   /** Names the cache. */
   void use(Cache value) {
@@ -60,8 +67,8 @@ final class CachedData {
     Cache through = cache;
     Optional<String> key = through == null ? Optional.empty() : key(data);
     return through == null || key.isEmpty()
-        ? Loaded.of(data.readEvents())
-        : through.get(READ, key.get(), k -> Loaded.of(data.readEvents()));
+        ? Loaded.of(data.readEvents(formats.get()))
+        : through.get(READ, key.get(), k -> Loaded.of(data.readEvents(formats.get())));
   }
 
   /**

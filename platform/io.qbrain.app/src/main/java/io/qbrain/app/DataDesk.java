@@ -47,7 +47,7 @@ final class DataDesk implements DataService {
   private final DataJobs jobs;
   private final Markets markets = new Markets();
   private final List<TableFiles> formats = new CopyOnWriteArrayList<>();
-  private final CachedData cached = new CachedData();
+  private final CachedData cached = new CachedData(() -> TableFormats.of(formats));
   private volatile @Nullable SeriesStore server;
 
   DataDesk(ColumnStore store, Path dataFolder, Clock clock) {

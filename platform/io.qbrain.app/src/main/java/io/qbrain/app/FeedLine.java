@@ -35,6 +35,7 @@ final class FeedLine {
   private final Feed feed;
   private final Consumer<MarketEvent> recorder;
   private final Consumer<MarketEvent> taken;
+  private final FeedSilence silence;
   private volatile @Nullable String failure;
   private volatile @Nullable String otherTime;
   private final AtomicLong refused = new AtomicLong();
@@ -42,10 +43,12 @@ final class FeedLine {
   private volatile @Nullable TradingLoop loop;
   private volatile @Nullable String future;
 
-  FeedLine(Feed feed, Consumer<MarketEvent> recorder, Consumer<MarketEvent> taken) {
+  FeedLine(
+      Feed feed, Consumer<MarketEvent> recorder, Consumer<MarketEvent> taken, FeedSilence silence) {
     this.feed = feed;
     this.recorder = recorder;
     this.taken = taken;
+    this.silence = silence;
   }
 
   boolean isRecorded() {
@@ -151,6 +154,18 @@ final class FeedLine {
         : Math.max(0, to.clockNanos() - heardNanos.get());
   }
 
+  /** What is replayed comes at any hour; what is live, while its market trades. */
+  private boolean isTooSilent(FeedStatus status, long silentNanos) {
+    TradingLoop to = loop;
+    long limit = feed.silenceLimit().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    if (to == null || silentNanos <= limit) {
+      return false;
+    }
+    boolean isReplayed = status.events() > 0 && status.lastReceiptNanos() == 0;
+    long now = to.clockNanos();
+    return isReplayed || silence.isLonger(feed.instruments(), now - silentNanos, now, limit);
+  }
+
   FeedView view() {
     FeedStatus s = feed.status();
     long silent = silentNanos(s.state());
@@ -170,6 +185,6 @@ final class FeedLine {
         s.gaps(),
         s.connections(),
         silent,
-        feed.silenceLimit().filter(limit -> silent > limit.toNanos()).isPresent());
+        isTooSilent(s, silent));
   }
 }

@@ -1,5 +1,6 @@
 package io.qbrain.app;
 
+import io.qbrain.markets.Markets;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.port.Feed;
 import io.qbrain.service.FeedService;
@@ -14,6 +15,7 @@ final class Feeds implements FeedService {
   private final List<FeedLine> lines = new CopyOnWriteArrayList<>();
   private final Consumer<MarketEvent> recorder;
   private final Consumer<MarketEvent> taken;
+  private final FeedSilence silence = new FeedSilence(new Markets());
   private volatile @Nullable TradingLoop loop;
 
   /** Feeds whose events, if they ask for it, go to a recorder, too; all that are taken are told. */
@@ -29,7 +31,7 @@ final class Feeds implements FeedService {
 
   /** Adds a feed; it starts at once if the account takes events. */
   synchronized void add(Feed feed) {
-    FeedLine line = new FeedLine(feed, recorder, taken);
+    FeedLine line = new FeedLine(feed, recorder, taken, silence);
     lines.add(line);
     TradingLoop to = loop;
     if (to != null) {

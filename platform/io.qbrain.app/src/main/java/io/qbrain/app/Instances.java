@@ -7,6 +7,7 @@ import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Position;
+import io.qbrain.port.History;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.ServiceException;
 import java.util.ArrayList;
@@ -34,6 +35,26 @@ final class Instances implements InstanceService {
     }
     views.sort(Comparator.comparing(v -> v.instance().id()));
     return views;
+  }
+
+  /** What has some parameters is asked of the journal's tables; how it is now is in memory. */
+  @Override
+  public List<InstanceView> list(InstanceFilter filter) {
+    if (filter.parameters().isEmpty()
+        || accounts.running().stream().anyMatch(loop -> loop.history().isEmpty())) {
+      return InstanceService.super.list(filter);
+    }
+    List<InstanceView> found = new ArrayList<>();
+    for (TradingLoop loop : accounts.running()) {
+      History history = loop.history().orElseThrow();
+      Portfolio.asked(
+              () ->
+                  history.instances(
+                      loop.account(), filter.parameters(), filter.after(), filter.limit()))
+          .forEach(id -> accounts.find(id).ifPresent(f -> found.add(view(f.account(), f.book()))));
+    }
+    found.sort(Comparator.comparing(v -> v.instance().id()));
+    return found.stream().limit(filter.limit()).toList();
   }
 
   @Override

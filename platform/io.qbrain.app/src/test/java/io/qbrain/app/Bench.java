@@ -424,6 +424,7 @@ final class Bench {
     volatile boolean recorded;
     volatile List<Instrument> more = List.of();
     volatile @Nullable Duration silenceLimit;
+    volatile @Nullable String market;
 
     @Override
     public Optional<Duration> silenceLimit() {
@@ -448,8 +449,10 @@ final class Bench {
     @Override
     public List<Instrument> instruments() {
       List<Instrument> all = new ArrayList<>(more);
-      all.add(
-          0, Instrument.builder(ALPHA, Currency.USD).maxOrderQuantity(Quantity.of(1_000)).build());
+      Instrument.Builder alpha =
+          Instrument.builder(ALPHA, Currency.USD).maxOrderQuantity(Quantity.of(1_000));
+      String of = market;
+      all.add(0, of == null ? alpha.build() : alpha.market(of).build());
       return all;
     }
 

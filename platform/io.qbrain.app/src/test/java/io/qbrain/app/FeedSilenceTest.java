@@ -61,6 +61,21 @@ class FeedSilenceTest {
     assertThat(feedAt(5_000).isSilent()).isFalse();
   }
 
+  /** The 2nd of January 2026 is a Friday; New York closes at 21:00 UTC. */
+  @Test
+  void aClosedMarketIsNotSilence() {
+    bench.feed.market = "us-equities";
+    int close = (int) Duration.between(BEGIN, Instant.parse("2026-01-02T21:00:00Z")).toSeconds();
+    int monday = (int) Duration.between(BEGIN, Instant.parse("2026-01-05T14:30:00Z")).toSeconds();
+    clock.now = BEGIN.plusSeconds(close - 20);
+    bench.restart();
+    assertThat(feedAt(close + 60).isSilent()).isFalse();
+    assertThat(feedAt(close + 60).silentNanos()).isEqualTo(80_000_000_000L);
+    assertThat(feedAt(monday).isSilent()).isFalse();
+    assertThat(feedAt(monday + 10).isSilent()).isFalse();
+    assertThat(feedAt(monday + 11).isSilent()).isTrue();
+  }
+
   @Test
   void aFeedThatIsStoppedIsNotSilent() {
     bench.platform.stop();

@@ -1,7 +1,10 @@
 package io.qbrain.backtest;
 
 import io.qbrain.model.Instance;
+import io.qbrain.port.PortException;
+import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesException;
+import io.qbrain.series.TableFormats;
 import io.qbrain.strategy.ParameterSchema;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,7 +80,7 @@ public final class BacktestCommand {
       }
     } catch (BacktestException e) {
       return refuse((e.option().isPresent() ? "--" : "") + e.getMessage());
-    } catch (SeriesException | IllegalArgumentException e) {
+    } catch (SeriesException | PortException | IllegalArgumentException e) {
       return refuse(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return refuse(e.getClass().getSimpleName() + " " + e.getMessage());
@@ -165,7 +168,22 @@ public final class BacktestCommand {
     } catch (IllegalArgumentException e) {
       throw new BacktestException("instance.parameters", jar.ref() + ": " + e.getMessage());
     }
-    return options.backtest(BacktestOptions.Files.ANYWHERE, jar.ref(), jar.factory(), parameters);
+    return options.backtest(new AnyFiles(), jar.ref(), jar.factory(), parameters);
+  }
+
+  /** Every file that can be read here, those of optional formats among them. */
+  private static final class AnyFiles implements BacktestOptions.Files {
+    private final TableFormats formats = TableFormats.onClassPath();
+
+    @Override
+    public DataSpec locate(DataSpec spec) {
+      return spec;
+    }
+
+    @Override
+    public BacktestOptions.Loaded load(DataSpec located) {
+      return BacktestOptions.Loaded.of(located.readEvents(formats));
+    }
   }
 
   private static Map<String, String> parameters(CommandLine line) {

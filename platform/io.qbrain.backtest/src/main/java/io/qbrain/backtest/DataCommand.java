@@ -7,7 +7,6 @@ import io.qbrain.model.TradingCalendar;
 import io.qbrain.port.PortException;
 import io.qbrain.port.SeriesId;
 import io.qbrain.port.SeriesStore.Extent;
-import io.qbrain.port.TableFiles;
 import io.qbrain.series.DataOption;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.DayOrTime;
@@ -25,8 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.Set;
 
 /**
@@ -109,12 +106,6 @@ public final class DataCommand {
     return new ColumnStore(line.one("--store").map(Path::of).orElseGet(SeriesFolders::ofMachine));
   }
 
-  /** The binary formats on the class path. */
-  private static TableFormats formats() {
-    return TableFormats.of(
-        ServiceLoader.load(TableFiles.class).stream().map(Provider::get).toList());
-  }
-
   private Optional<TradingCalendar> calendar(Optional<String> market) {
     return market.map(markets::named).map(MarketProfile::calendar);
   }
@@ -143,7 +134,7 @@ public final class DataCommand {
     Map<DataSpec, SeriesImport> imports = new LinkedHashMap<>();
     for (String name : names) {
       DataSpec data = DataSpec.parse(name);
-      SeriesImport one = SeriesImport.of(data, store).formats(formats());
+      SeriesImport one = SeriesImport.of(data, store).formats(TableFormats.onClassPath());
       Optional<TradingCalendar> sessions =
           calendar(data.option(DataOption.MARKET).or(() -> line.one("--market")));
       one = sessions.isPresent() ? one.calendar(sessions.get()) : one;
@@ -224,7 +215,7 @@ public final class DataCommand {
     expect(names, 2, "a series and a file");
     Path file = Path.of(names.get(1));
     long rows =
-        new SeriesExport(store(line), SeriesId.parse(names.get(0)), formats())
+        new SeriesExport(store(line), SeriesId.parse(names.get(0)), TableFormats.onClassPath())
             .write(
                 file,
                 DayOrTime.from(line.one("--from")),

@@ -48,6 +48,13 @@ class BacktestCommandTest {
     return "SPY.ARCA:1d=" + csv;
   }
 
+  @Test
+  void saysHowParquetIsAddedWhereItIsNot() throws IOException {
+    Path parquet = Files.writeString(folder.resolve("spy.parquet"), "PAR1");
+    refused(
+        "qbrain add parquet", "--data", "SPY.ARCA:1d=" + parquet, "--param", "instrument=SPY.ARCA");
+  }
+
   private void refused(String message, String... words) {
     err.reset();
     assertThat(run(words)).isEqualTo(BacktestCommand.WRONG_INPUT);

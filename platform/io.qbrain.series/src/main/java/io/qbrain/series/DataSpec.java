@@ -243,6 +243,11 @@ public record DataSpec(
     return readEvents(ImportWatch.NONE, checks(), TableFormats.NONE);
   }
 
+  /** Loads the events as {@link #readEvents()} does, also from some binary formats. */
+  public ImportedEvents readEvents(TableFormats formats) {
+    return readEvents(ImportWatch.NONE, checks(), formats);
+  }
+
   /** Loads the events as {@link #readEvents()} does, before the eyes of a watch. */
   ImportedEvents readEvents(ImportWatch watch, RowChecks asked, TableFormats formats) {
     if (kind == DataKind.BARS) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 
 /** The binary formats besides our own that are there, by the ending of a file's name. */
 public final class TableFormats {
@@ -17,6 +19,11 @@ public final class TableFormats {
 
   private TableFormats(List<TableFiles> formats) {
     this.formats = List.copyOf(formats);
+  }
+
+  /** Returns the formats of the class path, as on the command line. */
+  public static TableFormats onClassPath() {
+    return of(ServiceLoader.load(TableFiles.class).stream().map(Provider::get).toList());
   }
 
   /** Returns formats; of two with one ending the first counts. */

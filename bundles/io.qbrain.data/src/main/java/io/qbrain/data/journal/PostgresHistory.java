@@ -58,7 +58,14 @@ final class PostgresHistory implements History {
           + " from ledger_posting where account = ? and number between ? and ?"
           + " order by number, line";
 
+  /** Instances that have some parameters: few, so they are found first and put in order then. */
+  static final String INSTANCES_PAGE =
+      "with found as materialized (select id, account, state from instance where parameters @>"
+          + " ?::jsonb) select id from found where account = ? and state <> 'REMOVED'"
+          + " and id collate \"C\" > ? order by id collate \"C\" limit ?";
+
   private final PostgresDatabase database;
+  private final EffectJson json = new EffectJson();
   private final JournalPages pages = new JournalPages();
 
   PostgresHistory(PostgresDatabase database) {
@@ -84,6 +91,29 @@ final class PostgresHistory implements History {
       AccountId account, TurnFilter filter, OptionalLong before, int limit) {
     check(limit);
     return database.query(connection -> pages.turns(connection, account, filter, before, limit));
+  }
+
+  @Override
+  public List<InstanceId> instances(
+      AccountId account, Map<String, String> parameters, Optional<InstanceId> after, int limit) {
+    check(limit);
+    String wanted = json.writeTexts(parameters);
+    return database.query(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(INSTANCES_PAGE)) {
+            query.setString(1, wanted);
+            query.setString(2, account.toString());
+            query.setString(3, after.map(InstanceId::toString).orElse(""));
+            query.setInt(4, limit);
+            List<InstanceId> ids = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                ids.add(InstanceId.of(rows.getString(1)));
+              }
+            }
+            return ids;
+          }
+        });
   }
 
   private static void check(int limit) {

@@ -122,6 +122,42 @@ class PostgresHistoryTest {
         .isEmpty();
   }
 
+  @Test
+  void findsInstancesByTheirParametersPageByPage() throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("insert into account values ('by-parameter', 0), ('other', 0)");
+      for (String row :
+          List.of(
+              "'p-2', 'by-parameter', '{\"fast\": \"10\", \"slow\": \"50\"}', 'RUNNING'",
+              "'p-a', 'by-parameter', '{\"fast\": \"10\", \"slow\": \"100\"}', 'STOPPED'",
+              "'p-c', 'by-parameter', '{\"fast\": \"5\", \"slow\": \"50\"}', 'RUNNING'",
+              "'p-d', 'by-parameter', '{\"fast\": \"10\"}', 'REMOVED'",
+              "'p-e', 'other', '{\"fast\": \"10\"}', 'RUNNING'")) {
+        statement.execute(
+            "insert into instance (id, account, parameters, state, strategy, mode, capital,"
+                + " capital_currency, reason) select v.id, v.account, v.parameters::jsonb, v.state,"
+                + " 's@1.0.0', 'PAPER', 1, 'USD', '' from (values ("
+                + row
+                + ")) v (id, account, parameters, state)");
+      }
+    }
+    History history = new PostgresJournal(database).history().orElseThrow();
+    AccountId account = AccountId.of("by-parameter");
+    InstanceId first = InstanceId.of("p-2");
+    InstanceId second = InstanceId.of("p-a");
+    assertThat(history.instances(account, Map.of("fast", "10"), Optional.empty(), 9))
+        .containsExactly(first, second);
+    assertThat(history.instances(account, Map.of("fast", "10"), Optional.empty(), 1))
+        .containsExactly(first);
+    assertThat(history.instances(account, Map.of("fast", "10"), Optional.of(first), 9))
+        .containsExactly(second);
+    assertThat(history.instances(account, Map.of("fast", "10", "slow", "50"), Optional.empty(), 9))
+        .containsExactly(first);
+    assertThat(history.instances(account, Map.of("fast", "\"} or 1=1"), Optional.empty(), 9))
+        .isEmpty();
+  }
+
   private static List<Order> orders(List<Turn> turns) {
     Map<ClientOrderId, Order> last = new TreeMap<>(Comparator.comparing(Object::toString));
     turns.stream()
@@ -252,10 +288,13 @@ class PostgresHistoryTest {
     assertIndexed(JournalPages.ID_PAGE, "'o-777'", "'big'", "900000", "100");
     assertIndexed(MonthPartitions.PASSING_ORDERS, "'2000-01-01'");
     assertIndexed(
-        "select number from report where body @> ?::jsonb order by number desc limit 100",
-        "'{\"subject\": \"s-7\"}'");
+        "select number from report where number < ? and body @> ?::jsonb and kind = ?"
+            + " order by number desc limit 100",
+        "900000",
+        "'{\"facts\": [{\"name\": \"parameter fast\", \"value\": \"7\"}]}'",
+        "'k'");
     assertIndexed(
-        "select id from instance where parameters @> ?::jsonb", "'{\"instrument\": \"S7.SIM\"}'");
+        PostgresHistory.INSTANCES_PAGE, "'{\"instrument\": \"S7.SIM\"}'", "'big'", "'i-1'", "100");
   }
 
   private static void fillTables() throws SQLException {
@@ -313,7 +352,11 @@ class PostgresHistoryTest {
                   + ") n",
               "insert into report (kind, subject, key, title, created_nanos, run, body)"
                   + " select 'k', 's-' || n, 'x', 't', n, 1,"
-                  + " jsonb_build_object('subject', 's-' || n) from generate_series(1, 20000) n",
+                  + " jsonb_build_object('subject', 's-' || n, 'facts', jsonb_build_array("
+                  + "jsonb_build_object('name', 'strategy', 'value', 's@1.0.0'),"
+                  + " jsonb_build_object('name', 'parameter fast', 'value', n::text)),"
+                  + " 'tables', repeat('x', 1500))"
+                  + " from generate_series(1, 20000) n",
               "insert into instance select 'i-' || n, 'big', 's@1.0.0',"
                   + " jsonb_build_object('instrument', 'S' || n || '.SIM'), 'PAPER', 1, 'USD',"
                   + " 'RUNNING', '' from generate_series(1, 20000) n",

@@ -4,7 +4,9 @@ import io.qbrain.model.Bar;
 import io.qbrain.port.Feed;
 import io.qbrain.port.MarketSink;
 import io.qbrain.port.PortException;
+import io.qbrain.series.DataKind;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,6 +59,10 @@ public final class FileFeed extends FeedFrame<FileFeedSettings> {
     @AttributeDefinition(description = "Instrument as SYMBOL.VENUE, e.g. SPY.ARCA")
     String instrument();
 
+    /** What is in the files. */
+    @AttributeDefinition(description = "bars, quotes, trades or depth")
+    String kind() default "bars";
+
     /** The length of bars. */
     @AttributeDefinition(description = "Length of a bar: 1s, 5m, 1h or 1d")
     String bars() default "1d";
@@ -74,7 +80,8 @@ public final class FileFeed extends FeedFrame<FileFeedSettings> {
 
     /** How fast. */
     @AttributeDefinition(
-        description = "asap, 5/s (bars per second) or 60x (times as fast as they happened)")
+        description =
+            "asap, 5/s (points of time per second) or 60x (times as fast as they happened)")
     String pace() default "1/s";
 
     /** The currency. */
@@ -160,12 +167,14 @@ public final class FileFeed extends FeedFrame<FileFeedSettings> {
     member = keeps;
     Delivery to = new Delivery(sink);
     delivery = to;
+    boolean areBars = told.data().kind() == DataKind.BARS;
     long last =
-        resume
-            .lastBar(told.instrument().id(), told.data().spec())
+        (areBars
+                ? resume.lastBar(told.instrument().id(), told.data().spec())
+                : Optional.<Bar>empty())
             .map(Bar::timeNanos)
             .orElse(Long.MIN_VALUE);
-    BarReplay replay = new BarReplay(told.data(), keeps, to, last);
+    FileReplay replay = new FileReplay(told.data(), keeps, to, last);
     routes.start(
         name(),
         context -> {},
@@ -175,7 +184,7 @@ public final class FileFeed extends FeedFrame<FileFeedSettings> {
   }
 
   private void read(
-      BarReplay replay, ReplayClock.Member keeps, Delivery to, Path file, boolean isLast) {
+      FileReplay replay, ReplayClock.Member keeps, Delivery to, Path file, boolean isLast) {
     if (isFailed() || to.isStopped()) {
       return;
     }
@@ -185,7 +194,7 @@ public final class FileFeed extends FeedFrame<FileFeedSettings> {
       if (isLast && !to.isStopped()) {
         keeps.rests();
         finished();
-        LOG.info("feed {} has delivered {} bars", name(), to.events());
+        LOG.info("feed {} has delivered {} events", name(), to.events());
       }
     } catch (RuntimeException e) {
       keeps.leave();

@@ -12,7 +12,7 @@ import java.util.Map;
  * What a file feed was told to do.
  *
  * @param instrument the instrument that it brings
- * @param data where its bars are; rows that are no bars are left out unless it says otherwise
+ * @param data where its events are; rows that are none are left out unless it says otherwise
  * @param source its files, as they were named
  * @param pace how fast they come
  */
@@ -27,11 +27,12 @@ record FileFeedSettings(Instrument instrument, DataSpec data, String source, Pac
    */
   static FileFeedSettings of(FeedText text) {
     InstrumentId id = InstrumentId.of(text.line("instrument"));
+    EventMapping.Kind kind = EventMapping.kind(text.line("kind"));
     DataSpec data =
         DataSpec.parse(
             id
                 + ":"
-                + text.line("bars")
+                + (kind == EventMapping.Kind.BARS ? text.line("bars") : text.line("kind"))
                 + "="
                 + text.line("path")
                 + text.given("options").map(options -> "?" + options).orElse(""));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.qbrain.model.Depth;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,25 @@ class BookFieldsTest {
     assertThat(book.askLevels()).isEqualTo(2);
     assertThat(Price.ofRaw(book.askRaw(1))).isEqualTo(Price.parse("12"));
     assertThat(Quantity.ofRaw(book.askSizeRaw(1))).isEqualTo(Quantity.parse("3"));
+  }
+
+  @Test
+  void withoutFieldsTheListsHaveTheirOwnNames() {
+    EventMapping mapping =
+        new MessageText("json", "", ",", true)
+            .mapping(
+                BOOK,
+                new MessageText.Parts("depth", "1m", "", ""),
+                EventMapping.Clock.parse("iso", "close"));
+    String json =
+        "{'time':'2026-01-05T15:00:00Z','bids':[['10','1'],['9','2']],'asks':[['11','3']]}";
+    MarketEvent event =
+        mapping.event(mapping.records().of(json.replace('\'', '"')).get(0)).orElseThrow().event();
+    assertThat(event).isInstanceOf(Depth.class);
+    Depth book = (Depth) event;
+    assertThat(book.bidLevels()).isEqualTo(2);
+    assertThat(book.askLevels()).isEqualTo(1);
+    assertThat(Quantity.ofRaw(book.bidSizeRaw(1))).isEqualTo(Quantity.parse("2"));
   }
 
   @Test

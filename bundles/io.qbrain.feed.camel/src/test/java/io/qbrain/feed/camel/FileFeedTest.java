@@ -37,6 +37,7 @@ class FileFeedTest {
     this.folder = folder;
     config.put("name", "abc");
     config.put("instrument", "ABC.SIM");
+    config.put("kind", "bars");
     config.put("bars", "1m");
     config.put("path", folder.resolve("abc.csv").toString());
     config.put("pace", "asap");
@@ -91,6 +92,39 @@ class FileFeedTest {
     assertThat(status.lastEventNanos()).isEqualTo(sink.bars().get(49).timeNanos());
     assertThat(status.rejected()).isZero();
     assertThat(folder.toFile().list()).containsExactly("abc.csv");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quotes | time,bid,ask,bidsize,asksize | 100,100.1,5,6 | io.qbrain.model.Quote",
+        "trades | time,price,quantity | 100,5 | io.qbrain.model.TradeTick",
+        "depth | time,bid0,bid_size0,ask0,ask_size0 | 100,4,100.1,3 | io.qbrain.model.Depth"
+      })
+  void bringsTicksToo(String kind, String header, String row, String type) throws Exception {
+    write(
+        "abc.csv",
+        header
+            + "\n2026-01-05T15:00:00Z,"
+            + row
+            + "\n2026-01-05T15:00:00Z,"
+            + row
+            + "\n2026-01-05T15:00:01Z,"
+            + row
+            + "\n");
+    config.put("kind", kind);
+
+    start(
+        (instrument, spec) -> {
+          throw new AssertionError("ticks have no last bar");
+        });
+    awaitState(State.FINISHED);
+
+    assertThat(sink.events()).hasSize(3).allMatch(Class.forName(type)::isInstance);
+    assertThat(sink.events().get(2).timeNanos())
+        .isEqualTo(feed.status().lastEventNanos())
+        .isEqualTo(sink.events().get(0).timeNanos() + 1_000_000_000L);
   }
 
   @Test

@@ -18,6 +18,8 @@ public final class Wanted {
   private static final int MAX_SCALE = 40;
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
+  private static final int MAX_CONDITIONS = 8;
+  private static final int MAX_CONDITION = 300;
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private Wanted() {}
@@ -87,6 +89,32 @@ public final class Wanted {
   /** Returns how many are wanted at most. */
   public static int limit(@Nullable String value) {
     return (int) number("limit", value, DEFAULT_LIMIT, 1, MAX_LIMIT);
+  }
+
+  /** Returns conditions of the form {@code name:value}, each name once. */
+  public static SortedMap<String, String> conditions(String field, List<String> texts) {
+    SortedMap<String, String> conditions = new TreeMap<>();
+    for (String text : texts) {
+      int colon = text.indexOf(':');
+      if (colon < 1
+          || text.length() > MAX_CONDITION
+          || conditions.put(text.substring(0, colon), text.substring(colon + 1)) != null
+          || conditions.size() > MAX_CONDITIONS) {
+        throw new Refusal(
+            400,
+            "request.invalid",
+            field
+                + ": expected name:value of at most "
+                + MAX_CONDITION
+                + " characters, each name once and at most "
+                + MAX_CONDITIONS
+                + ", found '"
+                + text
+                + "'",
+            field);
+      }
+    }
+    return conditions;
   }
 
   /** Returns one of the constants of an enum, if it is there. */

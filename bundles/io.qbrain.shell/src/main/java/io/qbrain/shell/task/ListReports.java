@@ -8,6 +8,8 @@ import io.qbrain.shell.output.Cell;
 import io.qbrain.shell.output.Output;
 import io.qbrain.shell.output.Table;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -35,6 +37,20 @@ public final class ListReports extends ShellAction {
   private String subject = "";
 
   @Option(
+      name = "--param",
+      multiValued = true,
+      description = "with this parameter of a strategy only, name=value; once for each",
+      valueToShowInHelp = "")
+  private List<String> parameters = List.of();
+
+  @Option(
+      name = "--fact",
+      multiValued = true,
+      description = "with this fact only, name=value; once for each",
+      valueToShowInHelp = "")
+  private List<String> facts = List.of();
+
+  @Option(
       name = "--before",
       description = "before this number: the last one of the page before",
       valueToShowInHelp = "")
@@ -48,12 +64,15 @@ public final class ListReports extends ShellAction {
 
   @Override
   protected void run(Output out) {
+    Map<String, String> wanted = new TreeMap<>(pairs("--fact", facts));
+    pairs("--param", parameters).forEach((name, value) -> wanted.put("parameter " + name, value));
     ReportFilter filter =
         new ReportFilter(
             Given.of(kind, k -> k),
             Given.of(subject, s -> s),
             Given.of(before, b -> parse(Given::number, b)),
-            parse(Given::limit, limit));
+            parse(Given::limit, limit),
+            wanted);
     List<ReportView> found = ready(reports).list(filter);
     out.rows(TABLE, found);
     if (found.size() == filter.limit()) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What tasks found. */
@@ -163,6 +164,7 @@ public final class ReportTable {
                       + " from report where number < ?"
                       + filter.kind().map(k -> " and kind = ?").orElse("")
                       + filter.subject().map(s -> " and subject = ?").orElse("")
+                      + (filter.facts().isEmpty() ? "" : " and body @> ?::jsonb")
                       + " order by number desc limit ?")) {
             int next = 1;
             select.setLong(next++, filter.before().orElse(Long.MAX_VALUE));
@@ -172,10 +174,20 @@ public final class ReportTable {
             if (filter.subject().isPresent()) {
               select.setString(next++, filter.subject().get());
             }
+            if (!filter.facts().isEmpty()) {
+              select.setString(next++, having(filter.facts()));
+            }
             select.setInt(next, filter.limit());
             return views(select);
           }
         });
+  }
+
+  /** What a report with these facts contains; the index of the bodies finds it. */
+  private static String having(Map<String, String> facts) {
+    List<Report.Fact> wanted = new ArrayList<>();
+    facts.forEach((name, value) -> wanted.add(new Report.Fact(name, value)));
+    return Json.write(Map.of("facts", wanted));
   }
 
   private static List<ReportView> views(PreparedStatement select) throws SQLException {
