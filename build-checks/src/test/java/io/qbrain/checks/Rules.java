@@ -1,6 +1,7 @@
 package io.qbrain.checks;
 
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
 import static com.tngtech.archunit.core.domain.JavaModifier.VOLATILE;
@@ -68,6 +69,12 @@ final class Rules {
       Set.of(
           "groupingBy", "groupingByConcurrent", "toSet", "toUnmodifiableSet", "toUnmodifiableMap");
 
+  private static final Set<String> ENTITIES =
+      Set.of(
+          "jakarta.persistence.Entity",
+          "jakarta.persistence.Embeddable",
+          "jakarta.persistence.MappedSuperclass");
+
   private static final Pattern EMPTY_NAMES =
       Pattern.compile("Abstract.*Impl|.*(Impl|Utils?|Helper|Manager)|Common.*");
 
@@ -90,6 +97,7 @@ final class Rules {
         new Rule("kernel and simulation iterate in a defined order", rules::hashOrder),
         new Rule("deterministic modules calculate alike everywhere", rules::inexactMath),
         new Rule("nothing static changes", rules::staticState),
+        new Rule("entities are for their package alone", rules::entities),
         new Rule("names say what a thing is", rules::emptyNames));
   }
 
@@ -272,6 +280,13 @@ final class Rules {
         .filter(field -> field.getModifiers().contains(STATIC))
         .filter(field -> !field.getModifiers().contains(FINAL))
         .map(field -> field.getFullName() + " is static and can be set");
+  }
+
+  private Stream<String> entities(JavaClass origin) {
+    boolean isOne = ENTITIES.stream().anyMatch(origin::isAnnotatedWith);
+    return isOne && origin.getModifiers().contains(PUBLIC)
+        ? Stream.of(origin.getName() + " is an entity and public")
+        : Stream.empty();
   }
 
   private Stream<String> emptyNames(JavaClass origin) {
