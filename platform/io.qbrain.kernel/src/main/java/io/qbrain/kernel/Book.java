@@ -180,4 +180,17 @@ final class Book {
     }
     return true;
   }
+
+  /**
+   * Returns the position if this order and all open ones of its side fill; of orders of which one
+   * cancels the others the largest.
+   */
+  long worstCase(Order order) {
+    InstrumentId id = order.instrument();
+    int sign = order.side().sign();
+    Holding h = find(id);
+    long now = h == null ? 0 : h.quantity;
+    long most = Math.max(order.quantityRaw(), siblingLeaves(order));
+    return Math.addExact(now, sign * Math.addExact(leaves(id, sign, order), most));
+  }
 }

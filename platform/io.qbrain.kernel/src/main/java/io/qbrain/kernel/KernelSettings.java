@@ -84,4 +84,9 @@ public record KernelSettings(
         0,
         DEFAULT_HISTORY_BARS);
   }
+
+  /** Writes an amount of the account's currency, given in units of 1e-8. */
+  String money(long raw) {
+    return Fixed.format(raw, 2) + " " + currency;
+  }
 }

@@ -8,6 +8,8 @@ import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Price;
 import io.qbrain.model.Quote;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradeTick;
@@ -339,5 +341,12 @@ final class Market {
     List<Runner> list = new ArrayList<>(List.of(runners));
     list.remove(removed);
     return list.toArray(new Runner[0]);
+  }
+
+  /** Returns the price at which an order counts: its own, or the last one. */
+  long priceOf(OrderRequest request) {
+    Price limit = request.limitPrice().orElse(null);
+    Price stop = request.stopPrice().orElse(null);
+    return limit != null ? limit.raw() : stop != null ? stop.raw() : last;
   }
 }

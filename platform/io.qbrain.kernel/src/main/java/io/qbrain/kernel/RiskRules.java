@@ -2,7 +2,6 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
-import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
@@ -26,13 +25,13 @@ final class RiskRules {
   private static final long QUOTE_AGE_NANOS = 5_000_000_000L;
 
   private final KernelSettings settings;
-  private final AccountState state;
   private final RiskProfile profile;
+  private final BuyingPower buyingPower;
 
   RiskRules(KernelSettings settings, AccountState state) {
     this.settings = settings;
-    this.state = state;
     this.profile = settings.profile();
+    this.buyingPower = new BuyingPower(settings, state);
   }
 
   /** Returns why an instrument cannot be traded under the profile at all, or null. */
@@ -74,7 +73,7 @@ final class RiskRules {
     if (v == null && market.rules != null) {
       v = market.rules.check(order, runner.book, nowNanos);
     }
-    long price = price(order.request(), market);
+    long price = market.priceOf(order.request());
     if (v == null) {
       v = reference(order, price, market, runner, nowNanos);
     }
@@ -82,7 +81,7 @@ final class RiskRules {
       return v;
     }
     if (order.isSizedAtFill()) {
-      v = weightAllowed(order);
+      v = buyingPower.weightAllowed(order);
       return v != null ? v : sizedAtFill(order, market, runner.book);
     }
     long notional = market.baseNotional(order.quantityRaw(), price);
@@ -90,7 +89,7 @@ final class RiskRules {
     if (v == null) {
       v = position(order, market, runner.book, price, notional);
     }
-    return v != null ? v : buyingPower(order, market, runner.book, notional);
+    return v != null ? v : buyingPower.check(order, market, runner.book, notional);
   }
 
   /** Rule 1: what can be said of an order without knowing the market's price. */
@@ -195,9 +194,14 @@ final class RiskRules {
     return new Verdict(
         "MAX_POSITION",
         "expected a position of at most "
-            + money(profile.maxPositionNotional())
+            + settings.money(profile.maxPositionNotional())
             + ", found a weight that makes "
-            + money(Math.abs(wanted)));
+            + settings.money(Math.abs(wanted)));
+  }
+
+  /** Returns what a book can give away. */
+  long free(Book book) {
+    return buyingPower.free(book);
   }
 
   /** Returns the greatest quantity of a market order, in whole lots and at least one lot. */
@@ -229,9 +233,9 @@ final class RiskRules {
       return new Verdict(
           "MAX_NOTIONAL",
           "expected at most "
-              + money(profile.maxOrderNotional())
+              + settings.money(profile.maxOrderNotional())
               + " an order, found "
-              + money(notional));
+              + settings.money(notional));
     }
     return null;
   }
@@ -261,7 +265,7 @@ final class RiskRules {
     if (profile.maxPositionNotional() == RiskProfile.UNLIMITED) {
       return null;
     }
-    long worst = worstCase(order, book);
+    long worst = book.worstCase(order);
     if (Long.signum(worst) != order.side().sign()) {
       return null;
     }
@@ -271,266 +275,15 @@ final class RiskRules {
       return new Verdict(
           "MAX_POSITION",
           "expected a position of at most "
-              + money(profile.maxPositionNotional())
+              + settings.money(profile.maxPositionNotional())
               + ", found "
               + Quantity.ofRaw(worst)
               + " "
               + order.instrument()
               + " with all open orders, "
-              + money(value));
+              + settings.money(value));
     }
     return null;
-  }
-
-  /**
-   * Returns the position if this order and all open ones of its side fill; of orders of which one
-   * cancels the others the largest.
-   */
-  private static long worstCase(Order order, Book book) {
-    InstrumentId id = order.instrument();
-    int sign = order.side().sign();
-    Holding h = book.find(id);
-    long now = h == null ? 0 : h.quantity;
-    long most = Math.max(order.quantityRaw(), book.siblingLeaves(order));
-    return Math.addExact(now, sign * Math.addExact(book.leaves(id, sign, order), most));
-  }
-
-  private @Nullable Verdict weightAllowed(Order order) {
-    long most = settings.kind() == AccountKind.MARGIN ? settings.leverage() * Fixed.ONE : Fixed.ONE;
-    long least = settings.kind() == AccountKind.MARGIN ? -most : 0;
-    long weight = order.weightAtFillRaw();
-    if (settings.kind() == AccountKind.FUTURES || weight < least || weight > most) {
-      return new Verdict(
-          "BUYING_POWER",
-          "expected a weight from "
-              + Fixed.format(least)
-              + " to "
-              + Fixed.format(most)
-              + " on a "
-              + settings.kind()
-              + " account, found "
-              + Fixed.format(weight));
-    }
-    return null;
-  }
-
-  private @Nullable Verdict buyingPower(Order order, Market market, Book book, long notional) {
-    long quantity = order.quantityRaw();
-    long fee =
-        market.rate == null
-            ? settings.fees().fee(quantity, notional)
-            : fee(market, quantity, price(order.request(), market));
-    if (market.future) {
-      return futureMargin(order, market, book, fee);
-    }
-    return switch (settings.kind()) {
-      case CASH ->
-          market.margined
-              ? new Verdict(
-                  "BUYING_POWER", order.instrument() + " is margined; a cash account pays in full")
-              : cash(order, market, book, Math.addExact(notional, fee));
-      case MARGIN -> margin(order, market, book, fee);
-      case FUTURES ->
-          market.margined
-              ? margin(order, market, book, fee)
-              : new Verdict(
-                  "BUYING_POWER",
-                  order.instrument() + " is no future; this account trades futures only");
-    };
-  }
-
-  /** Returns a fee in the base currency. */
-  private long fee(Market market, long quantity, long price) {
-    return market.toBase(settings.fees().fee(quantity, market.notional(quantity, price)));
-  }
-
-  private @Nullable Verdict cash(Order order, Market market, Book book, long needed) {
-    if (order.side().sign() < 0) {
-      long worst = worstCase(order, book);
-      return worst >= 0
-          ? null
-          : new Verdict(
-              "BUYING_POWER",
-              "a cash account does not sell short; the order would leave "
-                  + Quantity.ofRaw(worst)
-                  + " "
-                  + order.instrument());
-    }
-    boolean inItsCurrency =
-        market.rate != null && state.terms.conversion() == AccountTerms.Conversion.ON_REQUEST;
-    long there = inItsCurrency ? inBase(book, market) : baseCash(book);
-    long free = there - reserved(book, order, inItsCurrency ? market : null);
-    return needed <= free
-        ? null
-        : new Verdict(
-            "BUYING_POWER",
-            "expected at most "
-                + money(free)
-                + (mayNotSpendUnsettled() ? " of settled cash" : "")
-                + (inItsCurrency ? " worth of " + market.instrument.currency() : "")
-                + ", the order needs "
-                + money(needed));
-  }
-
-  private boolean mayNotSpendUnsettled() {
-    return state.terms.settlement() == AccountTerms.Settlement.REQUIRED;
-  }
-
-  private long baseCash(Book book) {
-    return mayNotSpendUnsettled() ? book.cash : book.cash + book.unsettled;
-  }
-
-  private long inBase(Book book, Market market) {
-    Balance balance = book.balance(market.instrument.currency());
-    if (balance == null) {
-      return 0;
-    }
-    return market.toBase(mayNotSpendUnsettled() ? balance.cash : balance.cash + balance.unsettled);
-  }
-
-  /** Returns what open buy orders may still take; of one market's currency, or of all. */
-  private long reserved(Book book, @Nullable Order without, @Nullable Market only) {
-    long sum = 0;
-    if (book.openOrders.isEmpty()) {
-      return sum;
-    }
-    for (Order o : book.openOrders.values()) {
-      Holding h = book.find(o.instrument());
-      if (o.side().sign() > 0
-          && h != null
-          && h.market.priced
-          && (without == null || !o.id().equals(without.id()))
-          && book.countsInRisk(o)
-          && (only == null || only.rate == h.market.rate)) {
-        long q = o.exposedRaw();
-        long price = exposedPrice(o, h.market);
-        sum =
-            Math.addExact(
-                sum, Math.addExact(h.market.baseNotional(q, price), fee(h.market, q, price)));
-      }
-    }
-    return sum;
-  }
-
-  /**
-   * Initial margin: what has a rate of its own counts by it, the rest by leverage. Both sides are
-   * multiplied by the leverage, so that nothing is rounded where no rate is.
-   */
-  private @Nullable Verdict margin(Order order, Market market, Book book, long fee) {
-    Holding held = book.find(order.instrument());
-    long now = held == null ? 0 : held.quantity;
-    long worst = worstCase(order, book);
-    if (Math.abs(worst) <= Math.abs(now)) {
-      return null;
-    }
-    long gross = levered(market, Math.abs(worst));
-    for (Holding h : book.holdings) {
-      if (h != held && h.market.priced) {
-        long up = h.quantity + book.leaves(h.id, 1);
-        long down = h.quantity - book.leaves(h.id, -1);
-        gross = Math.addExact(gross, levered(h.market, Math.max(Math.abs(up), Math.abs(down))));
-      }
-    }
-    long allowed = Math.multiplyExact(book.equity() - fee, settings.leverage());
-    return gross <= allowed
-        ? null
-        : new Verdict(
-            "BUYING_POWER",
-            "expected positions of at most "
-                + money(allowed)
-                + " (equity x leverage "
-                + settings.leverage()
-                + "), the order would make "
-                + money(gross));
-  }
-
-  /**
-   * Returns what a book can give away: no more than its cash, less what open orders may still take,
-   * and so much that its equity carries what it holds and what is ordered.
-   */
-  long free(Book book) {
-    long equity = book.equity() - levered(book) / settings.leverage();
-    return switch (settings.kind()) {
-      case CASH -> Math.min(book.cash, baseCash(book) - reserved(book, null, null));
-      case MARGIN, FUTURES -> Math.min(book.cash - reservedMargin(book, null), equity);
-    };
-  }
-
-  /** Returns what is held and ordered, the worse side of each, counted against the leverage. */
-  private long levered(Book book) {
-    long gross = 0;
-    for (Holding h : book.holdings) {
-      if (h.market.priced && !h.market.future) {
-        long up = Math.abs(h.quantity + book.leaves(h.id, 1));
-        long down = Math.abs(h.quantity - book.leaves(h.id, -1));
-        gross = Math.addExact(gross, levered(h.market, Math.max(up, down)));
-      }
-    }
-    return gross;
-  }
-
-  /** Returns the value that a quantity counts against equity x leverage. */
-  private long levered(Market market, long quantity) {
-    long notional = market.baseNotional(quantity, market.last);
-    long own = MarginRules.ownRate(market);
-    return own == 0
-        ? notional
-        : Math.multiplyExact(Fixed.multiply(notional, own), settings.leverage());
-  }
-
-  private @Nullable Verdict futureMargin(Order order, Market market, Book book, long fee) {
-    Holding held = book.find(order.instrument());
-    long now = held == null ? 0 : held.quantity;
-    long more = Math.abs(worstCase(order, book)) - Math.abs(now);
-    if (more <= 0) {
-      return null;
-    }
-    long needed =
-        market.toBase(Fixed.multiply(more, market.instrument.marginPerContract().raw()))
-            + fee
-            + reservedMargin(book, held);
-    return needed <= book.cash
-        ? null
-        : new Verdict(
-            "BUYING_POWER",
-            "expected margin of at most "
-                + money(book.cash)
-                + ", the order needs "
-                + money(needed));
-  }
-
-  /** Returns the margin that open orders of the other futures may still take. */
-  private static long reservedMargin(Book book, @Nullable Holding except) {
-    long sum = 0;
-    for (Holding h : book.holdings) {
-      if (h != except && h.market.future) {
-        long up = Math.abs(h.quantity + book.leaves(h.id, 1));
-        long down = Math.abs(h.quantity - book.leaves(h.id, -1));
-        long more = Math.max(0, Math.max(up, down) - Math.abs(h.quantity));
-        sum += h.market.toBase(Fixed.multiply(more, h.market.instrument.marginPerContract().raw()));
-      }
-    }
-    return sum;
-  }
-
-  /** Returns the worse of an order's price and the one that it is to get. */
-  private static long exposedPrice(Order order, Market market) {
-    long now = price(order.request(), market);
-    if (order.replacement().isEmpty()) {
-      return now;
-    }
-    long after = price(order.request().withPricesOf(order.replacement().orElseThrow()), market);
-    return order.side().sign() > 0 ? Math.max(now, after) : Math.min(now, after);
-  }
-
-  private static long price(OrderRequest request, Market market) {
-    Price limit = request.limitPrice().orElse(null);
-    Price stop = request.stopPrice().orElse(null);
-    return limit != null ? limit.raw() : stop != null ? stop.raw() : market.last;
-  }
-
-  private String money(long raw) {
-    return Fixed.format(raw, 2) + " " + settings.currency();
   }
 
   private static String percent(long rate) {
