@@ -21,11 +21,14 @@ final class SmaCross implements Strategy {
       @Param(help = "what to trade") InstrumentId instrument,
       @Param(value = "1d", help = "length of a bar") BarSpec bars,
       @Param(value = "1", help = "quantity to hold") Quantity size,
-      @Param(value = "15", min = "1", max = "1000", help = "bars in the average") int period) {}
+      @Param(value = "15", min = "1", max = "1000", help = "bars in the average") int period,
+      @Param(value = "0", min = "0", help = "crosses that are followed; 0 for all")
+          int mostCrosses) {}
 
   private final Config config;
   private final Sma average;
   private final CrossDetector crosses = new CrossDetector();
+  private long followed;
 
   SmaCross(Config config) {
     this.config = config;
@@ -39,9 +42,14 @@ final class SmaCross implements Strategy {
       return;
     }
     Cross cross = crosses.update(bar.close(), average.value());
+    if (config.mostCrosses() > 0 && followed >= config.mostCrosses()) {
+      return;
+    }
     if (cross == Cross.UP) {
+      followed++;
       context.target(config.instrument(), Size.of(config.size()));
-    } else if (cross == Cross.DOWN) {
+    } else if (cross == Cross.DOWN && followed > 0) {
+      followed++;
       context.target(config.instrument(), Size.FLAT);
     }
   }
@@ -50,11 +58,13 @@ final class SmaCross implements Strategy {
   public void save(StateWriter state) {
     state.putDoubles("average", average.state());
     state.putDoubles("crosses", crosses.state());
+    state.putLong("followed", followed);
   }
 
   @Override
   public void restore(StateReader state) {
     average.restore(state.getDoubles("average"));
     crosses.restore(state.getDoubles("crosses"));
+    followed = state.getLong("followed");
   }
 }

@@ -10,6 +10,7 @@ import io.qbrain.kernel.FeeModel;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fill;
+import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
@@ -36,11 +37,33 @@ class SmaCrossTest {
           "3763.95", "3811.85", "3822.35", "3822.57", "3829.82", "3598.58", "3545.92", "3766.8",
           "3782.15", "3979.73", "4045.05");
 
+  /** The value after the first cross above averages of 5 to 44 bars. */
+  private static final List<String> OPTIMIZED =
+      List.of(
+          ("14525.80 14525.80 15408.20 15408.20 14763.90 14763.90 14763.90 14763.90 "
+                  + "14763.90 14763.90 14763.90 14763.90 14763.90 14763.90 13187.10 13187.10 "
+                  + "13187.10 13684.40 13684.40 13684.40 13684.40 13684.40 13684.40 13656.10 "
+                  + "13656.10 13656.10 13656.10 12988.10 12988.10 12988.10 12988.10 12988.10 "
+                  + "12988.10 12988.10 12988.10 12988.10 12988.10 12988.10 12988.10 12988.10")
+              .split(" "));
+
+  private static final Preset FUTURES =
+      Preset.BACKTRADER
+          .withAccount(AccountKind.FUTURES, 1)
+          .withFees(FeeModel.parse("per-contract:2.0"));
+
   private static BacktestResult run(Preset preset, Instrument instrument) {
+    return run(preset, instrument, 15, 0);
+  }
+
+  private static BacktestResult run(
+      Preset preset, Instrument instrument, int period, int mostCrosses) {
     BarSeries days =
         ReferenceCases.bars("backtrader", "EUX.SIM:1d=2006-day-001.txt?tz=UTC&close=00:00");
     return StrategyHarness.of(new SmaCrossFactory())
         .param("instrument", EUX)
+        .param("period", period)
+        .param("mostCrosses", mostCrosses)
         .preset(preset)
         .capital("10000 EUR")
         .data(instrument, days)
@@ -65,14 +88,24 @@ class SmaCrossTest {
 
   @Test
   void futureEndsAsBacktraderPublishes() {
-    Preset preset =
-        Preset.BACKTRADER
-            .withAccount(AccountKind.FUTURES, 1)
-            .withFees(FeeModel.parse("per-contract:2.0"));
-    BacktestResult result = run(preset, FUTURE);
+    BacktestResult result = run(FUTURES, FUTURE);
     assertThat(result).hasNoDenials().holds(EUX, "1").hasEquity("12795.00").hasCash("11795.00");
     assertThat(prices(result, Side.BUY)).isEqualTo(BUYS);
     assertThat(prices(result, Side.SELL)).isEqualTo(SELLS);
+  }
+
+  @Test
+  void everyPeriodOfAnOptimizationEndsAsBacktraderPublishes() {
+    for (int period = 5; period < 45; period++) {
+      String value = OPTIMIZED.get(period - 5);
+      String cash = Fixed.format(Fixed.parse(value) - Fixed.parse("1000"));
+      assertThat(run(FUTURES, FUTURE, period, 1))
+          .as("period %s", period)
+          .hasNoDenials()
+          .holds(EUX, "1")
+          .hasEquity(value)
+          .hasCash(cash);
+    }
   }
 
   @Test
