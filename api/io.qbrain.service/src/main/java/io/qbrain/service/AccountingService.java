@@ -84,9 +84,10 @@ public interface AccountingService {
   Booked withdraw(AccountId account, Money amount, Asked how);
 
   /**
-   * Moves money of the base currency from what belongs to no instance to an instance, or back. The
-   * instance's capital follows, so that its profit, equity less capital, stays what it was. INVALID
-   * {@code transfer.amount}, CONFLICT {@code transfer.free}, NOT_FOUND {@code instance.unknown}.
+   * Moves money, of any currency of which a rate is known, from what belongs to no instance to an
+   * instance, or back. The instance's capital follows at the last rate, so that its profit, equity
+   * less capital, stays what it was. INVALID {@code transfer.amount}, CONFLICT {@code
+   * transfer.free}, {@code rate.missing}, NOT_FOUND {@code instance.unknown}.
    *
    * @param amount above zero to the instance, below zero back to the account
    * @since 1.1

@@ -52,10 +52,12 @@ class AccountCommandsTest {
   void movesMoneyBetweenTheAccountAndAnInstance() {
     assertThat(ok("account:transfer ema-spy 500")).startsWith("Transfer of 500 to ema-spy");
     ok("account:transfer ema-spy 20.5 --back --id t1 --reason less");
+    ok("account:transfer ema-spy \"500 EUR\" --reason more");
     assertThat(accounting.calls())
         .containsExactly(
             "paper transfer ema-spy 500.00 USD [] by ann in the shell",
-            "paper transfer ema-spy -20.50 USD [t1] less");
+            "paper transfer ema-spy -20.50 USD [t1] less",
+            "paper transfer ema-spy 500.00 EUR [] more");
     assertThat(refused("account:transfer ema-spy -1")).contains("expected an amount > 0");
     assertThat(shell.complete("account:transfer ")).contains("ema-spy");
   }

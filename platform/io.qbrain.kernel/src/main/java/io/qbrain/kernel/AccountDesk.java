@@ -103,38 +103,57 @@ final class AccountDesk {
 
   /**
    * Money that no instance has goes to one, or an instance gives back what is free of its own. Its
-   * capital follows, so that a transfer is neither profit nor loss.
+   * capital follows by what its equity changes, so that a transfer is neither profit nor loss.
    */
   private @Nullable Refusal transfer(Input.Transfer t) {
     Runner runner = state.runners.get(t.instance());
     if (runner == null || runner.instance.state() == Instance.State.REMOVED) {
       return Refusal.notFound("instance.unknown", "there is no instance " + t.instance());
     }
-    if (!t.amount().currency().equals(state.currency) || t.amount().signum() == 0) {
+    if (t.amount().signum() == 0) {
       return Refusal.invalid(
-          "transfer.amount",
-          "expected an amount of " + state.currency + " other than 0, found " + t.amount());
+          "transfer.amount", "expected an amount other than 0, found " + t.amount());
+    }
+    Currency of = t.amount().currency();
+    ExchangeRate rate = of.equals(state.currency) ? null : state.rates.of(of);
+    if (rate != null && !rate.isKnown()) {
+      return Refusal.conflict(
+          "rate.missing", "no rate of " + of + " in " + state.currency + " is known");
     }
     long amount = t.amount().raw();
-    long free = amount > 0 ? state.unallocated.cash : rules.free(runner.book);
+    Money size = amount < 0 ? t.amount().negate() : t.amount();
+    long free = amount > 0 ? books.cash(state.unallocated, of) : rules.free(runner.book, rate);
     if (amount > free || amount < -free) {
       return Refusal.conflict(
           "transfer.free",
           "expected at most "
-              + Money.ofRaw(Math.max(0, free), state.currency)
+              + Money.ofRaw(Math.max(0, free), of)
               + (amount > 0 ? " that no instance has" : " that " + t.instance() + " can spare")
               + ", found "
-              + Money.ofRaw(Math.abs(amount), state.currency));
+              + size);
     }
-    Money capital = runner.instance.capital().plus(t.amount());
+    books.record(rate);
+    Money capital = runner.instance.capital().plus(worth(runner.book, rate, amount));
     out.emit(new Effect.InstanceChanged(runner.instance.withCapital(capital)));
-    books.allocate(runner.book, amount);
+    books.allocate(runner.book, amount, of);
     out.log(
         t.instance(),
         (amount > 0 ? "got " : "gave back ")
-            + Money.ofRaw(Math.abs(amount), state.currency)
+            + size
             + (t.reason().isBlank() ? "" : ": " + t.reason()));
+    books.sweep(runner.book, of);
     return null;
+  }
+
+  /** Returns by how much the equity of a book changes, to the last digit. */
+  private Money worth(Book book, @Nullable ExchangeRate rate, long amount) {
+    if (rate == null) {
+      return Money.ofRaw(amount, state.currency);
+    }
+    Balance balance = book.balance(rate.currency);
+    long there = balance == null ? 0 : Math.addExact(balance.cash, balance.unsettled);
+    return Money.ofRaw(
+        rate.toBase(Math.addExact(there, amount)) - rate.toBase(there), state.currency);
   }
 
   private @Nullable Refusal convert(Input.Convert c) {

@@ -61,12 +61,8 @@ final class Bookkeeper {
         timeNanos);
   }
 
-  /** Cash of the base currency moves from the account into a book, or back. */
-  void allocate(Book book, long amount) {
-    allocate(book, amount, state.currency);
-  }
-
-  private void allocate(Book book, long amount, Currency currency) {
+  /** Cash moves from the account into a book, or back. */
+  void allocate(Book book, long amount, Currency currency) {
     post(
         new Draft(Kind.ALLOCATION, String.valueOf(book.id))
             .add(book.cashAccount, amount, currency)
@@ -75,7 +71,7 @@ final class Bookkeeper {
 
   /** All cash of a book returns to the account. */
   void release(Book book) {
-    allocate(book, -book.cash);
+    allocate(book, -book.cash, state.currency);
     for (int i = 0; i < book.balances.size(); i++) {
       Balance b = book.balances.get(i);
       allocate(book, -b.cash, b.currency);

@@ -77,10 +77,9 @@ final class BuyingPower {
                   + " "
                   + order.instrument());
     }
-    boolean inItsCurrency =
-        market.rate != null && state.terms.conversion() == AccountTerms.Conversion.ON_REQUEST;
+    boolean inItsCurrency = market.rate != null && keepsCurrencies();
     long there = inItsCurrency ? inBase(book, market) : baseCash(book);
-    long free = there - reserved(book, order, inItsCurrency ? market : null);
+    long free = there - reserved(book, order, market.rate);
     return needed <= free
         ? null
         : new Verdict(
@@ -91,6 +90,10 @@ final class BuyingPower {
                 + (inItsCurrency ? " worth of " + market.instrument.currency() : "")
                 + ", the order needs "
                 + settings.money(needed));
+  }
+
+  private boolean keepsCurrencies() {
+    return state.terms.conversion() == AccountTerms.Conversion.ON_REQUEST;
   }
 
   private boolean mayNotSpendUnsettled() {
@@ -109,8 +112,12 @@ final class BuyingPower {
     return market.toBase(mayNotSpendUnsettled() ? balance.cash : balance.cash + balance.unsettled);
   }
 
-  /** Returns what open buy orders may still take; of one market's currency, or of all. */
-  private long reserved(Book book, @Nullable Order without, @Nullable Market only) {
+  /**
+   * Returns what open buy orders may still take, in the base currency: those that are paid with
+   * money of the rate's currency (of the base currency if it is null), or all of them where every
+   * currency is converted at once.
+   */
+  private long reserved(Book book, @Nullable Order without, @Nullable ExchangeRate paidWith) {
     long sum = 0;
     if (book.openOrders.isEmpty()) {
       return sum;
@@ -122,7 +129,7 @@ final class BuyingPower {
           && h.market.priced
           && (without == null || !o.id().equals(without.id()))
           && book.countsInRisk(o)
-          && (only == null || only.rate == h.market.rate)) {
+          && (paidWith == h.market.rate || !keepsCurrencies())) {
         long q = o.exposedRaw();
         long price = exposedPrice(o, h.market);
         sum =
@@ -175,6 +182,31 @@ final class BuyingPower {
       case CASH -> Math.min(book.cash, baseCash(book) - reserved(book, null, null));
       case MARGIN, FUTURES -> Math.min(book.cash - reservedMargin(book, null), equity);
     };
+  }
+
+  /**
+   * The same of money of another currency, in it: what it has less what open purchases may take, or
+   * so much that the equity carries the rest.
+   */
+  long free(Book book, ExchangeRate rate) {
+    Balance balance = book.balance(rate.currency);
+    if (balance == null) {
+      return 0;
+    }
+    if (settings.kind() == AccountKind.CASH) {
+      return Math.min(
+          balance.cash,
+          (mayNotSpendUnsettled() ? balance.cash : balance.cash + balance.unsettled)
+              - ceiling(rate, reserved(book, null, rate)));
+    }
+    long equity = book.equity() - levered(book) / settings.leverage();
+    return Math.min(balance.cash, equity <= 0 ? equity : -ceiling(rate, -equity));
+  }
+
+  /** Returns the least amount of a currency that is worth an amount of the base currency. */
+  private static long ceiling(ExchangeRate rate, long base) {
+    long amount = rate.fromBase(base);
+    return rate.toBase(amount) < base ? amount + 1 : amount;
   }
 
   /** Returns what is held and ordered, the worse side of each, counted against the leverage. */

@@ -100,7 +100,7 @@ final class InstanceDesk {
       return r.refusal;
     }
     out.emit(new Effect.InstanceChanged(instance));
-    books.allocate(state.runner(id).book, capital.raw());
+    books.allocate(state.runner(id).book, capital.raw(), capital.currency());
     return null;
   }
 

@@ -199,9 +199,9 @@ final class RiskRules {
             + settings.money(Math.abs(wanted)));
   }
 
-  /** Returns what a book can give away. */
-  long free(Book book) {
-    return buyingPower.free(book);
+  /** Returns what a book can give away; of the base currency if the rate is null. */
+  long free(Book book, @Nullable ExchangeRate rate) {
+    return rate == null ? buyingPower.free(book) : buyingPower.free(book, rate);
   }
 
   /** Returns the greatest quantity of a market order, in whole lots and at least one lot. */

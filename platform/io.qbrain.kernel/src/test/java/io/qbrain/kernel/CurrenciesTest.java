@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
+import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.LedgerEntry;
@@ -21,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Accounts whose instruments are of other currencies than they. */
@@ -105,6 +107,97 @@ class CurrenciesTest {
     assertThat(desk.recovered().kernel.snapshot().capital()).hasToString("1000660.00 USD");
     assertThat(desk.recovered().kernel.snapshot().unallocatedBalances())
         .isEqualTo(desk.kernel.snapshot().unallocatedBalances());
+  }
+
+  private static Instance instance(Desk desk) {
+    return desk.book("s").instance();
+  }
+
+  private static @Nullable Refusal transfer(Desk desk, String amount) {
+    return desk.handle(new Input.Transfer(InstanceId.of("s"), Money.parse(amount), "why"));
+  }
+
+  @Test
+  void moneyOfOtherCurrenciesGoesToAnInstanceAndBackAndIsNeitherProfitNorLoss() {
+    Desk desk = desk(KEEPING);
+    assertThat(String.valueOf(transfer(desk, "1 EUR"))).contains("rate.missing", "EUR in USD");
+    desk.handle(rate("1.1"));
+    desk.handle(new Input.Deposit(Money.parse("1000 EUR"), "wire"));
+    assertThat(String.valueOf(transfer(desk, "1000.01 EUR")))
+        .contains("transfer.free", "at most 1000.00 EUR that no instance has");
+    Money before = instance(desk).capital();
+    Money profit = desk.book("s").equity().minus(before);
+    assertThat(transfer(desk, "1000 EUR")).isNull();
+    assertThat(desk.book("s").balances().get(0).cash()).hasToString("1000.00 EUR");
+    assertThat(instance(desk).capital()).isEqualTo(before.plus(Money.parse("1100 USD")));
+    assertThat(desk.book("s").equity().minus(instance(desk).capital())).isEqualTo(profit);
+
+    script.bar = (b, c) -> c.submit(OrderRequest.limit(A, Side.BUY, Quantity.of(10), Price.of(40)));
+    desk.bar(A, 1, "50");
+    assertThat(String.valueOf(transfer(desk, "-600.01 EUR")))
+        .as("an open purchase keeps its money, in its currency alone")
+        .contains("at most 600.00 EUR that s can spare");
+    assertThat(transfer(desk, "-600 EUR")).isNull();
+    assertThat(transfer(desk, "-1 USD")).isNull();
+    assertThat(desk.kernel.snapshot().unallocatedBalances().get(0).cash())
+        .hasToString("600.00 EUR");
+    Desk again = desk.recovered();
+    assertThat(instance(again)).isEqualTo(instance(desk));
+    assertThat(again.book("s").balances()).isEqualTo(desk.book("s").balances());
+    assertThat(again.book("s").equity()).isEqualTo(desk.book("s").equity());
+  }
+
+  @Test
+  void anOpenPurchaseInOneCurrencyDoesNotReserveMoneyOfAnother() {
+    Desk desk = desk(KEEPING);
+    desk.handle(rate("1.1"));
+    desk.handle(new Input.ListInstrument(Instrument.builder(B, Currency.USD).build()));
+    Money cash = desk.book("s").cash();
+    desk.handle(new Input.Deposit(Money.parse("10000 EUR"), "wire"));
+    transfer(desk, "10000 EUR");
+    script.bar =
+        (b, c) -> {
+          boolean euros = b.instrument().equals(A);
+          c.submit(
+              OrderRequest.limit(
+                  b.instrument(),
+                  Side.BUY,
+                  Quantity.of(euros ? 100 : cash.raw() / 100 / 100_000_000L),
+                  Price.of(100)));
+        };
+    desk.bar(A, 1, "100").bar(B, 1, "100");
+    assertThat(desk.denied()).isEmpty();
+  }
+
+  @Test
+  void whatIsTransferredIsConvertedWhereEveryCurrencyIsConvertedAtOnce() {
+    Desk desk = desk(CASH);
+    desk.handle(rate("1.1"));
+    desk.handle(new Input.Deposit(Money.parse("1000 EUR"), "wire"));
+    Money before = desk.book("s").cash();
+    assertThat(transfer(desk, "1000 EUR")).isNull();
+    assertThat(desk.book("s").cash()).isEqualTo(before.plus(Money.parse("1100 USD")));
+    assertThat(instance(desk).capital()).isEqualTo(before.plus(Money.parse("1100 USD")));
+  }
+
+  @Test
+  void equityThatCarriesPositionsOnMarginStaysWhateverTheCurrency() {
+    Desk desk =
+        desk(
+            Desk.settings(AccountKind.MARGIN, 2, RiskProfile.REFERENCE, "none")
+                .with(AccountTerms.DEFAULT.with(AccountTerms.Conversion.ON_REQUEST)));
+    desk.handle(rate("1.1"));
+    desk.handle(new Input.Deposit(Money.parse("1000 EUR"), "wire"));
+    transfer(desk, "1000 EUR");
+    String free = String.valueOf(transfer(desk, "-1000000 EUR"));
+    assertThat(free).contains("at most 1000.00 EUR that s can spare");
+    long most = desk.book("s").equity().raw() / 100_000_000L;
+    int quantity = (int) ((2 * most - 1_000) / 55);
+    order(desk, 1, "50", Side.BUY, quantity);
+    desk.fillAll("50");
+    String after = String.valueOf(transfer(desk, "-1000 EUR"));
+    assertThat(after).contains("transfer.free", "that s can spare");
+    assertThat(after).doesNotContain("at most 1000.00 EUR");
   }
 
   @Test

@@ -179,7 +179,7 @@ class TransfersTest {
     }
     assertThat(codes)
         .containsExactly(
-            "INVALID transfer.amount", "INVALID transfer.amount", "NOT_FOUND instance.unknown");
+            "INVALID transfer.amount", "CONFLICT rate.missing", "NOT_FOUND instance.unknown");
     assertThat(desk.effects).hasSize(before);
   }
 

@@ -27,7 +27,7 @@ public final class Transfer extends AccountAction {
       index = 1,
       name = "amount",
       required = true,
-      description = "an amount above zero, in the base currency")
+      description = "an amount above zero, of the base currency or \"500 EUR\"")
   private String amount = "";
 
   @Argument(index = 2, name = OPTIONS, multiValued = true, description = OPTIONS_HELP)
