@@ -167,6 +167,7 @@ public final class Lane {
       lastSeries = from;
       lastRow = passingRow;
       lastPrice = from.closeRaw(passingRow);
+      traded |= from.spec().source() == PriceSource.LAST;
       passing = null;
     }
   }
