@@ -56,6 +56,24 @@ public enum BacktestOption {
       Group.FILLS,
       "same-bar, next-bar",
       "when an order may fill that is triggered by a fill at the open of a bar"),
+  /** Which order is first. */
+  SEQUENCE(
+      Group.FILLS,
+      "stops-first, as-submitted",
+      "which of several orders meets a bar first: market orders, then stops, then the others; or all"
+          + " as they were submitted"),
+  /** What moves trailing stops. */
+  TRAILING(
+      Group.FILLS,
+      "by-extremes, by-closes",
+      "which prices of bars move a trailing stop: opens, highs and lows from the first open on, or"
+          + " closes from the one before on"),
+  /** When limits of stops fill. */
+  STOP_LIMITS(
+      Group.FILLS,
+      "by-close, by-direction",
+      "when a limit that is better than its stop fills in the bar that triggers the stop: once the"
+          + " close is there; or if besides a bar falls for a buy, and does not for a sell"),
   /** How much worse. */
   SLIPPAGE(
       Group.FILLS,

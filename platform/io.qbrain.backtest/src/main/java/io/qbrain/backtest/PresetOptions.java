@@ -31,9 +31,12 @@ import static io.qbrain.backtest.BacktestOption.RISK_PRICE_AGE;
 import static io.qbrain.backtest.BacktestOption.RISK_TICKS;
 import static io.qbrain.backtest.BacktestOption.RISK_VOLUME_SHARE;
 import static io.qbrain.backtest.BacktestOption.ROLLOVER;
+import static io.qbrain.backtest.BacktestOption.SEQUENCE;
 import static io.qbrain.backtest.BacktestOption.SETTLEMENT;
 import static io.qbrain.backtest.BacktestOption.SIZE_BUFFER;
 import static io.qbrain.backtest.BacktestOption.SLIPPAGE;
+import static io.qbrain.backtest.BacktestOption.STOP_LIMITS;
+import static io.qbrain.backtest.BacktestOption.TRAILING;
 import static io.qbrain.backtest.BacktestOption.TRIGGERED;
 import static io.qbrain.backtest.BacktestOption.VOLUME_SHARE;
 import static io.qbrain.backtest.OptionValues.UNLIMITED;
@@ -51,6 +54,7 @@ import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.RolloverRule;
 import io.qbrain.markets.Markets;
 import io.qbrain.model.Fixed;
+import io.qbrain.simulation.BarRules;
 import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Liquidity;
 import io.qbrain.simulation.Preset;
@@ -99,7 +103,23 @@ final class PresetOptions {
         values.value(ORDER_LATENCY, base.orderLatencyNanos(), OptionValues::latency),
         values.value(DATA_LATENCY, base.dataLatencyNanos(), OptionValues::latency),
         values.choice(TRIGGERED, base.entryBarProtects(), true, false),
-        values.choice(RESTING, base.restsOnTrades(), false, true));
+        values.choice(RESTING, base.restsOnTrades(), false, true),
+        new BarRules(
+            values.choice(
+                SEQUENCE,
+                base.bars().sequence(),
+                BarRules.Sequence.STOPS_FIRST,
+                BarRules.Sequence.AS_SUBMITTED),
+            values.choice(
+                TRAILING,
+                base.bars().trailing(),
+                BarRules.Trailing.BY_EXTREMES,
+                BarRules.Trailing.BY_CLOSES),
+            values.choice(
+                STOP_LIMITS,
+                base.bars().stopLimits(),
+                BarRules.StopLimits.BY_CLOSE,
+                BarRules.StopLimits.BY_DIRECTION)));
   }
 
   private static Slippage slippage(String text) {

@@ -7,6 +7,7 @@ import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.RolloverRule;
 import io.qbrain.model.Fixed;
+import io.qbrain.simulation.BarRules;
 import io.qbrain.simulation.Liquidity;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Slippage;
@@ -47,6 +48,9 @@ class PresetOptionsTest {
     words.add("limits=" + (v.strictLimits() ? "through" : "touch"));
     words.add("triggered=" + (v.entryBarProtects() ? "same-bar" : "next-bar"));
     words.add("resting=" + (v.restsOnTrades() ? "on-trades" : "on-quotes"));
+    words.add("sequence=" + word(v.bars().sequence()));
+    words.add("trailing=" + word(v.bars().trailing()));
+    words.add("stop-limits=" + word(v.bars().stopLimits()));
     words.add("slippage=" + slippage(v.slippage()));
     words.add("fees=" + FEES.get(p.name()));
     words.add("volume-share=" + unlimited(l.volumeShare()));
@@ -134,7 +138,8 @@ class PresetOptionsTest {
   @Test
   void noSettingIsWithoutAnOption() {
     assertThat(Preset.class.getRecordComponents()).hasSize(8);
-    assertThat(VenueRules.class.getRecordComponents()).hasSize(9);
+    assertThat(VenueRules.class.getRecordComponents()).hasSize(10);
+    assertThat(BarRules.class.getRecordComponents()).hasSize(3);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(7);
@@ -147,6 +152,9 @@ class PresetOptionsTest {
           """
           fill-timing=now       | fill-timing: expected next-open, next-close, same-close, quote-close or current-book, found 'now'
           limits=x              | limits: expected touch or through, found 'x'
+          sequence=random       | sequence: expected stops-first or as-submitted, found 'random'
+          trailing=by-highs     | trailing: expected by-extremes or by-closes, found 'by-highs'
+          stop-limits=never     | stop-limits: expected by-close or by-direction, found 'never'
           slippage=much         | slippage: expected none, amount:0.01, ticks:1
           slippage=ticks:-1     | slippage: expected a slippage >= 0, found 'ticks:-1'
           slippage=ticks:x      | slippage:

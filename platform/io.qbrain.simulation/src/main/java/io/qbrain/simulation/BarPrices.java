@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** Whether and at which price of a bar, or of one moment, an order fills. */
 final class BarPrices {
   private final boolean strict;
+  private final BarRules rules;
   private final Fills fills;
   private final Sessions sessions;
 
   BarPrices(VenueRules rules, Fills fills, Sessions sessions) {
     this.strict = rules.strictLimits();
+    this.rules = rules.bars();
     this.fills = fills;
     this.sessions = sessions;
   }
@@ -90,19 +92,7 @@ final class BarPrices {
     long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
     switch (w.type) {
       case STOP, STOP_LIMIT -> stopInBar(w, w.stop, open, worst, bar);
-      case TRAILING_STOP -> {
-        if (w.best == Working.UNSET) {
-          w.see(open);
-        }
-        long before = w.trailingStop(w.lane.tick);
-        if (w.sign * (open - before) >= 0) {
-          stopInBar(w, before, open, worst, bar);
-          return;
-        }
-        w.see(open);
-        stopInBar(w, w.trailingStop(w.lane.tick), open, worst, bar);
-        w.see(best);
-      }
+      case TRAILING_STOP -> trailInBar(w, open, worst, best, bar);
       case MARKET_IF_TOUCHED, LIMIT_IF_TOUCHED -> {
         if (w.sign * (w.stop - open) >= 0) {
           triggered(w, open, bar, true);
@@ -112,6 +102,27 @@ final class BarPrices {
       }
       default -> throw new IllegalStateException("unexpected " + w.order.request());
     }
+  }
+
+  private void trailInBar(Working w, long open, long worst, long best, Bar bar) {
+    if (rules.trailing() == BarRules.Trailing.BY_CLOSES) {
+      if (w.best != Working.UNSET) {
+        stopInBar(w, w.trailingStop(w.lane.tick), open, worst, bar);
+      }
+      w.see(bar.closePrice().raw());
+      return;
+    }
+    if (w.best == Working.UNSET) {
+      w.see(open);
+    }
+    long before = w.trailingStop(w.lane.tick);
+    if (w.sign * (open - before) >= 0) {
+      stopInBar(w, before, open, worst, bar);
+      return;
+    }
+    w.see(open);
+    stopInBar(w, w.trailingStop(w.lane.tick), open, worst, bar);
+    w.see(best);
   }
 
   private void stopInBar(Working w, long stop, long open, long worst, Bar bar) {
@@ -140,9 +151,15 @@ final class BarPrices {
       fills.limit(w, price, price, false, bar, time);
     } else if ((atOpen || touched) && reaches(w, best)) {
       fills.limit(w, w.limit, best, true, bar, time);
-    } else if (reaches(w, close)) {
+    } else if (reaches(w, close) && comesBack(w, bar)) {
       fills.limit(w, w.limit, close, true, bar, time);
     }
+  }
+
+  /** Returns whether the close of the bar counts for the limit of an order that it triggers. */
+  private boolean comesBack(Working w, Bar bar) {
+    long up = bar.closePrice().raw() - bar.openRaw();
+    return rules.stopLimits() == BarRules.StopLimits.BY_CLOSE || (w.sign > 0 ? up < 0 : up >= 0);
   }
 
   /**

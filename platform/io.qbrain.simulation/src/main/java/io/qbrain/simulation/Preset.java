@@ -85,11 +85,20 @@ public record Preset(
           Fixed.parse("0.0025"),
           EndOfRun.KEEP);
 
-  /** As backtrader's broker: no fee unless one is set. */
+  /**
+   * As backtrader's broker: no fee unless one is set, orders one after the other, trailing stops
+   * from close to close.
+   */
   public static final Preset BACKTRADER =
       new Preset(
           "backtrader",
-          new VenueRules(false, 0, FeeModel.NONE).withEntryBarProtected(false),
+          new VenueRules(false, 0, FeeModel.NONE)
+              .withEntryBarProtected(false)
+              .withBars(
+                  new BarRules(
+                      BarRules.Sequence.AS_SUBMITTED,
+                      BarRules.Trailing.BY_CLOSES,
+                      BarRules.StopLimits.BY_DIRECTION)),
           AccountKind.MARGIN,
           1,
           RiskProfile.REFERENCE,

@@ -19,6 +19,7 @@ import io.qbrain.model.Side;
 import io.qbrain.model.TradeTick;
 import io.qbrain.model.VenueOrderId;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -40,6 +41,12 @@ public final class SimulatedVenue {
   }
 
   private static final int RANKS = 3;
+
+  /** Ids of an account have ascending numbers; those of a list are given when it is submitted. */
+  private static final Comparator<Working> AS_NUMBERED =
+      Comparator.<Working>comparingInt(w -> w.order.id().toString().length())
+          .thenComparing(w -> w.order.id());
+
   private static final String NOTHING_LEFT = "others of its list have left nothing for it";
   private static final String NOTHING_MORE = "others of its list have left no more for it";
 
@@ -142,6 +149,11 @@ public final class SimulatedVenue {
         lane.working(order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);
     orders.add(w);
     fills.report(w, Type.ACCEPTED, "", timeNanos);
+    if (w.type == OrderType.TRAILING_STOP
+        && rules.bars().trailing() == BarRules.Trailing.BY_CLOSES
+        && lane.lastPrice != 0) {
+      w.see(lane.lastPrice);
+    }
     if (w.totals != null && !share(w, timeNanos)) {
       return;
     }
@@ -353,9 +365,12 @@ public final class SimulatedVenue {
 
   private void matchAll(Lane lane, MarketEvent event, long start) {
     Working[] here = Arrays.copyOf(lane.working, lane.count);
+    if (rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED) {
+      Arrays.sort(here, AS_NUMBERED);
+    }
     int[] ranks = new int[here.length];
     for (int i = 0; i < here.length; i++) {
-      ranks[i] = here[i].rank();
+      ranks[i] = rank(here[i]);
     }
     for (int rank = 0; rank < RANKS; rank++) {
       for (int i = 0; i < here.length; i++) {
@@ -475,6 +490,10 @@ public final class SimulatedVenue {
     w.tried = true;
   }
 
+  private int rank(Working w) {
+    return rules.bars().sequence() == BarRules.Sequence.STOPS_FIRST ? w.rank() : 0;
+  }
+
   /** Orders that a fill at the open of the last bar triggered meet the rest of that bar. */
   private void late(Lane lane) {
     Working[] here = lane.late.toArray(new Working[0]);
@@ -482,7 +501,7 @@ public final class SimulatedVenue {
     if (lane.last() instanceof Bar bar) {
       for (int rank = 0; rank < RANKS; rank++) {
         for (Working w : here) {
-          if (w.rank() == rank && !w.gone && lane.concerns(bar, w.sign, rests(w))) {
+          if (rank(w) == rank && !w.gone && lane.concerns(bar, w.sign, rests(w))) {
             prices.bar(w, bar);
           }
         }

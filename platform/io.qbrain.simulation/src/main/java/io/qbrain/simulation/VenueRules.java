@@ -20,6 +20,7 @@ import java.time.Duration;
  *     fill in the rest of that bar
  * @param restsOnTrades whether all but market orders trade where the market trades, though it is
  *     quoted, too; otherwise what is quoted counts, and trades do not
+ * @param bars finer conventions by which orders meet a bar
  */
 public record VenueRules(
     FillTiming timing,
@@ -30,13 +31,38 @@ public record VenueRules(
     long orderLatencyNanos,
     long dataLatencyNanos,
     boolean entryBarProtects,
-    boolean restsOnTrades) {
+    boolean restsOnTrades,
+    BarRules bars) {
   /** Checks the latencies. */
   public VenueRules {
     if (orderLatencyNanos < 0 || dataLatencyNanos < 0) {
       throw new IllegalArgumentException(
           "expected latencies >= 0, found " + orderLatencyNanos + " and " + dataLatencyNanos);
     }
+  }
+
+  /** Rules of which orders meet a bar as by default. */
+  public VenueRules(
+      FillTiming timing,
+      boolean strictLimits,
+      Slippage slippage,
+      FeeModel fees,
+      Liquidity liquidity,
+      long orderLatencyNanos,
+      long dataLatencyNanos,
+      boolean entryBarProtects,
+      boolean restsOnTrades) {
+    this(
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects,
+        restsOnTrades,
+        BarRules.DEFAULT);
   }
 
   /** Rules of which what is quoted counts where it is known. */
@@ -85,7 +111,8 @@ public record VenueRules(
         orderLatencyNanos,
         dataLatencyNanos,
         entryBarProtects,
-        restsOnTrades);
+        restsOnTrades,
+        bars);
   }
 
   /** Returns this with another slippage. */
@@ -99,7 +126,8 @@ public record VenueRules(
         orderLatencyNanos,
         dataLatencyNanos,
         entryBarProtects,
-        restsOnTrades);
+        restsOnTrades,
+        bars);
   }
 
   /** Returns this with other fees. */
@@ -113,7 +141,8 @@ public record VenueRules(
         orderLatencyNanos,
         dataLatencyNanos,
         entryBarProtects,
-        restsOnTrades);
+        restsOnTrades,
+        bars);
   }
 
   /** Returns this with another liquidity. */
@@ -127,7 +156,8 @@ public record VenueRules(
         orderLatencyNanos,
         dataLatencyNanos,
         entryBarProtects,
-        restsOnTrades);
+        restsOnTrades,
+        bars);
   }
 
   /** Returns this with other latencies, in nanoseconds. */
@@ -141,7 +171,8 @@ public record VenueRules(
         orders,
         data,
         entryBarProtects,
-        restsOnTrades);
+        restsOnTrades,
+        bars);
   }
 
   /** Returns this, triggered orders protecting the bar of the entry or not. */
@@ -155,7 +186,8 @@ public record VenueRules(
         orderLatencyNanos,
         dataLatencyNanos,
         value,
-        restsOnTrades);
+        restsOnTrades,
+        bars);
   }
 
   /** Returns this, resting orders trading where the market trades or where it is quoted. */
@@ -169,6 +201,22 @@ public record VenueRules(
         orderLatencyNanos,
         dataLatencyNanos,
         entryBarProtects,
+        value,
+        bars);
+  }
+
+  /** Returns this with other conventions by which orders meet a bar. */
+  public VenueRules withBars(BarRules value) {
+    return new VenueRules(
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects,
+        restsOnTrades,
         value);
   }
 
@@ -190,7 +238,8 @@ public record VenueRules(
         + liquidity
         + latency
         + (entryBarProtects ? "" : "; triggered orders from the next bar")
-        + (restsOnTrades ? "; resting orders where the market trades" : "");
+        + (restsOnTrades ? "; resting orders where the market trades" : "")
+        + bars;
   }
 
   @Override

@@ -1,0 +1,80 @@
+package io.qbrain.simulation;
+
+/**
+ * The finer conventions by which orders meet a bar, in which engines differ.
+ *
+ * @param sequence which of several orders meets a bar first
+ * @param trailing what moves a trailing stop
+ * @param stopLimits when the limit of an order fills in the bar that triggers its stop
+ */
+public record BarRules(Sequence sequence, Trailing trailing, StopLimits stopLimits) {
+  /** The platform's own. */
+  public static final BarRules DEFAULT =
+      new BarRules(Sequence.STOPS_FIRST, Trailing.BY_EXTREMES, StopLimits.BY_CLOSE);
+
+  /** Which of several orders meets a bar first. */
+  public enum Sequence {
+    /** Market orders, then stops, then what waits for a better price; each as they came. */
+    STOPS_FIRST(""),
+    /** All as they were submitted, those of a list with the first of it. */
+    AS_SUBMITTED("; orders meet a bar as they were submitted");
+
+    private final String text;
+
+    Sequence(String text) {
+      this.text = text;
+    }
+  }
+
+  /** What moves a trailing stop. */
+  public enum Trailing {
+    /** The opens, highs and lows of bars, from the first open that it meets on. */
+    BY_EXTREMES(""),
+    /** The closes of bars, from the one before it came on; a bar meets it before it is moved. */
+    BY_CLOSES("; trailing stops follow closes");
+
+    private final String text;
+
+    Trailing(String text) {
+      this.text = text;
+    }
+  }
+
+  /** When a limit that is better than its stop fills in the bar that triggers the stop. */
+  public enum StopLimits {
+    /** Once the close has come back to the limit. */
+    BY_CLOSE(""),
+    /**
+     * Once the close has come back to the limit, too; but for a buy only in a bar that closes below
+     * its open, for a sell only in one that does not.
+     */
+    BY_DIRECTION("; limits of stops fill in bars against them");
+
+    private final String text;
+
+    StopLimits(String text) {
+      this.text = text;
+    }
+  }
+
+  /** Returns this with another sequence. */
+  public BarRules with(Sequence value) {
+    return new BarRules(value, trailing, stopLimits);
+  }
+
+  /** Returns this with something else that moves trailing stops. */
+  public BarRules with(Trailing value) {
+    return new BarRules(sequence, value, stopLimits);
+  }
+
+  /** Returns this with another rule for limits of stops. */
+  public BarRules with(StopLimits value) {
+    return new BarRules(sequence, trailing, value);
+  }
+
+  /** Returns in words what differs from {@link #DEFAULT}. */
+  @Override
+  public String toString() {
+    return sequence.text + trailing.text + stopLimits.text;
+  }
+}
