@@ -25,9 +25,19 @@ public final class OrderList {
   private final @Nullable OrderRequest trigger;
   private final Contingency contingency;
   private final List<OrderRequest> orders;
+  private final boolean bracket;
 
   private OrderList(
       @Nullable OrderRequest trigger, Contingency contingency, List<OrderRequest> orders) {
+    this(trigger, contingency, orders, false);
+  }
+
+  private OrderList(
+      @Nullable OrderRequest trigger,
+      Contingency contingency,
+      List<OrderRequest> orders,
+      boolean bracket) {
+    this.bracket = bracket;
     this.trigger = trigger;
     this.contingency = Objects.requireNonNull(contingency, "contingency");
     this.orders = List.copyOf(orders);
@@ -60,9 +70,23 @@ public final class OrderList {
         Objects.requireNonNull(trigger, "trigger"), triggered.contingency, triggered.orders);
   }
 
-  /** Returns an entry with a stop and a target that protect what it has filled. */
+  /**
+   * Returns an entry with a stop and a target that protect what it has filled: of its instrument,
+   * of the other side, and no larger than it; else all three are denied, {@code CONTINGENCY}.
+   */
   public static OrderList bracket(OrderRequest entry, OrderRequest stop, OrderRequest target) {
-    return oto(entry, oco(stop, target));
+    return new OrderList(
+        Objects.requireNonNull(entry, "entry"), Contingency.OCO, List.of(stop, target), true);
+  }
+
+  /**
+   * Returns whether it was made by {@link #bracket}, so that the dependent orders must close what
+   * the trigger opens.
+   *
+   * @since 1.1
+   */
+  public boolean isBracket() {
+    return bracket;
   }
 
   /** Returns the order whose fills trigger the others, if there is one. */

@@ -63,6 +63,7 @@ public final class Backtest {
   private final Map<String, String> adjustments = new LinkedHashMap<>();
   private final List<Rate> rates = new ArrayList<>();
   private final List<Money> cash = new ArrayList<>();
+  private final Fundings fundings = new Fundings();
 
   private String options = "none";
   private long fromNanos = Long.MIN_VALUE;
@@ -173,6 +174,18 @@ public final class Backtest {
     return this;
   }
 
+  /**
+   * Adds a rate that is paid at every funding time of the instrument's market, from a time on: who
+   * is long pays it, below zero who is short. Each is booked before the first event at or after it.
+   *
+   * @param sinceNanos from when; 0 for the start
+   * @param rateRaw the rate of one funding, in units of 1e-8
+   */
+  public Backtest fundingRate(InstrumentId instrument, long sinceNanos, long rateRaw) {
+    fundings.add(new Fundings.Since(instrument, sinceNanos, rateRaw));
+    return this;
+  }
+
   /** Adds a strategy with the parameters that differ from the defaults. */
   public Backtest strategy(
       String id, StrategyFactory<?> factory, Map<String, String> parameters, Money capital) {
@@ -210,7 +223,12 @@ public final class Backtest {
    */
   public Backtest between(long fromNanos, long toNanos) {
     if (fromNanos >= toNanos) {
-      throw new BacktestException("data.invalid", "expected a first day before the last");
+      throw new BacktestException(
+          "data.invalid",
+          "expected a first day that is not after the last one, found "
+              + Times.instant(fromNanos)
+              + " to "
+              + Times.instant(toNanos));
     }
     this.fromNanos = fromNanos;
     this.toNanos = toNanos;
@@ -228,9 +246,17 @@ public final class Backtest {
    * @param zone the zone that the days are of
    */
   public Backtest days(Optional<String> first, Optional<String> last, ZoneId zone) {
-    between(
-        first.map(day -> midnight(day, 0, zone)).orElse(Long.MIN_VALUE),
-        last.map(day -> midnight(day, 1, zone)).orElse(Long.MAX_VALUE));
+    long begin = first.map(day -> midnight(day, 0, zone)).orElse(Long.MIN_VALUE);
+    long end = last.map(day -> midnight(day, 1, zone)).orElse(Long.MAX_VALUE);
+    if (begin >= end) {
+      throw new BacktestException(
+          "data.invalid",
+          "expected a first day that is not after the last one, found "
+              + first.orElse("")
+              + " to "
+              + last.orElse(""));
+    }
+    between(begin, end);
     from = first.map(day -> day + " " + zone).orElse(from);
     to = last.map(day -> day + " " + zone).orElse(to);
     return this;
@@ -265,6 +291,7 @@ public final class Backtest {
     if (entrants.isEmpty() || series.isEmpty()) {
       throw new BacktestException("data.invalid", "expected data and a strategy, found none");
     }
+    series.checkRange(fromNanos, toNanos);
     series.checkPrices(instruments, markets::find);
     Money capital = entrants.get(0).capital();
     for (Entrant e : entrants.subList(1, entrants.size())) {
@@ -282,7 +309,9 @@ public final class Backtest {
     }
     Kernel kernel =
         new Kernel(settings, ref -> Optional.ofNullable(factories.get(ref)), markets::find);
-    Replay replay = new Replay(kernel, preset.venue(), markets::find, schedule.fresh());
+    Schedule due = schedule.fresh();
+    fundings.schedule(due, instruments, markets::find, series);
+    Replay replay = new Replay(kernel, preset.venue(), markets::find, due);
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
     series.bring(kernel);
     series.quoted().forEach(replay::expectQuotes);
@@ -368,10 +397,12 @@ public final class Backtest {
         .money(capital, cash)
         .instruments(instruments)
         .rates(rates)
+        .more(fundings.settings(instruments, markets::find))
         .more(adjustments)
         .days(from, to)
         .data(sources)
         .more(built)
+        .calendarStarts(instruments, series, markets::find)
         .calendarEnds(instruments, series.lastBars(fromNanos, toNanos), markets::find)
         .all();
   }

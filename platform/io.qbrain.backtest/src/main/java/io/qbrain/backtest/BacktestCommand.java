@@ -8,7 +8,9 @@ import io.qbrain.series.TableFormats;
 import io.qbrain.strategy.ParameterSchema;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,6 +84,10 @@ public final class BacktestCommand {
       return refuse((e.option().isPresent() ? "--" : "") + e.getMessage());
     } catch (SeriesException | PortException | IllegalArgumentException e) {
       return refuse(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      return refuse("there is no file or folder " + e.getFile());
+    } catch (AccessDeniedException e) {
+      return refuse("no permission to use " + e.getFile());
     } catch (IOException e) {
       return refuse(e.getClass().getSimpleName() + " " + e.getMessage());
     } catch (ArithmeticException e) {
@@ -135,13 +141,26 @@ public final class BacktestCommand {
       throw new IllegalArgumentException(
           "--out: expected a folder, found the file " + folder.get());
     }
-    BacktestResult result = describe(jar, line).run();
+    Backtest backtest = describe(jar, line);
+    if (folder.isPresent()) {
+      makeFolder(folder.get());
+    }
+    BacktestResult result = backtest.run();
     Report report = Report.of(result);
     out.print(format.equals("json") ? report.json() : report.text(trades));
     if (folder.isPresent()) {
       report.write(folder.get());
     }
     return faulted(result) ? FAULTED : DONE;
+  }
+
+  /** A folder that cannot be made is refused before anything runs. */
+  private static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--out: cannot make the folder " + folder, e);
+    }
   }
 
   private boolean faulted(BacktestResult result) {

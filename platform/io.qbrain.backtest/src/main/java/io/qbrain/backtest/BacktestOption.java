@@ -238,6 +238,12 @@ public enum BacktestOption {
       Group.RATES,
       "SPY.ARCA=0.03",
       "what borrowing an instrument costs in a year; a time may come first, as for rates"),
+  /** What perpetuals pay. */
+  FUNDING(
+      Group.RATES,
+      "BTC-PERP.SIM=0.0001",
+      "what who is long a perpetual pays at each funding time of its market, below zero who is"
+          + " short; a time may come first, as for rates"),
   /** Interest. */
   INTEREST(
       Group.RATES,

@@ -71,6 +71,7 @@ public final class BacktestOptions {
   private final List<DataSpec> specs;
   private final InstrumentOptions instruments;
   private final List<Rate> rates;
+  private final List<Fundings.Since> fundings;
   private final List<Money> cash;
 
   private BacktestOptions(OptionValues values) {
@@ -86,6 +87,7 @@ public final class BacktestOptions {
     parsed.forEach(spec -> instruments.instrument(spec.instrument()));
     this.specs = parsed.stream().map(instruments::adjusted).toList();
     this.rates = RateOptions.of(values);
+    this.fundings = RateOptions.fundings(values);
     this.cash = new StartingCash(values, preset, capital.currency()).amounts();
     new BookOptions(values).check(specs);
   }
@@ -151,6 +153,7 @@ public final class BacktestOptions {
       backtest.data(instruments.instrument(spec.instrument()), spec, files);
     }
     rates.forEach(backtest::rate);
+    fundings.forEach(f -> backtest.fundingRate(f.instrument(), f.sinceNanos(), f.raw()));
     cash.forEach(backtest::cash);
     return backtest
         .days(

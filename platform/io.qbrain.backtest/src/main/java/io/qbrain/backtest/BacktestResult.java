@@ -3,6 +3,7 @@ package io.qbrain.backtest;
 import io.qbrain.kernel.AccountSnapshot;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.model.BarSeries;
+import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Effect;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
@@ -113,6 +114,17 @@ public final class BacktestResult {
   /** Returns all fills, in order. */
   public List<Fill> fills() {
     return fills;
+  }
+
+  /** Returns all orders as they were at the end, denied ones among them, in order of their ids. */
+  public List<Order> orders() {
+    Map<ClientOrderId, Order> last = new LinkedHashMap<>();
+    for (Effect e : effects) {
+      if (e instanceof Effect.OrderChanged o) {
+        last.put(o.order().id(), o.order());
+      }
+    }
+    return new ArrayList<>(last.values());
   }
 
   /** Returns the orders that were refused before they were sent, in order. */

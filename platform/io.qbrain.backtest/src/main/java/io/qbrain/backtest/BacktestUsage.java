@@ -29,7 +29,9 @@ final class BacktestUsage {
       }
     }
     usage.text.append("\nThe output\n");
-    usage.option("--out FOLDER", "writes trades.csv, fills.csv, equity.csv and report.json there");
+    usage.option(
+        "--out FOLDER",
+        "writes orders.csv, fills.csv, trades.csv, equity.csv and report.json there");
     usage.option("--trades 10", "trades to print, the last ones");
     usage.option("-o table", "table or json");
     usage.option("--help", "this, and the parameters of the jar if one is given");

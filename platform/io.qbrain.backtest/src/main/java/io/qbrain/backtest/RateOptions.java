@@ -26,6 +26,38 @@ final class RateOptions {
     return rates;
   }
 
+  /** {@code [TIME ]INSTRUMENT=RATE}. */
+  static List<Fundings.Since> fundings(OptionValues values) {
+    List<Fundings.Since> rates = new ArrayList<>();
+    for (String text : values.all(BacktestOption.FUNDING)) {
+      rates.add(
+          OptionValues.read(
+              BacktestOption.FUNDING,
+              text,
+              t -> {
+                Said said = Said.of(BacktestOption.FUNDING, t);
+                return new Fundings.Since(
+                    InstrumentId.of(said.subject()), said.sinceNanos(), said.raw());
+              }));
+    }
+    return rates;
+  }
+
+  /** A rate in words: of what, from when, how much. */
+  private record Said(String subject, long sinceNanos, long raw) {
+    static Said of(BacktestOption option, String text) {
+      int space = text.indexOf(' ');
+      int equals = text.indexOf('=', space + 1);
+      if (equals < 0) {
+        throw new IllegalArgumentException("expected " + option.form() + ", found '" + text + "'");
+      }
+      return new Said(
+          text.substring(space + 1, equals),
+          space < 0 ? 0 : time(text.substring(0, space)),
+          Fixed.parse(text.substring(equals + 1)));
+    }
+  }
+
   private static void read(
       List<Rate> to, OptionValues values, BacktestOption option, Rate.Kind kind) {
     for (String text : values.all(option)) {
@@ -35,19 +67,13 @@ final class RateOptions {
 
   /** {@code [TIME ]SUBJECT=RATE}. */
   private static Rate rate(BacktestOption option, Rate.Kind kind, String text) {
-    int space = text.indexOf(' ');
-    int equals = text.indexOf('=', space + 1);
-    if (equals < 0) {
-      throw new IllegalArgumentException("expected " + option.form() + ", found '" + text + "'");
-    }
-    String subject = text.substring(space + 1, equals);
+    Said said = Said.of(option, text);
     switch (kind) {
       case CONVERSION -> {}
-      case BORROW -> InstrumentId.of(subject);
-      case INTEREST, CREDIT, DEBIT -> Currency.of(subject);
+      case BORROW -> InstrumentId.of(said.subject());
+      case INTEREST, CREDIT, DEBIT -> Currency.of(said.subject());
     }
-    long time = space < 0 ? 0 : time(text.substring(0, space));
-    return new Rate(kind, subject, Fixed.parse(text.substring(equals + 1)), time);
+    return new Rate(kind, said.subject(), said.raw(), said.sinceNanos());
   }
 
   private static long time(String text) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Renders a result: as text for a terminal, as JSON, as CSV files. */
 public final class Report {
@@ -39,7 +40,7 @@ public final class Report {
     return TextReport.of(result, maxTrades);
   }
 
-  /** Returns settings, statistics, trades, fills and hashes as a JSON object. */
+  /** Returns settings, statistics, trades, fills, orders and hashes as a JSON object. */
   public String json() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("settings", result.settings());
@@ -53,18 +54,20 @@ public final class Report {
     all.put("resultHash", result.resultHash());
     all.put("trades", rows(TRADE, result.trades().stream().map(Report::row).toList()));
     all.put("fills", rows(FILL, result.fills().stream().map(Report::row).toList()));
+    all.put("orders", rows(OrderRow.NAMES, OrderRow.of(result)));
     all.put("log", result.log());
     return JsonText.of(all);
   }
 
   /**
-   * Writes {@code trades.csv}, {@code fills.csv}, {@code equity.csv} and {@code report.json} into a
-   * folder, which is made if it is not there.
+   * Writes {@code orders.csv}, {@code fills.csv}, {@code trades.csv}, {@code equity.csv} and {@code
+   * report.json} into a folder, which is made if it is not there.
    */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     csv(folder.resolve("trades.csv"), TRADE, result.trades().stream().map(Report::row).toList());
     csv(folder.resolve("fills.csv"), FILL, result.fills().stream().map(Report::row).toList());
+    csv(folder.resolve("orders.csv"), OrderRow.NAMES, OrderRow.of(result));
     List<List<String>> points = new ArrayList<>();
     EquityCurve curve = result.equity();
     for (int i = 0; i < curve.size(); i++) {
@@ -141,12 +144,18 @@ public final class Report {
     try (Writer out = Files.newBufferedWriter(file)) {
       out.write(String.join(",", names) + "\n");
       for (List<String> row : rows) {
-        out.write(String.join(",", row) + "\n");
+        out.write(row.stream().map(Report::cell).collect(Collectors.joining(",")) + "\n");
       }
     }
   }
 
-  private static String time(long nanos) {
+  /** What has a comma, a quotation mark or a new line in it is quoted. */
+  private static String cell(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  static String time(long nanos) {
     return Times.instant(nanos).toString();
   }
 }

@@ -17,6 +17,7 @@ import io.qbrain.model.MarketProfile;
 import io.qbrain.model.PriceSource;
 import io.qbrain.model.QuoteSeries;
 import io.qbrain.model.ReasonCode;
+import io.qbrain.model.Times;
 import io.qbrain.model.TradeSeries;
 import io.qbrain.series.SeriesCursor;
 import io.qbrain.strategy.Requirements;
@@ -246,6 +247,43 @@ final class RunData {
       }
     }
     return last;
+  }
+
+  /** Throws BacktestException if the data are all before a time, or at or after another one. */
+  void checkRange(long fromNanos, long toNanos) {
+    if (SeriesCursor.between(all, fromNanos, toNanos).next()) {
+      return;
+    }
+    SeriesCursor cursor = SeriesCursor.between(all, Long.MIN_VALUE, Long.MAX_VALUE);
+    if (!cursor.next()) {
+      return;
+    }
+    long last = Long.MIN_VALUE;
+    for (EventSeries s : all) {
+      last = s.size() > 0 ? Math.max(last, s.timeNanos(s.size() - 1)) : last;
+    }
+    throw new BacktestException(
+        "data.invalid",
+        "expected data"
+            + (fromNanos == Long.MIN_VALUE ? "" : " from " + Times.instant(fromNanos))
+            + (toNanos == Long.MAX_VALUE ? "" : " before " + Times.instant(toNanos))
+            + ", found only data from "
+            + Times.instant(cursor.timeNanos())
+            + " to "
+            + Times.instant(last));
+  }
+
+  /** Returns the first and the last time of an instrument's events; nothing if it has none. */
+  Optional<long[]> span(InstrumentId instrument) {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (EventSeries s : all) {
+      if (s.instrument().equals(instrument) && s.size() > 0) {
+        first = Math.min(first, s.timeNanos(0));
+        last = Math.max(last, s.timeNanos(s.size() - 1));
+      }
+    }
+    return first > last ? Optional.empty() : Optional.of(new long[] {first, last});
   }
 
   /** Returns when the first bar opens, or the first tick is. */

@@ -97,6 +97,28 @@ final class RunSettings {
     return this;
   }
 
+  /** Names the markets whose known sessions begin after the data do. */
+  RunSettings calendarStarts(List<Instrument> instruments, RunData data, MarketLookup markets) {
+    for (Instrument i : instruments) {
+      String name = i.market().orElse(null);
+      MarketProfile market = name == null ? null : markets.find(name);
+      long[] span = data.span(i.id()).orElse(null);
+      if (market != null && span != null) {
+        CalendarEnd.begins(market, span[0])
+            .ifPresent(
+                day ->
+                    all.put(
+                        "calendar start " + name,
+                        "known from "
+                            + day
+                            + "; the data begin "
+                            + Times.instant(span[0])
+                            + ", and nothing trades before that day"));
+      }
+    }
+    return this;
+  }
+
   private static String text(LocalDate lastDay, Bar lastBar) {
     return "known to "
         + lastDay

@@ -2,12 +2,16 @@ package io.qbrain.backtest;
 
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instance;
+import io.qbrain.model.Order;
 import io.qbrain.model.Side;
 import io.qbrain.model.Times;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A result as text for a terminal. */
 final class TextReport {
@@ -28,6 +32,7 @@ final class TextReport {
     report.statistics();
     report.trades(maxTrades);
     report.years();
+    report.denied();
     report.log();
     report.settings();
     return report.text.toString();
@@ -144,6 +149,27 @@ final class TextReport {
     return Times.instant(curve.timeNanos(i)).toString().substring(0, width);
   }
 
+  /** How often each reason denied an order, and the first time of each. */
+  private void denied() {
+    Map<String, List<Order>> byCode = new TreeMap<>();
+    for (Order o : result.denied()) {
+      String code = o.reason().split(":", 2)[0];
+      byCode.computeIfAbsent(code, c -> new ArrayList<>()).add(o);
+    }
+    if (byCode.isEmpty()) {
+      return;
+    }
+    title("Denied orders");
+    TextTable table = new TextTable("code.", "orders", "first.", "because.");
+    byCode.forEach(
+        (code, orders) -> {
+          Order first = orders.get(0);
+          String why = first.reason().substring(code.length()).replaceFirst("^: ", "");
+          table.add(code, String.valueOf(orders.size()), time(first.createdNanos()), why);
+        });
+    table.print(text);
+  }
+
   private void log() {
     for (var book : result.account().books()) {
       Instance i = book.instance();
@@ -154,7 +180,14 @@ final class TextReport {
     }
     List<String> lines = result.log();
     if (!lines.isEmpty()) {
-      title("Log (" + lines.size() + " lines)");
+      title(
+          lines.size() <= LOG_LINES
+              ? "Log"
+              : "Log (the last "
+                  + LOG_LINES
+                  + " of "
+                  + lines.size()
+                  + " lines; all are in report.json)");
       lines.stream()
           .skip(Math.max(0, lines.size() - LOG_LINES))
           .forEach(line -> text.append("  ").append(line).append('\n'));

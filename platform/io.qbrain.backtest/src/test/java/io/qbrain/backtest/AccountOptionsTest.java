@@ -5,6 +5,7 @@ import static io.qbrain.backtest.OptionsRun.denied;
 import static io.qbrain.backtest.OptionsRun.fills;
 import static io.qbrain.backtest.OptionsRun.orders;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.trend.HoldFactory;
 import io.qbrain.model.LedgerEntry;
@@ -64,6 +65,56 @@ class AccountOptionsTest {
     more[2] = "profit=ieee-cents";
     assertThat(google("buy 0.333,sell 0.333", more).finalEquity().raw())
         .isEqualTo(Money.parse("100003.24 USD").raw());
+  }
+
+  /** Bought at 798; 10 x 795.53 x 0.001 at midnight after a close at 795.53, and so on. */
+  @Test
+  void aPerpetualIsFundedAtTheTimesOfItsMarket() {
+    List<LedgerEntry> funded = funded("0.001");
+    assertThat(funded)
+        .extracting(e -> e.reference() + " " + e.postings().get(0).amount())
+        .startsWith(
+            "2013-02-22T00:00:00Z 7.9553 USD",
+            "2013-02-22T08:00:00Z 7.9553 USD",
+            "2013-02-22T16:00:00Z 7.9553 USD",
+            "2013-02-23T00:00:00Z 7.9971 USD")
+        .hasSize(3 * 7 + 3);
+    assertThat(funded("2013-03-01=-0.002"))
+        .extracting(e -> e.postings().get(0).amount().toString())
+        .as("who is long receives, from the day on")
+        .containsExactly("-16.024 USD", "-16.024 USD", "-16.024 USD");
+  }
+
+  private static List<LedgerEntry> funded(String rate) {
+    String since = rate.contains("=") ? rate.substring(0, rate.indexOf('=')) + " " : "";
+    BacktestResult run =
+        orders(
+            GOOG,
+            "buy 10",
+            "data=" + GOOG + ":1d=" + Cases.file(FILE),
+            "from=2013-02-20",
+            "fees=none",
+            "margined=1",
+            "market=crypto-perp",
+            "funding=" + since + GOOG + "=" + rate.substring(rate.indexOf('=') + 1));
+    assertThat(run.settings())
+        .anySatisfy((name, value) -> assertThat(name).startsWith("funding of " + GOOG));
+    assertThat(run.settings().get("calendar start crypto-perp"))
+        .isEqualTo(
+            "known from 2009-01-03; the data begin 2004-08-19T20:00:00Z, and nothing trades before"
+                + " that day");
+    return run.ledger().stream().filter(e -> e.kind() == LedgerEntry.Kind.FUNDING).toList();
+  }
+
+  @Test
+  void fundingNeedsAPerpetual() {
+    assertThatThrownBy(() -> google("buy 10", "funding=" + GOOG + "=0.001"))
+        .hasMessage(
+            "funding: expected a margined instrument of the data, found GOOG.XNAS, which is SPOT");
+    assertThatThrownBy(() -> google("buy 10", "margined=1", "funding=" + GOOG + "=0.001"))
+        .hasMessageContaining("expected a market with funding such as crypto-perp");
+    assertThatThrownBy(() -> google("buy 10", "margined=1", "funding=" + GOOG + "=1.5"))
+        .hasMessageContaining("expected a rate from -1 to 1, found 1.5");
   }
 
   @Test

@@ -95,8 +95,46 @@ class BacktestCommandTest {
     assertThat(Files.readAllLines(folderOut.resolve("equity.csv"))).hasSize(61);
     assertThat(Files.readAllLines(folderOut.resolve("fills.csv")).get(0))
         .isEqualTo("time,instance,order,instrument,side,quantity,price,fee");
+    List<String> orders = Files.readAllLines(folderOut.resolve("orders.csv"));
+    assertThat(orders.get(0)).startsWith("order,instance,created,updated,instrument,side,type,");
+    assertThat(orders.get(1))
+        .startsWith("backtest-1,backtest,2020-")
+        .contains(",SPY.ARCA,BUY,", ",FILLED,10,");
+    assertThat(json).contains("\"orders\": [", "\"status\": \"FILLED\"");
     assertThat(Files.readAllLines(folderOut.resolve("trades.csv")).get(1))
         .startsWith("backtest,SPY.ARCA,long,10,");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefusedBeforeTheRun() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    refused(
+        "--out: cannot make the folder " + file.resolve("out"),
+        "--data",
+        data(),
+        "--param",
+        "instrument=SPY.ARCA",
+        "--out",
+        file.resolve("out").toString());
+  }
+
+  @Test
+  void daysWithoutDataAreRefusedWithTheDaysThatThereAre() {
+    refused(
+        "found only data from 2020-01-01T21:00:00Z to 2020-02-29T21:00:00Z",
+        "--data",
+        data(),
+        "--param",
+        "instrument=SPY.ARCA",
+        "--from",
+        "2021-01-01");
+  }
+
+  @Test
+  void deniedOrdersAreCountedByCodeWithTheFirstReason() {
+    run("--data", data(), "--param", "instrument=SPY.ARCA", "--risk-position-value", "100");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\nDenied orders\n", "MAX_POSITION ", "2020-");
   }
 
   @Test
@@ -166,7 +204,9 @@ class BacktestCommandTest {
     refused("expected a preset of [default, lean", good("--preset", "mine"));
     refused("--capital: expected a decimal number", good("--capital", "much"));
     refused("expected a day such as 2004-01-31, found '2020-13-01'", good("--from", "2020-13-01"));
-    refused("first day before the last", good("--from", "2020-03-01", "--to", "2020-01-01"));
+    refused(
+        "not after the last one, found 2020-03-01 to 2020-01-01",
+        good("--from", "2020-03-01", "--to", "2020-01-01"));
     refused("expected -o table or json", good("-o", "xml"));
     refused("--account: expected cash, margin or futures", good("--account", "gold"));
     refused("--trades: expected a whole number", good("--trades", "-1"));

@@ -146,6 +146,10 @@ class BacktestTest {
         .isInstanceOfSatisfying(
             BacktestException.class, e -> assertThat(e.code()).isEqualTo("instrument.unknown"));
     assertThatThrownBy(() -> both(Preset.DEFAULT).between(5, 5))
-        .hasMessageContaining("first day before the last");
+        .hasMessageContaining("first day that is not after the last one", "00:00:00.000000005Z");
+    assertThatThrownBy(() -> both(Preset.DEFAULT).between(1_000 * DAY, 1_001 * DAY).run())
+        .isInstanceOf(BacktestException.class)
+        .hasMessageStartingWith("expected data from 1972-09-27T00:00:00Z before 1972-09-28")
+        .hasMessageContaining("found only data from 1970-01-0");
   }
 }

@@ -236,6 +236,14 @@ class BadInputTest {
                 entry, sell(OrderType.STOP, Price.of(111)), sell(OrderType.LIMIT, Price.of(110))),
             3),
         list(
+            "a bracket whose stop is of the side of its entry",
+            OrderList.bracket(entry, OrderRequest.stop(SHARE, Side.BUY, TEN, Price.of(90)), target),
+            3),
+        list(
+            "a bracket whose target is larger than its entry",
+            OrderList.bracket(entry, stop, target.withQuantity(Quantity.of(11))),
+            3),
+        list(
             "OUO of different quantities",
             OrderList.ouo(stop, target.withQuantity(Quantity.of(9))),
             2),

@@ -16,6 +16,7 @@ import io.qbrain.model.TimeInForce;
 import io.qbrain.model.Times;
 import io.qbrain.model.TrailingOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds orders, lists of orders and replacements that contradict themselves. Pure. */
@@ -87,23 +88,28 @@ final class OrderShape {
   }
 
   private static @Nullable Verdict timeInForce(OrderType type, TimeInForce tif) {
-    boolean fits =
-        switch (tif) {
-          case GTC, DAY -> true;
-          case GTD -> type != OrderType.MARKET_ON_OPEN && type != OrderType.MARKET_ON_CLOSE;
-          case IOC, FOK -> type == OrderType.MARKET || type == OrderType.LIMIT;
-          case OPG ->
-              type == OrderType.MARKET
-                  || type == OrderType.LIMIT
-                  || type == OrderType.MARKET_ON_OPEN;
-          case ATC ->
-              type == OrderType.MARKET
-                  || type == OrderType.LIMIT
-                  || type == OrderType.MARKET_ON_CLOSE;
-        };
-    return fits
+    return fits(type, tif)
         ? null
-        : Verdict.of(ReasonCode.ORDER_TIME_IN_FORCE, "an order " + type + " cannot be " + tif);
+        : Verdict.of(
+            ReasonCode.ORDER_TIME_IN_FORCE,
+            "expected of "
+                + type
+                + " one of "
+                + Stream.of(TimeInForce.values()).filter(t -> fits(type, t)).toList()
+                + ", found "
+                + tif);
+  }
+
+  private static boolean fits(OrderType type, TimeInForce tif) {
+    return switch (tif) {
+      case GTC, DAY -> true;
+      case GTD -> type != OrderType.MARKET_ON_OPEN && type != OrderType.MARKET_ON_CLOSE;
+      case IOC, FOK -> type == OrderType.MARKET || type == OrderType.LIMIT;
+      case OPG ->
+          type == OrderType.MARKET || type == OrderType.LIMIT || type == OrderType.MARKET_ON_OPEN;
+      case ATC ->
+          type == OrderType.MARKET || type == OrderType.LIMIT || type == OrderType.MARKET_ON_CLOSE;
+    };
   }
 
   private static @Nullable Verdict expiry(OrderRequest r, long nowNanos) {
@@ -144,8 +150,9 @@ final class OrderShape {
     if (list.contingency() == Contingency.OTO) {
       return null;
     }
+    OrderRequest entry = list.isBracket() ? list.trigger().orElse(null) : null;
     for (OrderRequest r : orders) {
-      Verdict v = rests(r);
+      Verdict v = entry != null && !protects(r, entry) ? notProtecting(r, entry) : rests(r);
       for (OrderRequest other : orders) {
         v = v != null || r.equals(other) ? v : fit(list.contingency(), r, other);
       }
@@ -154,6 +161,27 @@ final class OrderShape {
       }
     }
     return null;
+  }
+
+  /** Returns whether an exit of a bracket closes what its entry opens, and no more. */
+  private static boolean protects(OrderRequest exit, OrderRequest entry) {
+    boolean larger =
+        exit.quantity().isNumber()
+            && entry.quantity().isNumber()
+            && exit.quantity().compareTo(entry.quantity()) > 0;
+    return exit.instrument().equals(entry.instrument()) && exit.side() != entry.side() && !larger;
+  }
+
+  private static Verdict notProtecting(OrderRequest exit, OrderRequest entry) {
+    return contradiction(
+        "expected of a bracket that it closes at most "
+            + entry.quantity()
+            + " "
+            + entry.instrument()
+            + " of "
+            + entry
+            + ", found "
+            + exit);
   }
 
   private static @Nullable Verdict rests(OrderRequest r) {
