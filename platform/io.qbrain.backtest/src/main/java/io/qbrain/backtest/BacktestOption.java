@@ -77,9 +77,13 @@ public enum BacktestOption {
   /** How much worse. */
   SLIPPAGE(
       Group.FILLS,
-      "none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1, within-bar:MODEL",
+      "none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1, within-bar:MODEL,"
+          + " or-waits:MODEL, after-open:MODEL, to-limit:MODEL, beyond-limit:MODEL, entries:MODEL",
       "how much worse than its reference price an order fills; fixed-bps and volume-share hold for"
-          + " limits, too; within-bar: no worse than the bar that fills it"),
+          + " limits, too; within-bar: no worse than the bar that fills it; or-waits: otherwise it"
+          + " waits for another bar; after-open: only what a bar triggers after its open; to-limit:"
+          + " limits that fill at a better price, too, up to their own; beyond-limit: limits, too,"
+          + " whatever their price; entries: only what opens a position"),
   /** The fees. */
   FEES(
       Group.FILLS,
@@ -167,6 +171,12 @@ public enum BacktestOption {
           + " currency pair"),
   /** The buffer. */
   SIZE_BUFFER(Group.ACCOUNT, "0.0025", "share of the equity that a target weight leaves unused"),
+  /** The rounding of sizes. */
+  SIZE_RULE(
+      Group.ACCOUNT,
+      "position, order",
+      "what is rounded to whole lots where a weight or a value is asked for: the position, which"
+          + " leaves the fees, too; or the order, without regard to fees"),
 
   /** The risk profile. */
   RISK(Group.RISK, "retail, reference", "limits of the risk rules to begin with"),
@@ -187,6 +197,20 @@ public enum BacktestOption {
       Group.RISK,
       "100000, unlimited",
       "greatest value that a position may reach with all open orders"),
+  /** When orders must be payable. */
+  RISK_PAYING(
+      Group.RISK,
+      "at-order, at-fill, twice, never",
+      "when an order must be payable: when it is submitted, with what other open orders may take;"
+          + " when it fills, where what opens a position is canceled otherwise; by itself when it is"
+          + " submitted, and again when it fills"),
+
+  /** Whether short sales are paid for. */
+  RISK_SHORTS(
+      Group.RISK,
+      "paid, free",
+      "whether a sale that opens a position must be payable, too; or cash counts alone, which sales"
+          + " bring and purchases take (with --risk-paying at-fill or twice)"),
 
   /** The market. */
   MARKET(Group.INSTRUMENT, String.join(", ", new Markets().names()), "whose hours and rules hold"),

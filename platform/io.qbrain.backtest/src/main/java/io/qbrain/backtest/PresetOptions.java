@@ -26,14 +26,17 @@ import static io.qbrain.backtest.BacktestOption.RESTING;
 import static io.qbrain.backtest.BacktestOption.RISK;
 import static io.qbrain.backtest.BacktestOption.RISK_COLLAR;
 import static io.qbrain.backtest.BacktestOption.RISK_ORDER_VALUE;
+import static io.qbrain.backtest.BacktestOption.RISK_PAYING;
 import static io.qbrain.backtest.BacktestOption.RISK_POSITION_VALUE;
 import static io.qbrain.backtest.BacktestOption.RISK_PRICE_AGE;
+import static io.qbrain.backtest.BacktestOption.RISK_SHORTS;
 import static io.qbrain.backtest.BacktestOption.RISK_TICKS;
 import static io.qbrain.backtest.BacktestOption.RISK_VOLUME_SHARE;
 import static io.qbrain.backtest.BacktestOption.ROLLOVER;
 import static io.qbrain.backtest.BacktestOption.SEQUENCE;
 import static io.qbrain.backtest.BacktestOption.SETTLEMENT;
 import static io.qbrain.backtest.BacktestOption.SIZE_BUFFER;
+import static io.qbrain.backtest.BacktestOption.SIZE_RULE;
 import static io.qbrain.backtest.BacktestOption.SLIPPAGE;
 import static io.qbrain.backtest.BacktestOption.STOP_LIMITS;
 import static io.qbrain.backtest.BacktestOption.TRAILING;
@@ -51,7 +54,9 @@ import io.qbrain.kernel.PositionMode;
 import io.qbrain.kernel.ProfitArithmetic;
 import io.qbrain.kernel.RateFeed;
 import io.qbrain.kernel.RiskProfile;
+import io.qbrain.kernel.RiskProfile.Paying;
 import io.qbrain.kernel.RolloverRule;
+import io.qbrain.kernel.SizeRule;
 import io.qbrain.markets.Markets;
 import io.qbrain.model.Fixed;
 import io.qbrain.simulation.BarRules;
@@ -83,7 +88,8 @@ final class PresetOptions {
         values.value(SIZE_BUFFER, base.sizeBuffer(), PresetOptions::share),
         values.choice(
             END, base.end(), EndOfRun.KEEP, EndOfRun.CLOSE_AT_END, EndOfRun.CLOSE_AT_LAST_OPEN),
-        terms(base.terms()));
+        terms(base.terms()),
+        values.choice(SIZE_RULE, base.sizeRule(), SizeRule.POSITION, SizeRule.ORDER));
   }
 
   private VenueRules venue(VenueRules base) {
@@ -213,7 +219,10 @@ final class PresetOptions {
             RISK_PRICE_AGE,
             p.maxReferenceIntervals(),
             text -> text.equals(UNLIMITED) ? Integer.MAX_VALUE : OptionValues.wholeAboveZero(text)),
-        values.limit(RISK_POSITION_VALUE, p.maxPositionNotional(), UNLIMITED));
+        values.limit(RISK_POSITION_VALUE, p.maxPositionNotional(), UNLIMITED),
+        values.choice(
+            RISK_PAYING, p.paying(), Paying.AT_ORDER, Paying.AT_FILL, Paying.TWICE, Paying.NEVER),
+        values.choice(RISK_SHORTS, p.shortsPaid(), true, false));
   }
 
   private AccountTerms terms(AccountTerms base) {

@@ -20,6 +20,7 @@ import io.qbrain.model.PriceSource;
 import io.qbrain.model.Times;
 import io.qbrain.simulation.Lane;
 import io.qbrain.simulation.SimulatedVenue;
+import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ final class Replay implements EffectSink {
     this.schedule = schedule;
     this.scheduledNanos = schedule.nextNanos();
     this.kernel = kernel;
-    this.venue = new SimulatedVenue(rules, kernel::sizeAtFill, reports::add, markets);
+    boolean entriesSlip = rules.slippage().has(Slippage.Modifier.ENTRIES);
+    FillQuestions questions = new FillQuestions(kernel, entriesSlip, this::applyReports);
+    this.venue = new SimulatedVenue(rules, questions, reports::add, markets);
   }
 
   /** Carries out a command; throws BacktestException if it is refused. */
@@ -188,6 +191,15 @@ final class Replay implements EffectSink {
         return;
       }
       kernel.report(report, this);
+    }
+  }
+
+  /** Applies what the venue has reported so far on the event that it matches. */
+  private void applyReports() {
+    ExecutionReport report = reports.poll();
+    while (report != null) {
+      kernel.report(report, this);
+      report = reports.poll();
     }
   }
 

@@ -2,6 +2,7 @@ package io.qbrain.backtest;
 
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.kernel.RiskProfile;
+import io.qbrain.kernel.SizeRule;
 import io.qbrain.markets.CalendarEnd;
 import io.qbrain.model.Bar;
 import io.qbrain.model.Fixed;
@@ -36,6 +37,9 @@ final class RunSettings {
     all.put("risk profile", preset.profile().name());
     all.put("risk limits", limits(preset.profile()));
     all.put("size buffer", Fixed.format(preset.sizeBuffer()));
+    if (preset.sizeRule() == SizeRule.ORDER) {
+      all.put("size rule", "orders are rounded to lots, without regard to fees");
+    }
     all.put("end of run", preset.end().toString());
   }
 
@@ -59,7 +63,19 @@ final class RunSettings {
             ? " of any age"
             : ", at most " + p.maxReferenceIntervals() + " intervals old")
         + "; position "
-        + limit(p.maxPositionNotional(), "in value");
+        + limit(p.maxPositionNotional(), "in value")
+        + paying(p);
+  }
+
+  private static String paying(RiskProfile p) {
+    String when =
+        switch (p.paying()) {
+          case AT_ORDER -> "";
+          case AT_FILL -> "; payable when it fills";
+          case TWICE -> "; payable when it is submitted, by itself, and when it fills";
+          case NEVER -> "; never asked whether it is payable";
+        };
+    return when + (p.shortsPaid() ? "" : "; short sales are free");
   }
 
   private static String limit(long raw, String of) {

@@ -27,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Raw prices with splits and dividends in the account against prices that hold them. */
 class CorporateActionsTest {
+  private static final Preset PLAIN =
+      Preset.BACKTRADER
+          .withSizeRule(io.qbrain.kernel.SizeRule.POSITION)
+          .withProfile(io.qbrain.kernel.RiskProfile.REFERENCE);
+
   private static final InstrumentId SPY = InstrumentId.of("SPY.ARCA");
 
   private final Path folder;
@@ -38,7 +43,7 @@ class CorporateActionsTest {
   private static BacktestResult run(String data, boolean always, String from) {
     Instrument shares =
         Instrument.builder(SPY, Currency.USD).lotSize(Quantity.parse("0.00000001")).build();
-    return Backtest.under(Preset.BACKTRADER)
+    return Backtest.under(PLAIN)
         .data(shares, DataSpec.parse(data))
         .strategy(
             "hold",
@@ -156,7 +161,7 @@ class CorporateActionsTest {
   void sharesOfAnotherCurrencyAreReportedInThatOfTheAccount() throws IOException {
     Currency eur = Currency.of("EUR");
     BacktestResult result =
-        Backtest.under(Preset.BACKTRADER.withFees(io.qbrain.kernel.FeeModel.parse("flat:2")))
+        Backtest.under(PLAIN.withFees(io.qbrain.kernel.FeeModel.parse("flat:2")))
             .data(Instrument.builder(SPY, eur).build(), DataSpec.parse(prices()))
             .rate(
                 io.qbrain.model.Rate.conversion(

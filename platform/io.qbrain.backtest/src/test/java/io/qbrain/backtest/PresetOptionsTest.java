@@ -75,6 +75,7 @@ class PresetOptionsTest {
     words.add("interest-days=" + word(t.interestDays()));
     words.add("rate-feeds=" + (t.rates().isEmpty() ? "pairs" : t.rates().get(0)));
     words.add("size-buffer=" + Fixed.format(p.sizeBuffer()));
+    words.add("size-rule=" + word(p.sizeRule()));
     words.add("risk=" + r.name());
     words.add("risk-ticks=" + r.checkTicks());
     words.add("risk-volume-share=" + unlimited(r.volumeShare()));
@@ -82,6 +83,8 @@ class PresetOptionsTest {
     words.add("risk-collar=" + unlimited(r.collar()));
     words.add("risk-price-age=" + "unlimited");
     words.add("risk-position-value=" + unlimited(r.maxPositionNotional()));
+    words.add("risk-paying=" + word(r.paying()));
+    words.add("risk-shorts=" + (r.shortsPaid() ? "paid" : "free"));
     return words;
   }
 
@@ -123,7 +126,8 @@ class PresetOptionsTest {
               wanted.profile(),
               wanted.sizeBuffer(),
               wanted.end(),
-              wanted.terms());
+              wanted.terms(),
+              wanted.sizeRule());
       assertThat(made)
           .usingRecursiveComparison()
           .ignoringFields("venue.liquidity.barSize", "venue.liquidity.depletes")
@@ -137,12 +141,12 @@ class PresetOptionsTest {
   /** A new setting of these needs an option, and its line in this test. */
   @Test
   void noSettingIsWithoutAnOption() {
-    assertThat(Preset.class.getRecordComponents()).hasSize(8);
+    assertThat(Preset.class.getRecordComponents()).hasSize(9);
     assertThat(VenueRules.class.getRecordComponents()).hasSize(10);
     assertThat(BarRules.class.getRecordComponents()).hasSize(3);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
-    assertThat(RiskProfile.class.getRecordComponents()).hasSize(7);
+    assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);
   }
 
   @ParameterizedTest
@@ -155,6 +159,9 @@ class PresetOptionsTest {
           sequence=random       | sequence: expected stops-first or as-submitted, found 'random'
           trailing=by-highs     | trailing: expected by-extremes or by-closes, found 'by-highs'
           stop-limits=never     | stop-limits: expected by-close or by-direction, found 'never'
+          risk-paying=later     | risk-paying: expected at-order, at-fill, twice or never, found 'later'
+          risk-shorts=dear      | risk-shorts: expected paid or free, found 'dear'
+          size-rule=neither     | size-rule: expected position or order, found 'neither'
           slippage=much         | slippage: expected none, amount:0.01, ticks:1
           slippage=ticks:-1     | slippage: expected a slippage >= 0, found 'ticks:-1'
           slippage=ticks:x      | slippage:

@@ -3,6 +3,7 @@ package io.qbrain.kernel;
 import io.qbrain.kernel.RiskRules.Verdict;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Order;
+import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,26 @@ import org.jspecify.annotations.Nullable;
 final class BuyingPower {
   private final KernelSettings settings;
   private final AccountState state;
+  private final PaymentAtFill atFill;
 
   BuyingPower(KernelSettings settings, AccountState state) {
     this.settings = settings;
     this.state = state;
+    this.atFill = new PaymentAtFill(settings, state, this);
+  }
+
+  PaymentAtFill atFill() {
+    return atFill;
   }
 
   @Nullable Verdict weightAllowed(Order order) {
     long most = settings.kind() == AccountKind.MARGIN ? settings.leverage() * Fixed.ONE : Fixed.ONE;
     long least = settings.kind() == AccountKind.MARGIN ? -most : 0;
     long weight = order.weightAtFillRaw();
+    if (settings.profile().paying() == RiskProfile.Paying.NEVER
+        && settings.kind() != AccountKind.FUTURES) {
+      return null;
+    }
     if (settings.kind() == AccountKind.FUTURES || weight < least || weight > most) {
       return new Verdict(
           "BUYING_POWER",
@@ -36,6 +47,27 @@ final class BuyingPower {
   }
 
   @Nullable Verdict check(Order order, Market market, Book book, long notional) {
+    return switch (settings.profile().paying()) {
+      case AT_ORDER -> reserved(order, market, book, notional);
+      case TWICE -> byItself(order, market);
+      case AT_FILL, NEVER -> null;
+    };
+  }
+
+  private @Nullable Verdict byItself(Order order, Market market) {
+    long signed = order.side().sign() * order.quantityRaw();
+    long price = market.priceOf(order.request());
+    return atFill.payable(order, signed, price) == order.quantityRaw()
+        ? null
+        : new Verdict(
+            "BUYING_POWER",
+            "expected a position that the account can pay, found an order for "
+                + order.quantity()
+                + " at "
+                + Price.ofRaw(price));
+  }
+
+  private @Nullable Verdict reserved(Order order, Market market, Book book, long notional) {
     long quantity = order.quantityRaw();
     long fee =
         market.rate == null
@@ -100,7 +132,8 @@ final class BuyingPower {
     return state.terms.settlement() == AccountTerms.Settlement.REQUIRED;
   }
 
-  private long baseCash(Book book) {
+  /** Returns the cash of a book that may be spent. */
+  long baseCash(Book book) {
     return mayNotSpendUnsettled() ? book.cash : book.cash + book.unsettled;
   }
 
@@ -224,7 +257,12 @@ final class BuyingPower {
 
   /** Returns the value that a quantity counts against equity x leverage. */
   private long levered(Market market, long quantity) {
-    long notional = market.baseNotional(quantity, market.last);
+    return levered(market, quantity, market.last);
+  }
+
+  /** Returns the value that a quantity counts at a price against equity x leverage. */
+  long levered(Market market, long quantity, long price) {
+    long notional = market.baseNotional(quantity, price);
     long own = MarginRules.ownRate(market);
     return own == 0
         ? notional

@@ -423,7 +423,32 @@ public final class Kernel {
    * this between two inputs.
    */
   public Quantity sizeAtFill(Order order, Price price) {
-    return Quantity.ofRaw(orders.sizeAtFill(order, price.raw()));
+    return sizeAtFill(order, price, price);
+  }
+
+  /** Returns the same where what the order closes has another price than what it opens. */
+  public Quantity sizeAtFill(Order order, Price price, Price closingPrice) {
+    return Quantity.ofRaw(orders.sizeAtFill(order, price.raw(), closingPrice.raw()));
+  }
+
+  /** Returns whether fills must be payable: whether the venue asks {@link #payable}. */
+  public boolean checksPayment() {
+    return settings.profile().paying().isAtFill();
+  }
+
+  /**
+   * Returns how much of a fill the account can pay, all or what closes a position, in units of
+   * 1e-8. The venue asks this between two inputs.
+   *
+   * @param signed the quantity, negative for a sale
+   */
+  public long payable(Order order, long signed, Price price) {
+    return orders.atFill().payable(order, signed, price.raw());
+  }
+
+  /** Returns how much of a fill, of a quantity that is negative for a sale, closes a position. */
+  public long closing(Order order, long signed) {
+    return orders.atFill().closing(order, signed);
   }
 
   /** Returns the greatest number of a venue's report that was applied. */

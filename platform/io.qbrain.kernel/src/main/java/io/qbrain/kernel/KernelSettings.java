@@ -16,6 +16,7 @@ import io.qbrain.model.Fixed;
  * @param sizeBuffer share of equity that a weight leaves unused (0 to below 1), in units of 1e-8
  * @param historyBars bars that are kept of each subscribed series
  * @param terms how it counts positions, currencies, settlement, margin and interest
+ * @param sizeRule how weights and values become orders
  */
 public record KernelSettings(
     AccountId account,
@@ -26,7 +27,8 @@ public record KernelSettings(
     FeeModel fees,
     long sizeBuffer,
     int historyBars,
-    AccountTerms terms) {
+    AccountTerms terms,
+    SizeRule sizeRule) {
   /** Bars kept of each series unless more are asked for. */
   public static final int DEFAULT_HISTORY_BARS = 1_000;
 
@@ -42,6 +44,30 @@ public record KernelSettings(
     if (historyBars < 1) {
       throw new IllegalArgumentException("expected historyBars >= 1, found " + historyBars);
     }
+  }
+
+  /** Makes an account whose positions are rounded to lots. */
+  public KernelSettings(
+      AccountId account,
+      Currency currency,
+      AccountKind kind,
+      int leverage,
+      RiskProfile profile,
+      FeeModel fees,
+      long sizeBuffer,
+      int historyBars,
+      AccountTerms terms) {
+    this(
+        account,
+        currency,
+        kind,
+        leverage,
+        profile,
+        fees,
+        sizeBuffer,
+        historyBars,
+        terms,
+        SizeRule.POSITION);
   }
 
   /** Makes an account on {@link AccountTerms#DEFAULT}. */
@@ -69,7 +95,31 @@ public record KernelSettings(
   /** Returns this on other terms. */
   public KernelSettings with(AccountTerms newTerms) {
     return new KernelSettings(
-        account, currency, kind, leverage, profile, fees, sizeBuffer, historyBars, newTerms);
+        account,
+        currency,
+        kind,
+        leverage,
+        profile,
+        fees,
+        sizeBuffer,
+        historyBars,
+        newTerms,
+        sizeRule);
+  }
+
+  /** Returns this with another rule of sizes. */
+  public KernelSettings with(SizeRule newSizeRule) {
+    return new KernelSettings(
+        account,
+        currency,
+        kind,
+        leverage,
+        profile,
+        fees,
+        sizeBuffer,
+        historyBars,
+        terms,
+        newSizeRule);
   }
 
   /** Returns a margin account of leverage 1 without fees under the reference profile. */

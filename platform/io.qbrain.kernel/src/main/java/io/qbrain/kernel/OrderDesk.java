@@ -507,13 +507,22 @@ final class OrderDesk {
     }
   }
 
-  /** Returns the signed quantity that brings a book to an order's weight at a price. */
-  long sizeAtFill(Order order, long price) {
+  /** Returns what an order closes and what of it can be paid. */
+  PaymentAtFill atFill() {
+    return rules.atFill();
+  }
+
+  /**
+   * Returns the signed quantity that brings a book to an order's weight at a price, where what it
+   * closes may have another price.
+   */
+  long sizeAtFill(Order order, long price, long closingPrice) {
     Runner runner = state.runner(order.instance());
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     Holding held = runner.book.find(order.instrument());
     long now = held == null ? 0 : held.quantity;
-    long signed = sizing.weight(order.weightAtFillRaw(), market, runner.book, price) - now;
+    long signed =
+        sizing.weight(order.weightAtFillRaw(), market, runner.book, price, closingPrice) - now;
     return market.rules == null ? signed : market.rules.allowed(signed, runner.book, out.nowNanos);
   }
 

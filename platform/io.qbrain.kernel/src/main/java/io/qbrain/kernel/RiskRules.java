@@ -47,6 +47,10 @@ final class RiskRules {
         : null;
   }
 
+  PaymentAtFill atFill() {
+    return buyingPower.atFill();
+  }
+
   @Nullable Verdict check(Order order, Market market, Runner runner, long nowNanos) {
     Verdict v = market.maybeTradable ? null : MarketRules.tradable(market);
     if (v != null) {

@@ -3,7 +3,7 @@ package io.qbrain.kernel;
 import io.qbrain.model.Fixed;
 import io.qbrain.strategy.Size;
 
-/** Turns a size into a position, a whole number of lots, rounded towards zero. Pure. */
+/** Turns a size into a position, a whole number of lots from where it is. Pure. */
 final class Sizing {
   private static final int ROUNDS = 8;
 
@@ -17,7 +17,10 @@ final class Sizing {
   long position(Size size, Market market, Book book, long price) {
     return switch (size.unit()) {
       case QUANTITY -> lots(market, size.raw());
-      case NOTIONAL -> lots(market, perUnit(size.raw(), market, price));
+      case NOTIONAL ->
+          settings.sizeRule() == SizeRule.ORDER
+              ? byOrder(perUnit(size.raw(), market, price), market, held(market, book))
+              : lots(market, perUnit(size.raw(), market, price));
       case WEIGHT, WEIGHT_AT_FILL -> weight(size.raw(), market, book, price);
     };
   }
@@ -27,16 +30,23 @@ final class Sizing {
    * |weight|}, where the fee is that of the order which leads there.
    */
   long weight(long weight, Market market, Book book, long price) {
+    return weight(weight, market, book, price, price);
+  }
+
+  /** Returns the same where what is held has another price. */
+  long weight(long weight, Market market, Book book, long price, long heldPrice) {
     if (weight == 0) {
       return 0;
     }
-    Holding held = book.find(market.instrument.id());
-    long now = held == null ? 0 : held.quantity;
+    long now = held(market, book);
     long equity = book.equity();
-    if (held != null && market.last != price) {
-      equity += market.baseNotional(now, price) - market.baseNotional(now, market.last);
+    if (now != 0 && market.last != heldPrice) {
+      equity += market.baseNotional(now, heldPrice) - market.baseNotional(now, market.last);
     }
     int sign = Long.signum(weight);
+    if (settings.sizeRule() == SizeRule.ORDER) {
+      return byOrder(sign * perUnit(budget(equity, weight), market, price), market, now);
+    }
     long lot = market.lot;
     long q = 0;
     long fee = 0;
@@ -57,6 +67,18 @@ final class Sizing {
       q += lot;
     }
     return sign * q;
+  }
+
+  private static long held(Market market, Book book) {
+    Holding held = book.find(market.instrument.id());
+    return held == null ? 0 : held.quantity;
+  }
+
+  /**
+   * Returns the position that whole lots lead to from what is held, never beyond what is wanted.
+   */
+  private static long byOrder(long wanted, Market market, long now) {
+    return now + lots(market, wanted - now);
   }
 
   private boolean fits(

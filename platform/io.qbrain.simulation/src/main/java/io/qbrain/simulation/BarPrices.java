@@ -136,6 +136,9 @@ final class BarPrices {
   /** The order is triggered at a price of the bar and trades from there on. */
   private void triggered(Working w, long price, Bar bar, boolean atOpen) {
     long time = bar.timeNanos();
+    if (w.isStop() && w.type != OrderType.STOP_LIMIT && !fills.isThere(w, price, bar)) {
+      return;
+    }
     fills.trigger(w, time);
     if (w.isMarket()) {
       fills.market(w, price, bar, time);

@@ -21,6 +21,8 @@ final class Fills {
   private final SimulatedVenue.Sizer sizer;
   private final Consumer<ExecutionReport> reports;
   private final OpenOrders orders;
+  private final FillPrices prices;
+  private final boolean entriesSlip;
   private long sequence;
 
   Fills(
@@ -32,6 +34,8 @@ final class Fills {
     this.sizer = sizer;
     this.reports = reports;
     this.orders = orders;
+    this.prices = new FillPrices(rules);
+    this.entriesSlip = rules.slippage().has(Slippage.Modifier.ENTRIES);
   }
 
   void resume(long lastReport) {
@@ -93,14 +97,10 @@ final class Fills {
     if (refusesPart(w, quantity, timeNanos) || quantity <= 0) {
       return;
     }
-    long price = reference + w.sign * slip(w, reference, quantity, event);
-    if (event instanceof Bar bar && rules.slippage().staysWithinBar()) {
-      price =
-          w.sign > 0
-              ? Math.min(price, bar.highPrice().raw())
-              : Math.max(price, bar.lowPrice().raw());
+    long price = prices.market(w, reference, quantity, event);
+    if (price != FillPrices.NONE) {
+      deal(w, quantity, price, reference, false, event, timeNanos);
     }
-    trade(w, quantity, price, false, event, timeNanos);
   }
 
   /**
@@ -119,15 +119,10 @@ final class Fills {
     if (refusesPart(w, quantity, timeNanos) || quantity <= 0) {
       return;
     }
-    long price = reference;
-    if (rules.slippage().onLimits()) {
-      if (w.sign * (w.limit - extreme) < slip(w, extreme, quantity, event)) {
-        return;
-      }
-      price = reference + w.sign * slip(w, reference, quantity, event);
-      price = w.sign > 0 ? Math.min(price, w.limit) : Math.max(price, w.limit);
+    long price = prices.limit(w, reference, extreme, quantity, event);
+    if (price != FillPrices.NONE) {
+      deal(w, quantity, price, reference, maker, event, timeNanos);
     }
-    trade(w, quantity, price, maker, event, timeNanos);
   }
 
   /** An order that is sized at the fill gets its side and quantity; false if that is nothing. */
@@ -135,8 +130,9 @@ final class Fills {
     if (!w.order.isSizedAtFill() || w.quantity > 0) {
       return true;
     }
-    long price = reference + w.sign * slip(w, reference, 0, null);
-    long signed = sizer.sizeAtFill(w.order, Price.ofRaw(price)).raw();
+    long price = reference + w.sign * prices.slip(w, reference, 0, null);
+    Price closing = Price.ofRaw(entriesSlip ? reference : price);
+    long signed = sizer.sizeAtFill(w.order, Price.ofRaw(price), closing).raw();
     if (signed == 0) {
       end(w, Type.CANCELED, "sized to nothing at " + Price.ofRaw(price), timeNanos);
       return false;
@@ -144,22 +140,6 @@ final class Fills {
     w.sign = Long.signum(signed);
     w.quantity = Math.abs(signed);
     return true;
-  }
-
-  private long slip(Working w, long price, long quantity, @Nullable MarketEvent event) {
-    Slippage slippage = rules.slippage();
-    if (slippage instanceof Slippage.Amount a) {
-      return a.distance();
-    }
-    long volume = event instanceof Bar bar ? bar.volumeTraded().raw() : 0;
-    return slippage.amount(
-        new Slippage.Terms(
-            price,
-            w.lane.tick,
-            quantity,
-            w.lane.usedVolume,
-            volume,
-            rules.liquidity().volumeShare()));
   }
 
   private long available(Working w, @Nullable MarketEvent event) {
@@ -263,10 +243,10 @@ final class Fills {
 
   private void one(Working w, long quantity, long reference, boolean maker, long timeNanos) {
     long price = reference;
-    if (!w.isLimit() || rules.slippage().onLimits()) {
-      price = reference + w.sign * slip(w, reference, quantity, null);
+    if (!w.isLimit() || prices.onLimits()) {
+      price = reference + w.sign * prices.slip(w, reference, quantity, null);
     }
-    if (w.isLimit() && w.sign * (w.limit - price) < 0) {
+    if (w.isLimit() && !prices.beyondLimit() && w.sign * (w.limit - price) < 0) {
       return;
     }
     if (w.sign > 0) {
@@ -274,7 +254,41 @@ final class Fills {
     } else {
       w.lane.usedBid += quantity;
     }
-    trade(w, quantity, price, maker, null, timeNanos);
+    deal(w, quantity, price, reference, maker, null, timeNanos);
+  }
+
+  /**
+   * Fills what the account can pay: what closes a position always, at the reference price where
+   * only entries slip.
+   */
+  private void deal(
+      Working w,
+      long quantity,
+      long price,
+      long reference,
+      boolean maker,
+      @Nullable MarketEvent event,
+      long timeNanos) {
+    long allowed =
+        sizer.checksPayment()
+            ? sizer.payable(w.order, w.sign * quantity, Price.ofRaw(price))
+            : quantity;
+    long closing =
+        entriesSlip && price != reference
+            ? Math.min(allowed, sizer.closing(w.order, w.sign * quantity))
+            : 0;
+    trade(w, closing, reference, maker, event, timeNanos);
+    if (!w.gone) {
+      trade(w, allowed - closing, price, maker, event, timeNanos);
+    }
+    if (!w.gone && allowed < quantity) {
+      end(w, Type.CANCELED, "the account cannot pay it at " + Price.ofRaw(price), timeNanos);
+    }
+  }
+
+  /** Returns whether a stop that a bar triggers has a price in it. */
+  boolean isThere(Working w, long reference, Bar bar) {
+    return prices.isThere(w, reference, bar);
   }
 
   /** Fills what is left at a price, whatever the rules say. */

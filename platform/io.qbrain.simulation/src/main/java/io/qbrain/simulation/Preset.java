@@ -8,6 +8,7 @@ import io.qbrain.kernel.PositionMode;
 import io.qbrain.kernel.ProfitArithmetic;
 import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.RolloverRule;
+import io.qbrain.kernel.SizeRule;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param sizeBuffer share of equity that a weight leaves unused, in units of 1e-8
  * @param end what becomes of positions at the end of a run
  * @param terms how the account counts positions, currencies, settlement, margin and interest
+ * @param sizeRule how weights and values become orders
  */
 public record Preset(
     String name,
@@ -33,7 +35,21 @@ public record Preset(
     RiskProfile profile,
     long sizeBuffer,
     EndOfRun end,
-    AccountTerms terms) {
+    AccountTerms terms,
+    SizeRule sizeRule) {
+
+  /** Makes one whose positions are rounded to lots. */
+  public Preset(
+      String name,
+      VenueRules venue,
+      AccountKind kind,
+      int leverage,
+      RiskProfile profile,
+      long sizeBuffer,
+      EndOfRun end,
+      AccountTerms terms) {
+    this(name, venue, kind, leverage, profile, sizeBuffer, end, terms, SizeRule.POSITION);
+  }
 
   /** Makes one on {@link AccountTerms#DEFAULT}. */
   public Preset(
@@ -101,9 +117,11 @@ public record Preset(
                       BarRules.StopLimits.BY_DIRECTION)),
           AccountKind.MARGIN,
           1,
-          RiskProfile.REFERENCE,
+          RiskProfile.REFERENCE.with(RiskProfile.Paying.TWICE).withShortsPaid(false),
           0,
-          EndOfRun.KEEP);
+          EndOfRun.KEEP,
+          AccountTerms.DEFAULT,
+          SizeRule.ORDER);
 
   /** As backtesting.py: whole units sized at the fill, open trades closed at the last open. */
   public static final Preset BACKTESTING_PY =
@@ -112,7 +130,7 @@ public record Preset(
           new VenueRules(false, 0, FeeModel.NONE),
           AccountKind.MARGIN,
           1,
-          RiskProfile.REFERENCE,
+          RiskProfile.REFERENCE.with(RiskProfile.Paying.AT_FILL),
           0,
           EndOfRun.CLOSE_AT_LAST_OPEN);
 
@@ -155,9 +173,11 @@ public record Preset(
               .withLiquidity(Liquidity.ANY.withVolumeShare(Fixed.parse("0.025"))),
           AccountKind.MARGIN,
           1,
-          RiskProfile.REFERENCE,
+          RiskProfile.REFERENCE.with(RiskProfile.Paying.NEVER),
           0,
-          EndOfRun.KEEP);
+          EndOfRun.KEEP,
+          AccountTerms.DEFAULT,
+          SizeRule.ORDER);
 
   /** The canonical work of the benchmarks: 0.01 slippage, 0.1 % fee, unrounded. */
   public static final Preset CANONICAL =
@@ -191,32 +211,38 @@ public record Preset(
 
   /** Returns this with other fees. */
   public Preset withFees(FeeModel fees) {
-    return new Preset(name, venue.withFees(fees), kind, leverage, profile, sizeBuffer, end, terms);
+    return new Preset(
+        name, venue.withFees(fees), kind, leverage, profile, sizeBuffer, end, terms, sizeRule);
   }
 
   /** Returns this with other conventions of the venue. */
   public Preset withVenue(VenueRules newVenue) {
-    return new Preset(name, newVenue, kind, leverage, profile, sizeBuffer, end, terms);
+    return new Preset(name, newVenue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule);
   }
 
   /** Returns this with another kind of account. */
   public Preset withAccount(AccountKind newKind, int newLeverage) {
-    return new Preset(name, venue, newKind, newLeverage, profile, sizeBuffer, end, terms);
+    return new Preset(name, venue, newKind, newLeverage, profile, sizeBuffer, end, terms, sizeRule);
   }
 
   /** Returns this with other terms of the account. */
   public Preset withTerms(AccountTerms newTerms) {
-    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, end, newTerms);
+    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, end, newTerms, sizeRule);
   }
 
   /** Returns this with another end of the run. */
   public Preset withEnd(EndOfRun newEnd) {
-    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, newEnd, terms);
+    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, newEnd, terms, sizeRule);
   }
 
   /** Returns this with another risk profile. */
   public Preset withProfile(RiskProfile newProfile) {
-    return new Preset(name, venue, kind, leverage, newProfile, sizeBuffer, end, terms);
+    return new Preset(name, venue, kind, leverage, newProfile, sizeBuffer, end, terms, sizeRule);
+  }
+
+  /** Returns this with another rule of sizes. */
+  public Preset withSizeRule(SizeRule newRule) {
+    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, end, terms, newRule);
   }
 
   /** Returns the settings of an account under these conventions. */
@@ -230,6 +256,7 @@ public record Preset(
         venue.fees(),
         sizeBuffer,
         KernelSettings.DEFAULT_HISTORY_BARS,
-        terms);
+        terms,
+        sizeRule);
   }
 }

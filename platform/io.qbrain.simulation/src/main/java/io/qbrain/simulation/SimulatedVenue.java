@@ -38,6 +38,30 @@ public final class SimulatedVenue {
   public interface Sizer {
     /** Returns the signed quantity of an order at a price; zero cancels it. */
     Quantity sizeAtFill(Order order, Price price);
+
+    /** Returns the same where what the order closes has another price than what it opens. */
+    default Quantity sizeAtFill(Order order, Price price, Price closingPrice) {
+      return sizeAtFill(order, price);
+    }
+
+    /** Returns whether {@link #payable} is to be asked. */
+    default boolean checksPayment() {
+      return false;
+    }
+
+    /**
+     * Returns how much of a fill the account can pay: all, or what closes a position.
+     *
+     * @param signed the quantity, negative for a sale, in units of 1e-8
+     */
+    default long payable(Order order, long signed, Price price) {
+      return Math.abs(signed);
+    }
+
+    /** Returns how much of a fill, of a quantity that is negative for a sale, closes a position. */
+    default long closing(Order order, long signed) {
+      return 0;
+    }
   }
 
   private static final int RANKS = 3;

@@ -1,11 +1,12 @@
 package io.qbrain.simulation;
 
 import io.qbrain.model.Fixed;
+import java.util.Locale;
 
 /**
  * How much worse than its reference price an order fills. Numbers are in units of 1e-8. It never
  * makes a limit order better; models that count for limit orders, too, leave one unfilled rather
- * than fill it beyond its limit.
+ * than fill it beyond its limit, unless {@link Modifier#BEYOND_LIMIT} says otherwise.
  */
 public sealed interface Slippage {
   /** No slippage. */
@@ -32,13 +33,39 @@ public sealed interface Slippage {
     return false;
   }
 
-  /** Returns whether a price stays within the bar that it is of. */
-  default boolean staysWithinBar() {
+  /** Returns whether a modifier is around this model. */
+  default boolean has(Modifier modifier) {
     return false;
   }
 
-  /** Another model, whose prices end at the high of the bar, for sales at its low. */
-  record WithinBar(Slippage model) implements Slippage {
+  /** What may be said of another model. */
+  enum Modifier {
+    /** Prices end at the high of the bar, for sales at its low. */
+    WITHIN_BAR("within the bar"),
+    /** A price beyond the bar is none: the order waits for the next bar. */
+    OR_WAITS("or waits for a bar that has the price"),
+    /** Only what a bar triggers after its open slips. */
+    AFTER_OPEN("of what a bar triggers after its open"),
+    /** Limits that fill at better prices slip, too, as far as their limit. */
+    TO_LIMIT("of limits up to their price"),
+    /** Limits slip, too, even beyond their limit. */
+    BEYOND_LIMIT("of limits beyond their price"),
+    /** Only what opens or increases a position slips. */
+    ENTRIES("of what opens positions");
+
+    private final String text;
+
+    Modifier(String text) {
+      this.text = text;
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Another model, with a modifier. */
+  record Modified(Slippage model, Modifier modifier) implements Slippage {
     @Override
     public long amount(Terms terms) {
       return model.amount(terms);
@@ -50,13 +77,13 @@ public sealed interface Slippage {
     }
 
     @Override
-    public boolean staysWithinBar() {
-      return true;
+    public boolean has(Modifier asked) {
+      return asked == modifier || model.has(asked);
     }
 
     @Override
     public String toString() {
-      return model + ", within the bar";
+      return model + ", " + modifier.text;
     }
   }
 
@@ -142,7 +169,7 @@ public sealed interface Slippage {
   /**
    * Parses {@code none}, {@code amount:0.01}, {@code ticks:1}, {@code bps:5} (market and stop
    * orders), {@code fixed-bps:5} (limits, too) or {@code volume-share:0.1}; and around another
-   * model {@code within-bar:MODEL}.
+   * model a modifier such as {@code within-bar:MODEL}.
    *
    * @throws IllegalArgumentException if the text is anything else
    */
@@ -156,13 +183,21 @@ public sealed interface Slippage {
       case "bps" -> new Rate(Fixed.parse(number) / 10_000, false);
       case "fixed-bps" -> new Rate(Fixed.parse(number) / 10_000, true);
       case "volume-share" -> new VolumeShare(Fixed.parse(number));
-      case "within-bar" -> new WithinBar(parse(number));
-      default ->
-          throw new IllegalArgumentException(
-              "expected none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1 or"
-                  + " within-bar:MODEL, found '"
-                  + text
-                  + "'");
+      default -> modified(text.substring(0, Math.max(colon, 0)), number, text);
     };
+  }
+
+  private static Slippage modified(String word, String model, String text) {
+    for (Modifier m : Modifier.values()) {
+      if (m.word().equals(word)) {
+        return new Modified(parse(model), m);
+      }
+    }
+    throw new IllegalArgumentException(
+        "expected none, amount:0.01, ticks:1, bps:5, fixed-bps:5, volume-share:0.1 or"
+            + " within-bar:MODEL, or-waits:MODEL, after-open:MODEL, to-limit:MODEL,"
+            + " beyond-limit:MODEL, entries:MODEL, found '"
+            + text
+            + "'");
   }
 }
