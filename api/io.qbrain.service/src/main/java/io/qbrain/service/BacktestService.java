@@ -2,6 +2,7 @@ package io.qbrain.service;
 
 import io.qbrain.model.Fill;
 import io.qbrain.model.Money;
+import io.qbrain.model.Order;
 import io.qbrain.model.StrategyRef;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,9 @@ public interface BacktestService {
    * @param orderHash hash of all order events
    * @param ledgerHash hash of all ledger entries
    * @param resultHash hash of the settings in force and of both: what a result is told apart by
+   * @param orders all orders as they were at the end, denied ones among them, in order
+   * @param log what the strategy logged, in order
+   * @param stopped why the strategy was stopped on the way, if it was: it threw
    */
   record BacktestReport(
       Map<String, String> settings,
@@ -98,7 +102,38 @@ public interface BacktestService {
       Money finalEquity,
       String orderHash,
       String ledgerHash,
-      String resultHash) {
+      String resultHash,
+      List<Order> orders,
+      List<String> log,
+      Optional<String> stopped) {
+
+    /** A report without orders and log, of a strategy that was not stopped. */
+    public BacktestReport(
+        Map<String, String> settings,
+        long bars,
+        List<Fill> fills,
+        List<TradeView> trades,
+        List<EquityPoint> equity,
+        Map<String, String> statistics,
+        Money finalEquity,
+        String orderHash,
+        String ledgerHash,
+        String resultHash) {
+      this(
+          settings,
+          bars,
+          fills,
+          trades,
+          equity,
+          statistics,
+          finalEquity,
+          orderHash,
+          ledgerHash,
+          resultHash,
+          List.of(),
+          List.of(),
+          Optional.empty());
+    }
 
     /** A report without a hash of its settings. */
     public BacktestReport(

@@ -1,5 +1,7 @@
 package io.qbrain.rest;
 
+import io.qbrain.model.Currency;
+import io.qbrain.model.Money;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.rest.view.Amount;
 import io.qbrain.rest.view.Backtest;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @Path("backtests")
 @Produces(MediaType.APPLICATION_JSON)
 public final class BacktestResource {
+  private static final Money CAPITAL = Money.of(100_000, Currency.USD);
+
   private final Services services;
 
   /** Called by Jersey for each request. */
@@ -46,11 +50,18 @@ public final class BacktestResource {
                     Wanted.parsed("strategy", wanted.strategy(), StrategyRef::parse),
                     Wanted.parameters(wanted.parameters()),
                     Wanted.texts("data", wanted.data()),
-                    Wanted.parsed("capital", wanted.capital(), Amount::toMoney),
+                    capital(wanted),
                     Optional.ofNullable(wanted.preset()),
                     Optional.ofNullable(wanted.from()),
                     Optional.ofNullable(wanted.to()),
                     Wanted.lists("options", wanted.options()))));
+  }
+
+  /** The same default as on the command line and in the shell. */
+  private static Money capital(NewBacktest wanted) {
+    return wanted.capital() == null
+        ? CAPITAL
+        : Wanted.parsed("capital", wanted.capital(), Amount::toMoney);
   }
 
   /** Lists the options. */

@@ -353,6 +353,14 @@ class EndpointsTest {
                 + " from=Optional[2004-01-01], to=Optional.empty,"
                 + " options={leverage=[3], queue=[true], tick=[0.01, A.B=0.5]}]");
     assertThat(report.json().at("/resultHash").asText()).isEqualTo("cc");
+    assertThat(report.json().at("/orders/0/status").asText()).isEqualTo("PARTIALLY_FILLED");
+    assertThat(report.json().at("/log/0").asText()).endsWith("backtest up");
+    assertThat(report.json().at("/stopped").asText()).contains("was stopped: onBar threw");
+    server.post(
+        "/backtests", "{\"strategy\":\"acme/ema-cross@1.4.2\",\"data\":[\"SPY.ARCA:1d=spy.csv\"]}");
+    assertThat(server.fakes.calls.get(server.fakes.calls.size() - 1))
+        .as("as on the command line")
+        .contains("capital=100000.00 USD");
     assertJson(
         server.get("/backtests/options"),
         "{'items':[{'name':'leverage','values':'2','repeatable':false,'help':'times equity'}]}");

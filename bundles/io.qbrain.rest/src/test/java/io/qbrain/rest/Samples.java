@@ -253,6 +253,9 @@ final class Samples {
         Money.of(10_003, Currency.USD),
         "aa",
         "bb",
-        "cc");
+        "cc",
+        List.of(order()),
+        List.of("2026-01-02T15:04:05Z backtest up"),
+        Optional.of("ema-cross@1.4.2 was stopped: onBar threw"));
   }
 }

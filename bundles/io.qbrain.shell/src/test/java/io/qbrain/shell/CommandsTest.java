@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -321,6 +322,16 @@ class CommandsTest {
     assertThat(backtests.calls.get(0).capital()).isEqualTo(Money.parse("5000 USD"));
     assertThat(backtests.calls.get(0).to()).contains("2005-01-01");
     assertThat(refused("backtest:run ema-cross@1.0.0")).contains("expected --data");
+  }
+
+  @Test
+  void tellsWhichOrdersOfABacktestWereDeniedAndThatTheStrategyWasStopped() {
+    String run = "backtest:run ema-cross@1.0.0 --data SPY.ARCA:1d=spy.csv";
+    assertThat(ok(run))
+        .contains("Denied orders", "BUYING_POWER", "expected at most 1.00 USD, found 2.00 USD")
+        .containsPattern("BUYING_POWER \\| +2 \\|");
+    backtests.stopped = Optional.of("ema-cross@1.0.0 was stopped: onBar threw");
+    assertThat(refused(run)).contains("ema-cross@1.0.0 was stopped: onBar threw");
   }
 
   @Test

@@ -472,6 +472,16 @@ final class Doubles {
   /** Answers each request with the same report. */
   static final class Backtests implements BacktestService {
     final List<BacktestRequest> calls = new ArrayList<>();
+    Optional<String> stopped = Optional.empty();
+
+    private static Order denied(String id) {
+      return Order.of(
+              ClientOrderId.of(id),
+              InstanceId.of("backtest"),
+              OrderRequest.market(InstrumentId.of("SPY.ARCA"), Side.BUY, Quantity.of(10)),
+              NOON)
+          .denied("BUYING_POWER: expected at most 1.00 USD, found 2.00 USD", NOON);
+    }
 
     @Override
     public BacktestReport run(BacktestRequest request) {
@@ -490,7 +500,10 @@ final class Doubles {
           usd("100095.5"),
           "aa",
           "bb",
-          "cc");
+          "cc",
+          List.of(denied("backtest-1"), denied("backtest-2")),
+          List.of(),
+          stopped);
     }
 
     @Override

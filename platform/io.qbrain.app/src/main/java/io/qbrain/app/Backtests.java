@@ -141,7 +141,10 @@ final class Backtests implements BacktestService {
         result.finalEquity(),
         result.orderHash(),
         result.ledgerHash(),
-        result.resultHash());
+        result.resultHash(),
+        result.orders(),
+        result.log(),
+        result.stopped());
   }
 
   private static TradeView view(Trade t) {

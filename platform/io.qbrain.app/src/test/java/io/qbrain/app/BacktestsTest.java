@@ -78,6 +78,10 @@ class BacktestsTest {
     assertThat(report.settings().get("data")).startsWith("ALPHA.SIM:1m=alpha.csv");
     assertThat(report.statistics()).containsKeys("total return", "Sharpe", "max drawdown");
     assertThat(report.orderHash()).hasSize(64).isNotEqualTo(report.ledgerHash());
+    assertThat(report.resultHash()).hasSize(64).isNotEqualTo(report.orderHash());
+    assertThat(report.orders().stream().filter(o -> !o.filledQuantity().isZero()))
+        .hasSize(report.fills().size());
+    assertThat(report.stopped()).isEmpty();
   }
 
   @Test

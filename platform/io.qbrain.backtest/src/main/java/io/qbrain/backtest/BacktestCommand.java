@@ -1,6 +1,5 @@
 package io.qbrain.backtest;
 
-import io.qbrain.model.Instance;
 import io.qbrain.port.PortException;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesException;
@@ -164,15 +163,8 @@ public final class BacktestCommand {
   }
 
   private boolean faulted(BacktestResult result) {
-    boolean faulted = false;
-    for (var book : result.account().books()) {
-      Instance i = book.instance();
-      if (i.state() == Instance.State.FAULTED) {
-        err.println("backtest: " + i.strategy() + " was stopped: " + i.reason());
-        faulted = true;
-      }
-    }
-    return faulted;
+    result.stopped().ifPresent(why -> err.println("backtest: " + why));
+    return result.stopped().isPresent();
   }
 
   private static Backtest describe(StrategyJar jar, CommandLine line) {

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What came out of a backtest. Immutable. */
 public final class BacktestResult {
@@ -109,6 +110,18 @@ public final class BacktestResult {
   /** Returns the lines that the strategies logged, and why any of them was stopped. */
   public List<String> log() {
     return log;
+  }
+
+  /** Returns why strategies were stopped on the way, because they threw; nothing if none was. */
+  public Optional<String> stopped() {
+    List<String> all = new ArrayList<>();
+    for (AccountSnapshot.BookSnapshot book : account.books()) {
+      Instance i = book.instance();
+      if (i.state() == Instance.State.FAULTED) {
+        all.add(i.strategy() + " was stopped: " + i.reason());
+      }
+    }
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
   }
 
   /** Returns all fills, in order. */

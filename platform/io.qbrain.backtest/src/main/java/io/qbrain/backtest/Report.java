@@ -52,6 +52,7 @@ public final class Report {
     all.put("orderHash", result.orderHash());
     all.put("ledgerHash", result.ledgerHash());
     all.put("resultHash", result.resultHash());
+    result.stopped().ifPresent(why -> all.put("stopped", why));
     all.put("trades", rows(TRADE, result.trades().stream().map(Report::row).toList()));
     all.put("fills", rows(FILL, result.fills().stream().map(Report::row).toList()));
     all.put("orders", rows(OrderRow.NAMES, OrderRow.of(result)));

@@ -1,7 +1,6 @@
 package io.qbrain.backtest;
 
 import io.qbrain.model.Fixed;
-import io.qbrain.model.Instance;
 import io.qbrain.model.Order;
 import io.qbrain.model.Side;
 import io.qbrain.model.Times;
@@ -171,13 +170,13 @@ final class TextReport {
   }
 
   private void log() {
-    for (var book : result.account().books()) {
-      Instance i = book.instance();
-      if (i.state() == Instance.State.FAULTED) {
-        title("Stopped");
-        text.append("  ").append(i.id()).append(": ").append(i.reason()).append('\n');
-      }
-    }
+    result
+        .stopped()
+        .ifPresent(
+            why -> {
+              title("Stopped");
+              text.append("  ").append(why).append('\n');
+            });
     List<String> lines = result.log();
     if (!lines.isEmpty()) {
       title(

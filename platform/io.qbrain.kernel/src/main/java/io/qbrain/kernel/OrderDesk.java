@@ -287,7 +287,7 @@ final class OrderDesk {
       Market market = tradable(runner, o.instrument());
       verdict =
           o.isHeld() && market != null
-              ? rules.sanity(o, market, out.nowNanos)
+              ? rules.waiting(o, orders.get(0), market, out.nowNanos)
               : verdict(runner, o, market);
     }
     for (Order o : orders) {

@@ -96,6 +96,29 @@ final class RiskRules {
     return v != null ? v : buyingPower.check(order, market, runner.book, notional);
   }
 
+  /**
+   * What can be said of an order that waits for another one: all that does not depend on when it is
+   * sent. Its price is compared with the one that is to trigger it, so that an entry is not sent
+   * whose exits would be denied.
+   */
+  @Nullable Verdict waiting(Order order, Order trigger, Market market, long nowNanos) {
+    Verdict v = sanity(order, market, nowNanos);
+    if (v != null || !market.priced || !market.isConvertible()) {
+      return v;
+    }
+    try {
+      long price = market.priceOf(order.request());
+      boolean same = trigger.instrument().equals(order.instrument());
+      v = collar(price, same ? market.priceOf(trigger.request()) : market.last);
+      return v != null
+          ? v
+          : limits(market, order.quantityRaw(), market.baseNotional(order.quantityRaw(), price));
+    } catch (ArithmeticException e) {
+      return new Verdict(
+          "SANITY", "expected an order whose value can be calculated, found " + e.getMessage());
+    }
+  }
+
   /** Rule 1: what can be said of an order without knowing the market's price. */
   @Nullable Verdict sanity(Order order, Market market, long nowNanos) {
     OrderRequest r = order.request();
@@ -161,20 +184,23 @@ final class RiskRules {
                 + Times.instant(nowNanos));
       }
     }
-    if (profile.collar() != RiskProfile.UNLIMITED && price != market.last) {
-      long distance = Math.abs(price - market.last);
-      if (distance > Fixed.multiply(Math.abs(market.last), profile.collar())) {
-        return new Verdict(
+    return collar(price, market.last);
+  }
+
+  private @Nullable Verdict collar(long price, long reference) {
+    if (profile.collar() == RiskProfile.UNLIMITED || price == reference) {
+      return null;
+    }
+    return Math.abs(price - reference) <= Fixed.multiply(Math.abs(reference), profile.collar())
+        ? null
+        : new Verdict(
             "PRICE_COLLAR",
             "expected a price within "
                 + percent(profile.collar())
                 + " of "
-                + Price.ofRaw(market.last)
+                + Price.ofRaw(reference)
                 + ", found "
                 + Price.ofRaw(price));
-      }
-    }
-    return null;
   }
 
   /** The worst case of an order that is sized at the fill: the price is worse by the collar. */

@@ -11,6 +11,7 @@ import io.qbrain.model.Instance.State;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
@@ -61,6 +62,33 @@ class RiskRulesTest {
 
   private static OrderRequest market(InstrumentId i, Side side, String quantity) {
     return OrderRequest.market(i, side, Quantity.parse(quantity));
+  }
+
+  /** An entry whose exits would be denied once it has traded stays unsent. */
+  @ParameterizedTest
+  @CsvSource({
+    "100, 95, 105, sent",
+    "100, 94.99, 105, PRICE_COLLAR",
+    "100, 95, 105.01, PRICE_COLLAR",
+    "96, 91.2, 100.8, sent",
+    "96, 91.19, 100, PRICE_COLLAR"
+  })
+  void exitsAreWithinTheCollarOfTheirEntry(
+      String entry, String stop, String target, String expected) {
+    Desk desk = retail(AccountKind.MARGIN);
+    Quantity ten = Quantity.of(10);
+    assertThat(
+            answer(
+                desk,
+                c ->
+                    c.submit(
+                        OrderList.bracket(
+                            OrderRequest.limit(A, Side.BUY, ten, Price.parse(entry)),
+                            OrderRequest.stop(A, Side.SELL, ten, Price.parse(stop)),
+                            OrderRequest.limit(A, Side.SELL, ten, Price.parse(target))))))
+        .isEqualTo(expected);
+    assertThat(desk.sent()).hasSize(expected.equals("sent") ? 1 : 0);
+    assertThat(desk.denied()).hasSize(expected.equals("sent") ? 0 : 3);
   }
 
   @ParameterizedTest

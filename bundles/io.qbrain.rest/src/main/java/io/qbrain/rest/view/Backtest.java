@@ -4,6 +4,7 @@ import io.qbrain.service.BacktestService;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a backtest. */
 @Schema(description = "The result of a backtest.")
@@ -17,7 +18,12 @@ public record Backtest(
     @Schema(description = "thinned to at most 2,000 points") List<Point> equity,
     @Schema(description = "hash of all order events") String orderHash,
     @Schema(description = "hash of all ledger entries") String ledgerHash,
-    @Schema(description = "hash of the settings in force and of both") String resultHash) {
+    @Schema(description = "hash of the settings in force and of both") String resultHash,
+    @Schema(description = "all orders as they were at the end, denied ones with their reason")
+        List<Order> orders,
+    @Schema(description = "what the strategy logged") List<String> log,
+    @Schema(description = "why the strategy was stopped on the way, if it threw")
+        @Nullable String stopped) {
 
   /** A closed trade. */
   @Schema(description = "A closed trade: what was opened and closed again.")
@@ -67,6 +73,9 @@ public record Backtest(
         r.equity().stream().map(Point::of).toList(),
         r.orderHash(),
         r.ledgerHash(),
-        r.resultHash());
+        r.resultHash(),
+        r.orders().stream().map(Order::of).toList(),
+        r.log(),
+        r.stopped().orElse(null));
   }
 }

@@ -18,7 +18,8 @@ public record NewBacktest(
             example = "[\"SPY.ARCA:1d=spy.csv\"]",
             description = "one file of the platform's data folder per instrument")
         @Nullable List<@Nullable String> data,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Amount capital,
+    @Schema(description = "money at the start; 100000 USD if it is left out")
+        @Nullable Amount capital,
     @Schema(description = "fill convention, fees and account rules; absent for the default")
         @Nullable String preset,
     @Schema(format = "date", description = "first day") @Nullable String from,

@@ -1,10 +1,13 @@
 package io.qbrain.shell.platform;
 
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderStatus;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.service.BacktestService;
 import io.qbrain.service.BacktestService.BacktestReport;
 import io.qbrain.service.BacktestService.BacktestRequest;
 import io.qbrain.service.BacktestService.TradeView;
+import io.qbrain.service.ServiceException;
 import io.qbrain.shell.Amount;
 import io.qbrain.shell.ShellAction;
 import io.qbrain.shell.completion.BacktestOptionCompleter;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -49,6 +53,20 @@ public final class RunBacktest extends ShellAction {
           .number("Exit price", TradeView::exitPrice)
           .profit("Profit", TradeView::profit)
           .money("Fees", TradeView::fees);
+
+  /** How often a reason denied an order, and the first time of it. */
+  private record Denied(String code, int orders, long firstNanos, String because) {
+    Denied oneMore() {
+      return new Denied(code, orders + 1, firstNanos, because);
+    }
+  }
+
+  private static final Table<Denied> DENIED =
+      Table.of(Denied.class, "No denied orders.")
+          .text("Code", Denied::code)
+          .number("Orders", Denied::orders)
+          .text("First", denied -> Cell.time(denied.firstNanos()))
+          .text("Because", Denied::because);
 
   @Argument(
       index = 0,
@@ -130,6 +148,25 @@ public final class RunBacktest extends ShellAction {
     if (trades) {
       out.more("Trades", TRADES, report.trades());
     }
+    out.more("Denied orders", DENIED, denied(report));
+    if (report.stopped().isPresent()) {
+      throw new ServiceException(
+          ServiceException.Kind.CONFLICT, "strategy.faulted", report.stopped().orElseThrow());
+    }
+  }
+
+  /** Counts the denied orders of each code. */
+  private static List<Denied> denied(BacktestReport report) {
+    Map<String, Denied> byCode = new TreeMap<>();
+    for (Order o : report.orders()) {
+      if (o.status() == OrderStatus.DENIED) {
+        String code = o.reason().split(":", 2)[0];
+        String because = o.reason().substring(code.length()).replaceFirst("^: ", "");
+        byCode.merge(
+            code, new Denied(code, 1, o.createdNanos(), because), (first, next) -> first.oneMore());
+      }
+    }
+    return List.copyOf(byCode.values());
   }
 
   private static Optional<String> given(String text) {
@@ -140,6 +177,7 @@ public final class RunBacktest extends ShellAction {
     Details details = new Details();
     report.settings().forEach(details::line);
     details
+        .line("Stopped", report.stopped().orElse("no"))
         .line("Bars", report.bars())
         .line("Fills", report.fills().size())
         .line("Trades", report.trades().size())

@@ -269,6 +269,8 @@ public final class BatchBacktestKind implements TaskKind<BatchBacktestKind.Param
     result.statistics().forEach((name, value) -> facts.add(new Fact(name, value)));
     facts.add(new Fact("order hash", result.orderHash()));
     facts.add(new Fact("ledger hash", result.ledgerHash()));
+    facts.add(new Fact("result hash", result.resultHash()));
+    result.stopped().ifPresent(why -> facts.add(new Fact("stopped", why)));
     result.settings().forEach((name, value) -> facts.add(new Fact("setting " + name, value)));
     Report report =
         new Report(
