@@ -133,9 +133,13 @@ public final class MarketProfile {
     return Optional.ofNullable(ticks);
   }
 
-  /** Returns the tick of an instrument at a price, in units of 1e-8. */
+  /**
+   * Returns the tick of an instrument at a price, in units of 1e-8: the market's, or the
+   * instrument's own if that is finer, as it must be where prices are adjusted.
+   */
   public long tickAt(Instrument instrument, long price) {
-    return ticks == null ? instrument.tickSize().raw() : ticks.tickAt(price);
+    long own = instrument.tickSize().raw();
+    return ticks == null ? own : Math.min(own, ticks.tickAt(price));
   }
 
   /** Returns which quantities an order may have. */

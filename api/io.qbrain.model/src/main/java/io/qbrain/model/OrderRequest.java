@@ -234,7 +234,7 @@ public final class OrderRequest {
   }
 
   /**
-   * Returns this with the prices of a replacement; the quantity stays.
+   * Returns this with the prices and the offset of a replacement; the quantity stays.
    *
    * @since 1.1
    */
@@ -242,6 +242,7 @@ public final class OrderRequest {
     Builder b = with();
     replacement.limitPrice().ifPresent(b::limit);
     replacement.stopPrice().ifPresent(b::stop);
+    replacement.trailingOffset().ifPresent(b::trailing);
     return b.build();
   }
 

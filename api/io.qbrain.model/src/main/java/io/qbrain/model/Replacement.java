@@ -13,12 +13,17 @@ public final class Replacement {
   private final @Nullable Quantity quantity;
   private final @Nullable Price limitPrice;
   private final @Nullable Price stopPrice;
+  private final @Nullable TrailingOffset trailing;
 
   private Replacement(
-      @Nullable Quantity quantity, @Nullable Price limitPrice, @Nullable Price stopPrice) {
+      @Nullable Quantity quantity,
+      @Nullable Price limitPrice,
+      @Nullable Price stopPrice,
+      @Nullable TrailingOffset trailing) {
     this.quantity = quantity;
     this.limitPrice = limitPrice;
     this.stopPrice = stopPrice;
+    this.trailing = trailing;
   }
 
   /**
@@ -30,7 +35,13 @@ public final class Replacement {
    */
   public static Replacement of(
       @Nullable Quantity quantity, @Nullable Price limitPrice, @Nullable Price stopPrice) {
-    return new Replacement(quantity, limitPrice, stopPrice);
+    return new Replacement(quantity, limitPrice, stopPrice, null);
+  }
+
+  /** Returns this with a new offset of a trailing stop; the stop stays where it is until then. */
+  public Replacement withTrailingOffset(TrailingOffset offset) {
+    return new Replacement(
+        quantity, limitPrice, stopPrice, Objects.requireNonNull(offset, "offset"));
   }
 
   /** Returns the new quantity of the whole order, if it changes. */
@@ -48,17 +59,28 @@ public final class Replacement {
     return Optional.ofNullable(stopPrice);
   }
 
+  /** Returns how far a trailing stop stays behind the market from now on, if that changes. */
+  public Optional<TrailingOffset> trailingOffset() {
+    return Optional.ofNullable(trailing);
+  }
+
+  /** Returns whether it changes nothing. */
+  public boolean isEmpty() {
+    return quantity == null && limitPrice == null && stopPrice == null && trailing == null;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Replacement that
         && Objects.equals(quantity, that.quantity)
         && Objects.equals(limitPrice, that.limitPrice)
-        && Objects.equals(stopPrice, that.stopPrice);
+        && Objects.equals(stopPrice, that.stopPrice)
+        && Objects.equals(trailing, that.trailing);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(quantity, limitPrice, stopPrice);
+    return Objects.hash(quantity, limitPrice, stopPrice, trailing);
   }
 
   @Override
@@ -66,6 +88,7 @@ public final class Replacement {
     return "quantity "
         + (quantity == null ? "as it is" : quantity)
         + (limitPrice == null ? "" : ", limit " + limitPrice)
-        + (stopPrice == null ? "" : ", stop " + stopPrice);
+        + (stopPrice == null ? "" : ", stop " + stopPrice)
+        + (trailing == null ? "" : ", trailing " + trailing);
   }
 }

@@ -13,6 +13,7 @@ import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Position;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,25 @@ public interface StrategyContext {
       @Nullable Quantity quantity,
       @Nullable Price limitPrice,
       @Nullable Price stopPrice);
+
+  /**
+   * Asks to change an order of this instance as {@link #replace(ClientOrderId, Quantity, Price,
+   * Price)} does, or the offset of a trailing stop. The stop stays where it is then, and follows
+   * the prices that come at the new offset.
+   *
+   * @throws UnsupportedOperationException if the offset is to change where that cannot be done
+   * @since 1.1
+   */
+  default void replace(ClientOrderId order, Replacement wanted) {
+    if (wanted.trailingOffset().isPresent()) {
+      throw new UnsupportedOperationException("the offset of " + order + " cannot change here");
+    }
+    replace(
+        order,
+        wanted.quantity().orElse(null),
+        wanted.limitPrice().orElse(null),
+        wanted.stopPrice().orElse(null));
+  }
 
   /** Asks to cancel an order of this instance; nothing happens if it is not open any more. */
   void cancel(ClientOrderId order);

@@ -74,6 +74,23 @@ public enum BacktestOption {
       "by-close, by-direction",
       "when a limit that is better than its stop fills in the bar that triggers the stop: once the"
           + " close is there; or if besides a bar falls for a buy, and does not for a sell"),
+  /** What a trigger lets trade. */
+  AFTER_TRIGGER(
+      Group.FILLS,
+      "within-bar, at-close",
+      "at which prices of a bar a stop-limit, limit-if-touched or trailing order trades that the bar"
+          + " triggers: from there on, or by the close"),
+  /** What changes meet. */
+  CHANGED(
+      Group.FILLS,
+      "next-bar, same-bar",
+      "the first bar that an order is compared with after it was changed: the next one, or again"
+          + " the one that closes then"),
+  /** When orders for the close must come. */
+  CLOSE_CUTOFF(
+      Group.FILLS,
+      "0s, 930s",
+      "how long before the close of the market an order for the close must come, or it is rejected"),
   /** How much worse. */
   SLIPPAGE(
       Group.FILLS,

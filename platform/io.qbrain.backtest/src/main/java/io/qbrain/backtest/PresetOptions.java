@@ -1,10 +1,13 @@
 package io.qbrain.backtest;
 
 import static io.qbrain.backtest.BacktestOption.ACCOUNT;
+import static io.qbrain.backtest.BacktestOption.AFTER_TRIGGER;
 import static io.qbrain.backtest.BacktestOption.BOOK;
 import static io.qbrain.backtest.BacktestOption.BOOK_DEPLETES;
 import static io.qbrain.backtest.BacktestOption.BOOK_SIZE;
 import static io.qbrain.backtest.BacktestOption.BORROW_DAYS;
+import static io.qbrain.backtest.BacktestOption.CHANGED;
+import static io.qbrain.backtest.BacktestOption.CLOSE_CUTOFF;
 import static io.qbrain.backtest.BacktestOption.CONVERSION;
 import static io.qbrain.backtest.BacktestOption.DATA_LATENCY;
 import static io.qbrain.backtest.BacktestOption.END;
@@ -66,6 +69,8 @@ import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Preset.EndOfRun;
 import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
+import io.qbrain.simulation.WaitingRules;
+import io.qbrain.simulation.WaitingRules.AfterTrigger;
 import java.util.List;
 
 /** The preset that the options name, with every setting replaced that another option names. */
@@ -125,7 +130,15 @@ final class PresetOptions {
                 STOP_LIMITS,
                 base.bars().stopLimits(),
                 BarRules.StopLimits.BY_CLOSE,
-                BarRules.StopLimits.BY_DIRECTION)));
+                BarRules.StopLimits.BY_DIRECTION)),
+        waiting(base.waiting()));
+  }
+
+  private WaitingRules waiting(WaitingRules base) {
+    return new WaitingRules(
+        values.choice(AFTER_TRIGGER, base.after(), AfterTrigger.WITHIN_BAR, AfterTrigger.AT_CLOSE),
+        values.choice(CHANGED, base.changedMeetBar(), false, true),
+        values.value(CLOSE_CUTOFF, base.closeCutoffNanos(), OptionValues::latency));
   }
 
   private static Slippage slippage(String text) {

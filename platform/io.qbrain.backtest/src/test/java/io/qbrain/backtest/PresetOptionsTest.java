@@ -12,6 +12,7 @@ import io.qbrain.simulation.Liquidity;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
+import io.qbrain.simulation.WaitingRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,9 @@ class PresetOptionsTest {
     words.add("sequence=" + word(v.bars().sequence()));
     words.add("trailing=" + word(v.bars().trailing()));
     words.add("stop-limits=" + word(v.bars().stopLimits()));
+    words.add("after-trigger=" + word(v.waiting().after()));
+    words.add("changed=" + (v.waiting().changedMeetBar() ? "same-bar" : "next-bar"));
+    words.add("close-cutoff=" + v.waiting().closeCutoffNanos() / 1_000_000_000 + "s");
     words.add("slippage=" + slippage(v.slippage()));
     words.add("fees=" + FEES.get(p.name()));
     words.add("volume-share=" + unlimited(l.volumeShare()));
@@ -142,8 +146,9 @@ class PresetOptionsTest {
   @Test
   void noSettingIsWithoutAnOption() {
     assertThat(Preset.class.getRecordComponents()).hasSize(9);
-    assertThat(VenueRules.class.getRecordComponents()).hasSize(10);
+    assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
     assertThat(BarRules.class.getRecordComponents()).hasSize(3);
+    assertThat(WaitingRules.class.getRecordComponents()).hasSize(3);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);

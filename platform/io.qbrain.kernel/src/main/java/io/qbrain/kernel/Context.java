@@ -266,11 +266,15 @@ final class Context implements StrategyContext {
       @Nullable Quantity quantity,
       @Nullable Price limitPrice,
       @Nullable Price stopPrice) {
+    replace(order, Replacement.of(quantity, limitPrice, stopPrice));
+  }
+
+  @Override
+  public void replace(ClientOrderId order, Replacement wanted) {
     checkActive();
     intents.add(
         new Intent.Replace(
-            Objects.requireNonNull(order, "order"),
-            Replacement.of(quantity, limitPrice, stopPrice)));
+            Objects.requireNonNull(order, "order"), Objects.requireNonNull(wanted, "wanted")));
   }
 
   @Override

@@ -377,6 +377,7 @@ final class OrderDesk {
     boolean reduces =
         wanted.limitPrice().isEmpty()
             && wanted.stopPrice().isEmpty()
+            && wanted.trailingOffset().isEmpty()
             && after.raw() <= order.quantityRaw();
     if (v != null || reduces) {
       return v;

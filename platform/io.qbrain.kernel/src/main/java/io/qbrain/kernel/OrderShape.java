@@ -221,14 +221,13 @@ final class OrderShape {
   /** Returns why an order cannot become what a replacement asks for, or null. */
   static @Nullable Verdict check(Order order, Replacement wanted) {
     OrderRequest r = order.request();
-    if (wanted.quantity().isEmpty()
-        && wanted.limitPrice().isEmpty()
-        && wanted.stopPrice().isEmpty()) {
+    if (wanted.isEmpty()) {
       return Verdict.of(ReasonCode.REPLACEMENT, "the replacement of " + order.id() + " is empty");
     }
     if (order.isSizedAtFill()
         || (wanted.limitPrice().isPresent() && !r.type().hasLimit())
-        || (wanted.stopPrice().isPresent() && !r.type().hasStop())) {
+        || (wanted.stopPrice().isPresent() && !r.type().hasStop())
+        || (wanted.trailingOffset().isPresent() && r.type() != OrderType.TRAILING_STOP)) {
       return Verdict.of(
           ReasonCode.REPLACEMENT, "an order " + r.type() + " has no such part: " + wanted);
     }
@@ -236,7 +235,8 @@ final class OrderShape {
       return contradiction(
           "the quantity of order " + order.id() + " is kept by its list, found " + wanted);
     }
-    if (wanted.stopPrice().isPresent() && order.isTriggered()) {
+    boolean ofStop = wanted.stopPrice().isPresent() || wanted.trailingOffset().isPresent();
+    if (ofStop && order.isTriggered()) {
       return Verdict.of(
           ReasonCode.REPLACEMENT, "order " + order.id() + " is triggered; it has no stop any more");
     }

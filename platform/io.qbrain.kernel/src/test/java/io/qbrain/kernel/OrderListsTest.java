@@ -13,6 +13,7 @@ import io.qbrain.model.OrderStatus;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
 import io.qbrain.model.TrailingOffset;
@@ -130,6 +131,26 @@ class OrderListsTest {
     assertThat(order("test-2").replacement().orElseThrow().quantity()).isEmpty();
     desk.report(Type.REPLACE_REJECTED, order("test-2"), "no");
     assertThat(order("test-2").replacement().orElseThrow().quantity()).contains(Quantity.of(10));
+  }
+
+  @Test
+  void theOffsetOfATrailingStopChanges() {
+    onBar(c -> c.submit(OrderRequest.market(A, Side.BUY, Quantity.of(10))));
+    desk.fillAll("100");
+    TrailingOffset wide = TrailingOffset.percent("2");
+    onBar(c -> c.submit(OrderRequest.trailingStop(A, Side.SELL, Quantity.of(10), wide)));
+    desk.accept(order("test-2"));
+    Replacement closer =
+        Replacement.of(null, null, null).withTrailingOffset(TrailingOffset.percent("1"));
+    onBar(c -> c.replace(order("test-2").id(), closer));
+    assertThat(order("test-2").replacement()).contains(closer);
+    assertThat(closer).hasToString("quantity as it is, trailing 1 percent");
+    desk.report(Type.REPLACED, order("test-2"), "");
+    assertThat(order("test-2").request().trailingOffset()).contains(TrailingOffset.percent("1"));
+    onBar(c -> c.submit(limit(Side.SELL, 10, "110")));
+    desk.accept(order("test-3"));
+    onBar(c -> c.replace(order("test-3").id(), closer));
+    assertThat(order("test-3").replacement()).as("a limit order has no offset").isEmpty();
   }
 
   @Test

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class BarPrices {
   private final boolean strict;
   private final BarRules rules;
+  private final boolean atClose;
   private final Fills fills;
   private final Sessions sessions;
 
   BarPrices(VenueRules rules, Fills fills, Sessions sessions) {
     this.strict = rules.strictLimits();
     this.rules = rules.bars();
+    this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
     this.fills = fills;
     this.sessions = sessions;
   }
@@ -31,6 +33,12 @@ final class BarPrices {
       if (sessions.beginsWith(w, bar.openTimeNanos(), bar.spec().stepNanos())) {
         auction(w, open, bar, time);
       }
+    } else if (atClose && w.type == OrderType.STOP_LIMIT) {
+      stopLimitAtClose(w, bar);
+    } else if (atClose && w.type == OrderType.LIMIT_IF_TOUCHED) {
+      touchedAtClose(w, bar);
+    } else if (atClose && w.type == OrderType.TRAILING_STOP && !w.triggered) {
+      trailingAtClose(w, bar);
     } else if (w.isMarket()) {
       fills.market(w, open, bar, time);
       filledAtOpen(w);
@@ -163,6 +171,54 @@ final class BarPrices {
   private boolean comesBack(Working w, Bar bar) {
     long up = bar.closePrice().raw() - bar.openRaw();
     return rules.stopLimits() == BarRules.StopLimits.BY_CLOSE || (w.sign > 0 ? up < 0 : up >= 0);
+  }
+
+  private void stopLimitAtClose(Working w, Bar bar) {
+    long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
+    long close = bar.closePrice().raw();
+    long beyond = w.sign * (worst - w.stop);
+    if (!w.triggered && (strict ? beyond <= 0 : beyond < 0)) {
+      return;
+    }
+    fills.trigger(w, bar.timeNanos());
+    if (reaches(w, close)) {
+      long price = w.sign > 0 ? Math.min(worst, w.limit) : Math.max(worst, w.limit);
+      fills.limit(w, price, close, true, bar, bar.timeNanos());
+    }
+  }
+
+  private void touchedAtClose(Working w, Bar bar) {
+    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+    if (!w.triggered && w.sign * (w.stop - best) < 0) {
+      return;
+    }
+    fills.trigger(w, bar.timeNanos());
+    long quoted = w.lane.quotedClose(w.sign);
+    long price = quoted == Long.MIN_VALUE ? bar.closePrice().raw() : quoted;
+    if (w.sign * (w.limit - price) >= 0) {
+      fills.limit(w, price, price, false, bar, bar.timeNanos());
+    }
+  }
+
+  private void trailingAtClose(Working w, Bar bar) {
+    long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
+    long before = w.trailingStop(w.lane.tick);
+    if (w.sign * (worst - before) >= 0) {
+      worseOfStopAndClose(w, before, bar);
+      return;
+    }
+    w.see(w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw());
+    long moved = w.trailingStop(w.lane.tick);
+    if (w.sign * (worst - moved) >= 0) {
+      worseOfStopAndClose(w, moved, bar);
+    }
+  }
+
+  private void worseOfStopAndClose(Working w, long stop, Bar bar) {
+    long close = bar.closePrice().raw();
+    fills.trigger(w, bar.timeNanos());
+    fills.market(
+        w, w.sign > 0 ? Math.max(stop, close) : Math.min(stop, close), bar, bar.timeNanos());
   }
 
   /**

@@ -42,7 +42,10 @@ public final class Lane {
 
   private int lastRow;
 
-  /** When the event before the last one began; MIN_VALUE before the second. */
+  /**
+   * When the event began that came before those that began with the last one; MIN_VALUE before the
+   * second.
+   */
   long beforeStartNanos = Long.MIN_VALUE;
 
   long lastPrice;
@@ -64,6 +67,11 @@ public final class Lane {
   long waitingBidNanos = Long.MIN_VALUE;
   long waitingAsk;
   long waitingAskNanos = Long.MIN_VALUE;
+
+  /** The last bars of bids and of asks. */
+  private @Nullable Bar bidBar;
+
+  private @Nullable Bar askBar;
 
   /** What filled on the last bar, at the bid and at the ask. */
   long usedVolume;
@@ -197,7 +205,10 @@ public final class Lane {
 
   /** Learns from an event. */
   void learn(MarketEvent event, Liquidity liquidity) {
-    beforeStartNanos = lastStartNanos();
+    long lastStart = lastStartNanos();
+    if (lastStart != startOf(event)) {
+      beforeStartNanos = lastStart;
+    }
     last(event);
     usedVolume = 0;
     filledAtOpen.clear();
@@ -227,9 +238,11 @@ public final class Lane {
     long time = bar.timeNanos();
     PriceSource source = bar.spec().source();
     if (source == PriceSource.BID) {
+      bidBar = bar;
       waitingBid = close;
       waitingBidNanos = time;
     } else if (source == PriceSource.ASK) {
+      askBar = bar;
       waitingAsk = close;
       waitingAskNanos = time;
     } else {
@@ -281,6 +294,24 @@ public final class Lane {
   long quotedClose(int sign, long time) {
     long of = sign > 0 ? waitingAskNanos : waitingBidNanos;
     return of >= time ? (sign > 0 ? waitingAsk : waitingBid) : Long.MIN_VALUE;
+  }
+
+  /** Returns what is quoted for a side, as the last bar, quote or book of it says, or MIN_VALUE. */
+  long quotedClose(int sign) {
+    if (sign > 0 ? waitingAskNanos > askNanos : waitingBidNanos > bidNanos) {
+      return sign > 0 ? waitingAsk : waitingBid;
+    }
+    return bidNanos == Long.MIN_VALUE ? Long.MIN_VALUE : sign > 0 ? ask : bid;
+  }
+
+  /** Returns the bar of a time that an order meets, or null if there is none. */
+  @Nullable Bar barOf(long time, int sign, boolean onTrades) {
+    for (MarketEvent event : new MarketEvent[] {last(), sign > 0 ? askBar : bidBar}) {
+      if (event instanceof Bar bar && bar.timeNanos() == time && concerns(bar, sign, onTrades)) {
+        return bar;
+      }
+    }
+    return null;
   }
 
   /** Returns the best price that a side trades at now, or MIN_VALUE if there is none. */

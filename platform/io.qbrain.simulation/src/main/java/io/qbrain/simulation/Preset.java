@@ -12,6 +12,7 @@ import io.qbrain.kernel.SizeRule;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -94,7 +95,12 @@ public record Preset(
           "lean",
           new VenueRules(true, 0, BROKER_PER_SHARE)
               .withTiming(FillTiming.QUOTE_CLOSE)
-              .withRestsOnTrades(true),
+              .withRestsOnTrades(true)
+              .withWaiting(
+                  new WaitingRules(
+                      WaitingRules.AfterTrigger.AT_CLOSE,
+                      true,
+                      Duration.ofMinutes(15).plusSeconds(30).toNanos())),
           AccountKind.MARGIN,
           2,
           RiskProfile.REFERENCE,

@@ -3,6 +3,8 @@ package io.qbrain.simulation;
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.model.Bar;
 import io.qbrain.model.MarketProfile;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.OrderType;
 import io.qbrain.model.TimeInForce;
 import io.qbrain.model.TradingCalendar;
 import io.qbrain.model.TradingSession;
@@ -16,9 +18,13 @@ final class Sessions {
   static final long DAY_NANOS = 86_400_000_000_000L;
 
   private final MarketLookup markets;
+  private final boolean closedWaits;
+  private final long closeCutoffNanos;
 
-  Sessions(MarketLookup markets) {
+  Sessions(MarketLookup markets, VenueRules rules) {
     this.markets = markets;
+    this.closedWaits = rules.timing() == FillTiming.QUOTE_CLOSE;
+    this.closeCutoffNanos = rules.waiting().closeCutoffNanos();
   }
 
   private @Nullable TradingCalendar calendar(Lane lane) {
@@ -27,8 +33,23 @@ final class Sessions {
     return profile == null ? null : profile.calendar();
   }
 
+  /** Returns whether an order for the close comes when the venue takes none any more. */
+  boolean isTooLate(Lane lane, OrderRequest request, long timeNanos) {
+    boolean forClose =
+        request.type() == OrderType.MARKET_ON_CLOSE || request.timeInForce() == TimeInForce.ATC;
+    TradingCalendar calendar = forClose && closeCutoffNanos > 0 ? calendar(lane) : null;
+    TradingSession session = calendar == null ? null : calendar.sessionAtOrAfter(timeNanos);
+    return session != null && session.endNanos() - timeNanos < closeCutoffNanos;
+  }
+
   /** Notes when an order expires and which session it waits for. */
   void begin(Working w, long timeNanos) {
+    if (closedWaits && w.type == OrderType.MARKET && w.isPlain()) {
+      TradingCalendar hours = calendar(w.lane);
+      if (hours != null && !hours.isOpenWithin(timeNanos, timeNanos + 1)) {
+        w.type = OrderType.MARKET_ON_OPEN;
+      }
+    }
     if (w.timeInForce == TimeInForce.GTD) {
       w.expiryNanos = w.order.request().expireNanos();
     }

@@ -98,7 +98,7 @@ public final class SimulatedVenue {
     this.reports = reports;
     this.fills = new Fills(rules, sizer, reports, orders);
     this.markets = markets;
-    this.sessions = new Sessions(markets);
+    this.sessions = new Sessions(markets, rules);
     this.prices = new BarPrices(rules, fills, sessions);
     this.queues = new Queues(fills);
   }
@@ -168,6 +168,10 @@ public final class SimulatedVenue {
       reject(order, Type.REJECTED, "a post-only order would trade at once", timeNanos);
       return;
     }
+    if (sessions.isTooLate(lane, order.request(), timeNanos)) {
+      reject(order, Type.REJECTED, "too late for the close", timeNanos);
+      return;
+    }
     long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
     Working w =
         lane.working(order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);
@@ -182,6 +186,12 @@ public final class SimulatedVenue {
       return;
     }
     sessions.begin(w, timeNanos);
+    if (rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE
+        && w.type == OrderType.TRAILING_STOP
+        && w.stop == 0
+        && lane.lastPrice != 0) {
+      w.see(lane.lastPrice);
+    }
     if (rules.liquidity().queue()) {
       queues.join(w);
     }
@@ -321,7 +331,7 @@ public final class SimulatedVenue {
 
   private void replaceNow(Working w, Order order, long timeNanos) {
     long asked = w.asked(order);
-    w.take(order.replaced(Quantity.ZERO, timeNanos));
+    w.change(order.replaced(Quantity.ZERO, timeNanos));
     w.quantity = Math.max(asked, w.filled);
     if (w.quantity == 0) {
       fills.end(w, Type.CANCELED, NOTHING_LEFT, timeNanos);
@@ -333,6 +343,18 @@ public final class SimulatedVenue {
     fills.replaced(w, timeNanos);
     if (!w.gone && rules.timing() == FillTiming.CURRENT_BOOK) {
       againstBook(w, false, timeNanos);
+    }
+    if (!w.gone && rules.waiting().changedMeetBar()) {
+      meetAgain(w, timeNanos);
+    }
+  }
+
+  /** Compares an order that has changed with the bar that closes now. */
+  private void meetAgain(Working w, long timeNanos) {
+    boolean waits = w.type != OrderType.MARKET && !w.isForOpen() && !w.isForClose();
+    Bar bar = waits ? w.lane.barOf(timeNanos, w.sign, rests(w)) : null;
+    if (bar != null && bar.openTimeNanos() >= w.eligibleNanos) {
+      prices.bar(w, bar);
     }
   }
 
@@ -473,7 +495,10 @@ public final class SimulatedVenue {
 
   /** Returns whether an order waits for trades, and not for quotes. */
   private boolean rests(Working w) {
-    return rules.restsOnTrades() && w.type != OrderType.MARKET;
+    boolean atQuotes =
+        rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE
+            && (w.type == OrderType.STOP_LIMIT || w.type == OrderType.TRAILING_STOP);
+    return rules.restsOnTrades() && w.type != OrderType.MARKET && !atQuotes;
   }
 
   private static long pointPrice(Working w, MarketEvent event) {

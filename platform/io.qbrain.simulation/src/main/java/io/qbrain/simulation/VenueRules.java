@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param restsOnTrades whether all but market orders trade where the market trades, though it is
  *     quoted, too; otherwise what is quoted counts, and trades do not
  * @param bars finer conventions by which orders meet a bar
+ * @param waiting how orders behave that wait for a price or for the close
  */
 public record VenueRules(
     FillTiming timing,
@@ -32,7 +33,8 @@ public record VenueRules(
     long dataLatencyNanos,
     boolean entryBarProtects,
     boolean restsOnTrades,
-    BarRules bars) {
+    BarRules bars,
+    WaitingRules waiting) {
   /** Checks the latencies. */
   public VenueRules {
     if (orderLatencyNanos < 0 || dataLatencyNanos < 0) {
@@ -62,7 +64,8 @@ public record VenueRules(
         dataLatencyNanos,
         entryBarProtects,
         restsOnTrades,
-        BarRules.DEFAULT);
+        BarRules.DEFAULT,
+        WaitingRules.DEFAULT);
   }
 
   /** Rules of which what is quoted counts where it is known. */
@@ -112,7 +115,8 @@ public record VenueRules(
         dataLatencyNanos,
         entryBarProtects,
         restsOnTrades,
-        bars);
+        bars,
+        waiting);
   }
 
   /** Returns this with another slippage. */
@@ -127,7 +131,8 @@ public record VenueRules(
         dataLatencyNanos,
         entryBarProtects,
         restsOnTrades,
-        bars);
+        bars,
+        waiting);
   }
 
   /** Returns this with other fees. */
@@ -142,7 +147,8 @@ public record VenueRules(
         dataLatencyNanos,
         entryBarProtects,
         restsOnTrades,
-        bars);
+        bars,
+        waiting);
   }
 
   /** Returns this with another liquidity. */
@@ -157,7 +163,8 @@ public record VenueRules(
         dataLatencyNanos,
         entryBarProtects,
         restsOnTrades,
-        bars);
+        bars,
+        waiting);
   }
 
   /** Returns this with other latencies, in nanoseconds. */
@@ -172,7 +179,8 @@ public record VenueRules(
         data,
         entryBarProtects,
         restsOnTrades,
-        bars);
+        bars,
+        waiting);
   }
 
   /** Returns this, triggered orders protecting the bar of the entry or not. */
@@ -187,7 +195,8 @@ public record VenueRules(
         dataLatencyNanos,
         value,
         restsOnTrades,
-        bars);
+        bars,
+        waiting);
   }
 
   /** Returns this, resting orders trading where the market trades or where it is quoted. */
@@ -202,7 +211,8 @@ public record VenueRules(
         dataLatencyNanos,
         entryBarProtects,
         value,
-        bars);
+        bars,
+        waiting);
   }
 
   /** Returns this with other conventions by which orders meet a bar. */
@@ -217,6 +227,23 @@ public record VenueRules(
         dataLatencyNanos,
         entryBarProtects,
         restsOnTrades,
+        value,
+        waiting);
+  }
+
+  /** Returns this with other rules for orders that wait for a price or for the close. */
+  public VenueRules withWaiting(WaitingRules value) {
+    return new VenueRules(
+        timing,
+        strictLimits,
+        slippage,
+        fees,
+        liquidity,
+        orderLatencyNanos,
+        dataLatencyNanos,
+        entryBarProtects,
+        restsOnTrades,
+        bars,
         value);
   }
 
@@ -239,7 +266,8 @@ public record VenueRules(
         + latency
         + (entryBarProtects ? "" : "; triggered orders from the next bar")
         + (restsOnTrades ? "; resting orders where the market trades" : "")
-        + bars;
+        + bars
+        + waiting;
   }
 
   @Override

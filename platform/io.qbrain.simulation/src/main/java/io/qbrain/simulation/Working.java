@@ -198,6 +198,11 @@ final class Working implements FeeModel.Execution {
     return type == OrderType.MARKET_ON_CLOSE || timeInForce == TimeInForce.ATC;
   }
 
+  /** Returns whether it is neither for an auction nor immediate. */
+  boolean isPlain() {
+    return !isForOpen() && !isForClose() && !isImmediate();
+  }
+
   boolean isImmediate() {
     return timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
   }
@@ -226,6 +231,20 @@ final class Working implements FeeModel.Execution {
     return link != null && other.link != null && link.isSiblingOf(other.link);
   }
 
+  /** Takes what a replacement changed. What a trailing stop has come to is kept. */
+  void change(Order changed) {
+    if (type != OrderType.TRAILING_STOP) {
+      take(changed);
+      return;
+    }
+    boolean sameOffset =
+        order.request().trailingOffset().equals(changed.request().trailingOffset());
+    long kept = sameOffset ? stop : trailingStop(lane.tick);
+    take(changed);
+    stop = kept;
+    best = sameOffset ? best : UNSET;
+  }
+
   /** The market moved: a trailing stop remembers its best price. */
   void see(long price) {
     best = best == UNSET ? price : sign > 0 ? Math.min(best, price) : Math.max(best, price);
@@ -233,6 +252,9 @@ final class Working implements FeeModel.Execution {
 
   /** Returns the stop of a trailing order at the best price that it has seen. */
   long trailingStop(long tick) {
+    if (best == UNSET) {
+      return stop;
+    }
     long trail = best + sign * order.request().trailingOffset().orElseThrow().distance(best, tick);
     return stop == 0 ? trail : sign > 0 ? Math.min(stop, trail) : Math.max(stop, trail);
   }

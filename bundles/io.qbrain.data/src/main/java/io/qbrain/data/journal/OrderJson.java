@@ -127,13 +127,18 @@ final class OrderJson {
     replacement.quantity().ifPresent(quantity -> to.put("quantity", quantity.toString()));
     replacement.limitPrice().ifPresent(price -> to.put("limitPrice", price.toString()));
     replacement.stopPrice().ifPresent(price -> to.put("stopPrice", price.toString()));
+    replacement.trailingOffset().ifPresent(offset -> to.put("trailing", offset.toString()));
   }
 
   private static Replacement readReplacement(JsonNode from) {
-    return Replacement.of(
-        from.has("quantity") ? Quantity.parse(JsonFields.text(from, "quantity")) : null,
-        price(from, "limitPrice"),
-        price(from, "stopPrice"));
+    Replacement wanted =
+        Replacement.of(
+            from.has("quantity") ? Quantity.parse(JsonFields.text(from, "quantity")) : null,
+            price(from, "limitPrice"),
+            price(from, "stopPrice"));
+    return from.has("trailing")
+        ? wanted.withTrailingOffset(TrailingOffset.parse(JsonFields.text(from, "trailing")))
+        : wanted;
   }
 
   private static @Nullable Price price(JsonNode from, String name) {

@@ -194,6 +194,17 @@ final class Turns {
                 nanos())
             .submitted(nanos())
             .unknown("time-out", nanos());
+    Order trailed =
+        Order.of(
+                ClientOrderId.of("trailed"),
+                ema,
+                OrderRequest.trailingStop(
+                    SPY, Side.SELL, Quantity.of(3), TrailingOffset.percent("2")),
+                nanos())
+            .submitted(nanos())
+            .pendingReplace(
+                Replacement.of(null, null, null).withTrailingOffset(TrailingOffset.percent("1.5")),
+                nanos());
     Order posted =
         Order.of(
             ClientOrderId.of("posted"),
@@ -205,6 +216,7 @@ final class Turns {
         new Effect.OrderChanged(held, null, 0),
         new Effect.OrderChanged(replacing, null, 0),
         new Effect.OrderChanged(unknown, null, 0),
+        new Effect.OrderChanged(trailed, null, 0),
         new Effect.OrderChanged(posted, null, 0),
         new Effect.OrderChanged(sized.denied("BUYING_POWER: too big", nanos()), null, 0),
         new Effect.KillChanged(RiskScope.PLATFORM, true, "by hand"),

@@ -247,7 +247,8 @@ public final class PaperGateway implements OrderGateway {
     Optional<Quantity> wanted = one.replacement().flatMap(Replacement::quantity);
     return wanted.equals(other.replacement().flatMap(Replacement::quantity))
         && a.request().limitPrice().equals(b.request().limitPrice())
-        && a.request().stopPrice().equals(b.request().stopPrice());
+        && a.request().stopPrice().equals(b.request().stopPrice())
+        && a.request().trailingOffset().equals(b.request().trailingOffset());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Replacement;
 import io.qbrain.model.VenueOrderId;
@@ -32,15 +33,17 @@ final class PastOrder {
   void ask(Order replacement, boolean ofQuantity, long lineEnd) {
     lastLine = lineEnd;
     isAsked = true;
+    OrderRequest request = replacement.request();
+    Replacement wanted =
+        Replacement.of(
+            ofQuantity ? replacement.quantity() : null,
+            request.limitPrice().orElse(null),
+            request.stopPrice().orElse(null));
+    wanted = request.trailingOffset().map(wanted::withTrailingOffset).orElse(wanted);
     asked =
         order.status().isTerminal()
             ? null
-            : order.pendingReplace(
-                Replacement.of(
-                    ofQuantity ? replacement.quantity() : null,
-                    replacement.request().limitPrice().orElse(null),
-                    replacement.request().stopPrice().orElse(null)),
-                replacement.createdNanos());
+            : order.pendingReplace(wanted, replacement.createdNanos());
   }
 
   /** The venue told something of it. */

@@ -13,6 +13,7 @@ import io.qbrain.simulation.Liquidity;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
+import io.qbrain.simulation.WaitingRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -165,7 +166,10 @@ class RestartPropertyTest {
             late ? Duration.ofSeconds(400).toNanos() : 0,
             late ? Duration.ofSeconds(1).toNanos() : 0,
             random.nextBoolean());
-    return Preset.DEFAULT.withVenue(venue);
+    WaitingRules.AfterTrigger[] after = WaitingRules.AfterTrigger.values();
+    WaitingRules waiting =
+        new WaitingRules(after[random.nextInt(after.length)], random.nextBoolean(), 0);
+    return Preset.DEFAULT.withVenue(venue.withWaiting(waiting));
   }
 
   /** Five-minute bars of an index, moved to the morning in Shanghai; else a walk of ours. */

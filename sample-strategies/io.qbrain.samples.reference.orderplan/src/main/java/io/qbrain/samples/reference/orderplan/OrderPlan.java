@@ -9,6 +9,7 @@ import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
+import io.qbrain.model.Replacement;
 import io.qbrain.model.TrailingOffset;
 import io.qbrain.strategy.OrderUpdate;
 import io.qbrain.strategy.Param;
@@ -20,9 +21,11 @@ import io.qbrain.strategy.StrategyContext;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>WHEN: {@code 2013-10-07T12:00} (when the bar closes), {@code bar 3}, {@code each}, {@code
- *       minute 59}, {@code every PT5M since NAME}, {@code filled NAME}; after it {@code while NAME
- *       NAME} if these orders must be open, {@code while idle} if none may be
+ *       minute 59}, {@code every PT5M since NAME}, {@code filled NAME} (at once), {@code after
+ *       NAME} (each bar after it has filled); after it {@code while NAME NAME} if these orders must
+ *       be open, {@code while idle} if none may be
  *   <li>ACTION: {@code NAME = BUY 10 LIMIT limit=close*0.999 tif=DAY}, {@code change NAME
- *       limit=was+0.01}, {@code cancel NAME}, {@code weight 0.5}
+ *       limit=was+0.01} (a stop that was touched does not change any more), {@code cancel NAME},
+ *       {@code weight 0.5}
  * </ul>
  */
 final class OrderPlan implements Strategy {
@@ -51,6 +56,7 @@ final class OrderPlan implements Strategy {
   private final ZoneId zone;
   private final List<Step> steps;
   private final Map<String, Ticket> tickets = new LinkedHashMap<>();
+  private final Set<String> filled = new LinkedHashSet<>();
   private long bars;
 
   OrderPlan(Config config) {
@@ -82,6 +88,7 @@ final class OrderPlan implements Strategy {
     if (order.status() != OrderStatus.FILLED || bar == null) {
       return;
     }
+    filled.add(name);
     Map<String, Long> values = values(bar, context);
     update.fill().ifPresent(fill -> values.put("fill", fill.price().raw()));
     for (Step step : steps) {
@@ -115,7 +122,9 @@ final class OrderPlan implements Strategy {
       long passed = since == null ? 0 : context.timeNanos() - since.submittedNanos();
       return passed > 0 && passed % every.step().toNanos() == 0;
     }
-    return when instanceof When.EachBar;
+    return when instanceof When.After after
+        ? filled.contains(after.order())
+        : when instanceof When.EachBar;
   }
 
   private boolean isAllowed(Step step, StrategyContext context) {
@@ -192,13 +201,24 @@ final class OrderPlan implements Strategy {
       return;
     }
     OrderRequest was = order.request();
-    context.replace(
-        order.id(),
+    Quantity quantity =
         changed(asked, "quantity", order.quantity().raw(), values)
             .map(Quantity::ofRaw)
-            .orElse(null),
-        changed(asked, "limit", raw(was.limitPrice()), values).map(Price::ofRaw).orElse(null),
-        changed(asked, "stop", raw(was.stopPrice()), values).map(Price::ofRaw).orElse(null));
+            .orElse(null);
+    Price limit =
+        changed(asked, "limit", raw(was.limitPrice()), values).map(Price::ofRaw).orElse(null);
+    Price stop =
+        changed(asked, "stop", raw(was.stopPrice()), values).map(Price::ofRaw).orElse(null);
+    Replacement wanted = Replacement.of(quantity, limit, order.isTriggered() ? null : stop);
+    TrailingOffset offset = was.trailingOffset().orElse(null);
+    if (offset != null) {
+      Optional<Long> trail = changed(asked, "trail", offset.raw(), values);
+      wanted =
+          trail.isEmpty()
+              ? wanted
+              : wanted.withTrailingOffset(new TrailingOffset(offset.unit(), trail.orElseThrow()));
+    }
+    context.replace(order.id(), wanted);
   }
 
   private static long raw(Optional<Price> price) {
@@ -220,11 +240,13 @@ final class OrderPlan implements Strategy {
         (name, ticket) ->
             lines.append(name + " " + ticket.id() + " " + ticket.submittedNanos() + "\n"));
     state.putString("tickets", lines.toString());
+    state.putString("filled", String.join(" ", filled));
   }
 
   @Override
   public void restore(StateReader state) {
     bars = state.getLong("bars");
+    filled.addAll(List.of(state.getString("filled").split(" ", -1)));
     state
         .getString("tickets")
         .lines()

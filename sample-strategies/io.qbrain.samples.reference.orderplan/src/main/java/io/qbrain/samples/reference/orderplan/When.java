@@ -20,8 +20,11 @@ sealed interface When {
   /** When a bar closes a multiple of a time after an order was submitted. */
   record Every(Duration step, String since) implements When {}
 
-  /** When an order has filled. */
+  /** When an order has filled, at once. */
   record Filled(String order) implements When {}
+
+  /** When any bar closes after an order has filled. */
+  record After(String order) implements When {}
 
   static When parse(String[] words) {
     return switch (words[0]) {
@@ -29,6 +32,7 @@ sealed interface When {
       case "each" -> new EachBar();
       case "minute" -> new Minute(Integer.parseInt(words[1]));
       case "every" -> new Every(Duration.parse(words[1]), words[3]);
+      case "after" -> new After(words[1]);
       case "filled" -> new Filled(words[1]);
       default -> new At(LocalDateTime.parse(words[0]));
     };

@@ -6,12 +6,22 @@ import static io.qbrain.testkit.BundleAssert.assertThatBundle;
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.model.BarSeries;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Price;
 import io.qbrain.simulation.Preset;
 import io.qbrain.testkit.ReferenceCases;
 import io.qbrain.testkit.StrategyHarness;
 import org.junit.jupiter.api.Test;
 
 class OrderPlanTest {
+  private static final Instrument SPY =
+      Instrument.builder(InstrumentId.of("SPY.ARCA"), Currency.USD)
+          .market("us-equities")
+          .tickSize(Price.ofRaw(1))
+          .build();
+
   private static BarSeries minutes(String spec, String kind, String layout) {
     return ReferenceCases.bars(
         "lean",
@@ -30,9 +40,9 @@ class OrderPlanTest {
         .param("instrument", "SPY.ARCA")
         .param("plan", String.join(",", plan))
         .preset(preset)
-        .data(minutes("1m", "trade", "lean"))
-        .data(minutes("1m-bid", "quote", "lean-bid"))
-        .data(minutes("1m-ask", "quote", "lean-ask"))
+        .data(SPY, minutes("1m", "trade", "lean"))
+        .data(SPY, minutes("1m-bid", "quote", "lean-bid"))
+        .data(SPY, minutes("1m-ask", "quote", "lean-ask"))
         .run();
   }
 
@@ -66,6 +76,41 @@ class OrderPlanTest {
                 + " E = BUY 10 LIMIT limit=100 until=2013-10-10T16:00;"
                 + " F = BUY 10 LIMIT limit=160 until=2013-10-10T16:00");
     assertThat(result).hasNoDenials().hasFills(3).hasFees("3").hasEquity("100070.41");
+  }
+
+  @Test
+  void everyTypeOfOrderEndsAsLeanPublishesForItsOrderTicketDemo() {
+    BacktestResult result =
+        onMinutes(
+            Preset.LEAN,
+            "2013-10-07T09:31 => M1 = BUY 10 MARKET; M2 = BUY 10 MARKET",
+            "each while L1 L2 => change L1 limit=was+0.01; change L2 limit=was-0.01",
+            "2013-10-07T12:00 => L1 = BUY 10 LIMIT limit=close*0.999+0.01;"
+                + " L2 = SELL 10 LIMIT limit=close*1.001-0.01",
+            "after L1 => cancel L2",
+            "after L2 => cancel L1",
+            "each while S1 S2 => change S1 stop=was-0.01; change S2 stop=was+0.01",
+            "2013-10-07T16:00 => S1 = BUY 10 STOP stop=close*1.0025-0.01;"
+                + " S2 = SELL 10 STOP stop=close*0.9975+0.01",
+            "after S1 => cancel S2",
+            "after S2 => cancel S1",
+            "each while SL1 SL2 => change SL1 stop=was-0.01 limit=was+0.01;"
+                + " change SL2 stop=was+0.01 limit=was-0.01",
+            "2013-10-08T12:01 => SL1 = BUY 10 STOP_LIMIT stop=close*1.001-0.01 limit=close-0.02;"
+                + " SL2 = SELL 10 STOP_LIMIT stop=close*0.999+0.01 limit=close+0.02",
+            "after SL1 => cancel SL2",
+            "after SL2 => cancel SL1",
+            "every PT5M since T1 while T1 T2 => change T1 trail=was-0.01; change T2 trail=was-0.01",
+            "2013-10-07T12:00 => T1 = BUY 10 TRAILING_STOP stop=close*1.0025 trail=0.25_percent;"
+                + " T2 = SELL 10 TRAILING_STOP stop=close*0.9975 trail=0.25_percent",
+            "after T1 => cancel T2",
+            "after T2 => cancel T1",
+            "2013-10-08T16:00 => O = BUY 50 MARKET_ON_OPEN",
+            "minute 59 while O => change O quantity=was+1",
+            "2013-10-09T12:00 => C = BUY position*2 MARKET_ON_CLOSE",
+            "minute 59 while C => change C quantity=was+1",
+            "2013-10-11T15:45 => D = SELL position MARKET_ON_CLOSE");
+    assertThat(result).hasNoDenials().hasFills(9).hasFees("9").hasEquity("100709.93");
   }
 
   @Test

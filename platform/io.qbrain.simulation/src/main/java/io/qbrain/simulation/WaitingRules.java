@@ -1,0 +1,47 @@
+package io.qbrain.simulation;
+
+import java.time.Duration;
+
+/**
+ * How orders behave that wait for a price or for the close.
+ *
+ * @param after at which prices of a bar an order trades once the bar has triggered it
+ * @param changedMeetBar whether an order that is changed when a bar closes is compared with that
+ *     bar again, as it is then; otherwise only later bars count
+ * @param closeCutoffNanos how long before the close of the market an order for it must come; a
+ *     later one is rejected
+ */
+public record WaitingRules(AfterTrigger after, boolean changedMeetBar, long closeCutoffNanos) {
+  /** Within the bar; changes count from the next bar; no cutoff. */
+  public static final WaitingRules DEFAULT = new WaitingRules(AfterTrigger.WITHIN_BAR, false, 0);
+
+  /** At which prices of a bar a stop-limit, limit-if-touched or trailing order trades. */
+  public enum AfterTrigger {
+    /** From the price that triggered it on, where the bar allows it. */
+    WITHIN_BAR,
+    /**
+     * By the close. A stop-limit order trades if the close is better than its limit, at the limit
+     * or at the worst price of the bar if that is better; a limit-if-touched order at what is
+     * quoted at the close, if that is as good as its limit; a trailing stop at its stop or at the
+     * close, whichever is worse, and it is compared with the bar a second time after the bar has
+     * moved it. Stop-limit orders and trailing stops meet what is quoted where the data have it.
+     */
+    AT_CLOSE
+  }
+
+  /** Checks the cutoff. */
+  public WaitingRules {
+    if (closeCutoffNanos < 0) {
+      throw new IllegalArgumentException("expected a cutoff >= 0, found " + closeCutoffNanos);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return (after == AfterTrigger.WITHIN_BAR ? "" : "; triggered orders by the close of the bar")
+        + (changedMeetBar ? "; changed orders meet the bar again" : "")
+        + (closeCutoffNanos == 0
+            ? ""
+            : "; orders for the close " + Duration.ofNanos(closeCutoffNanos) + " before it");
+  }
+}
