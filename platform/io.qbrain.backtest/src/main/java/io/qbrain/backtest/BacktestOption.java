@@ -105,6 +105,7 @@ public enum BacktestOption {
   FEES(
       Group.FILLS,
       "none, flat:1, percentage:0.001, per-contract:2, per-share:0.005,1.00,0.005,"
+          + " per-share-or-minimum:0.005,1.00,0.005,"
           + " maker-taker:0.0002,0.0005, stamp-duty:0.0005,MODEL, per-order:ONCE,MINIMUM,MODEL,"
           + " rounded:2,HALF_UP,MODEL, market",
       "what a fill costs; market: the fees of the one market that --market names"),

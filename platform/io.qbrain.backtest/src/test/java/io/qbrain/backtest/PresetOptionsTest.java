@@ -95,7 +95,7 @@ class PresetOptionsTest {
   private static final Map<String, String> FEES =
       Map.of(
           "default", "per-share:0.005,1.00,0.005",
-          "lean", "per-share:0.005,1.00,0.005",
+          "lean", "per-share-or-minimum:0.005,1.00,0.005",
           "backtrader", "none",
           "backtesting.py", "none",
           "nautilus-l1", "rounded:2,HALF_UP,percentage:0.00002",

@@ -101,6 +101,29 @@ public sealed interface FeeModel {
     }
   }
 
+  /**
+   * An amount a share; the minimum where that is less, else no more than the cap.
+   *
+   * @param maximumRate the cap, as a rate of the notional; it does not lower the minimum
+   */
+  record PerShareOrMinimum(long amount, long minimum, long maximumRate) implements FeeModel {
+    @Override
+    public long fee(long quantity, long notional) {
+      long fee = Fixed.multiply(quantity, amount);
+      return fee < minimum ? minimum : Math.min(fee, Fixed.multiply(notional, maximumRate));
+    }
+
+    @Override
+    public String toString() {
+      return Fixed.format(amount)
+          + " a share, at least "
+          + Fixed.format(minimum)
+          + ", above that at most "
+          + Fixed.format(Math.multiplyExact(maximumRate, 100))
+          + " %";
+    }
+  }
+
   /** Another model, rounded to a number of decimals. */
   record Rounded(FeeModel model, int decimals, RoundingMode mode) implements FeeModel {
     @Override
@@ -198,8 +221,9 @@ public sealed interface FeeModel {
   /**
    * Parses {@code none}, {@code flat:1.00}, {@code percentage:0.001}, {@code per-contract:2.0},
    * {@code per-share:0.005,1.00,0.005} (amount, minimum, cap as a rate), {@code
-   * maker-taker:0.0002,0.0005}; and around another model {@code stamp-duty:0.0005,MODEL}, {@code
-   * per-order:ONCE,MINIMUM,MODEL} and {@code rounded:2,HALF_UP,MODEL}.
+   * per-share-or-minimum:0.005,1.00,0.005} (the same, but the cap does not lower the minimum),
+   * {@code maker-taker:0.0002,0.0005}; and around another model {@code stamp-duty:0.0005,MODEL},
+   * {@code per-order:ONCE,MINIMUM,MODEL} and {@code rounded:2,HALF_UP,MODEL}.
    */
   static FeeModel parse(String text) {
     int colon = text.indexOf(':');
@@ -223,6 +247,9 @@ public sealed interface FeeModel {
     if (name.equals("per-share") && n.length == 3) {
       return new PerShare(Fixed.parse(n[0]), Fixed.parse(n[1]), Fixed.parse(n[2]));
     }
+    if (name.equals("per-share-or-minimum") && n.length == 3) {
+      return new PerShareOrMinimum(Fixed.parse(n[0]), Fixed.parse(n[1]), Fixed.parse(n[2]));
+    }
     if (name.equals("maker-taker") && n.length == 2) {
       return new MakerTaker(Fixed.parse(n[0]), Fixed.parse(n[1]));
     }
@@ -236,7 +263,8 @@ public sealed interface FeeModel {
     }
     throw new IllegalArgumentException(
         "expected none, flat:1.00, percentage:0.001, per-contract:2.0,"
-            + " per-share:0.005,1.00,0.005, maker-taker:0.0002,0.0005, stamp-duty:0.0005,MODEL,"
+            + " per-share:0.005,1.00,0.005, per-share-or-minimum:0.005,1.00,0.005,"
+            + " maker-taker:0.0002,0.0005, stamp-duty:0.0005,MODEL,"
             + " per-order:ONCE,MINIMUM,MODEL or rounded:2,HALF_UP,MODEL, found '"
             + text
             + "'");

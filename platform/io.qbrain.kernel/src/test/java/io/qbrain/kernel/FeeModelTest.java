@@ -22,7 +22,10 @@ class FeeModelTest {
         "per-contract:2.0          |   3 | 100000 | 6",
         "per-share:0.005,1.00,0.005| 697 | 100000 | 3.485",
         "per-share:0.005,1.00,0.005|  10 | 100000 | 1",
-        "per-share:0.005,1.00,0.005|  10 |    100 | 0.5"
+        "per-share:0.005,1.00,0.005|  10 |    100 | 0.5",
+        "per-share-or-minimum:0.005,1.00,0.005|  10 |    100 | 1",
+        "per-share-or-minimum:0.005,1.00,0.005| 697 | 100000 | 3.485",
+        "per-share-or-minimum:0.005,1.00,0.005| 697 |    500 | 2.5"
       })
   void chargesWhatItSays(String model, long quantity, long notional, String expected) {
     assertThat(FeeModel.parse(model).fee(quantity * Fixed.ONE, notional * Fixed.ONE))
@@ -43,6 +46,8 @@ class FeeModelTest {
     assertThat(FeeModel.parse("flat:1")).hasToString("flat 1 a fill");
     assertThat(FeeModel.parse("percentage:0.001")).hasToString("0.1 % of the notional");
     assertThat(FeeModel.parse("per-contract:2")).hasToString("2 a contract");
+    assertThat(FeeModel.parse("per-share-or-minimum:0.005,1.00,0.005"))
+        .hasToString("0.005 a share, at least 1, above that at most 0.5 %");
   }
 
   @ParameterizedTest

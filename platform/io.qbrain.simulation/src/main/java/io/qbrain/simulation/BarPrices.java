@@ -114,7 +114,7 @@ final class BarPrices {
 
   private void trailInBar(Working w, long open, long worst, long best, Bar bar) {
     if (rules.trailing() == BarRules.Trailing.BY_CLOSES) {
-      if (w.best != Working.UNSET) {
+      if (w.best != Working.UNSET || w.stop != 0) {
         stopInBar(w, w.trailingStop(w.lane.tick), open, worst, bar);
       }
       w.see(bar.closePrice().raw());

@@ -93,7 +93,7 @@ public record Preset(
   public static final Preset LEAN =
       new Preset(
           "lean",
-          new VenueRules(true, 0, BROKER_PER_SHARE)
+          new VenueRules(true, 0, FeeModel.parse("per-share-or-minimum:0.005,1.00,0.005"))
               .withTiming(FillTiming.QUOTE_CLOSE)
               .withRestsOnTrades(true)
               .withWaiting(

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>WHEN: {@code 2013-10-07T12:00} (when the bar closes), {@code bar 3}, {@code each}, {@code
  *       minute 59}, {@code every PT5M since NAME}, {@code filled NAME} (at once), {@code after
- *       NAME} (each bar after it has filled); after it {@code while NAME NAME} if these orders must
- *       be open, {@code while idle} if none may be
+ *       NAME} (each bar after it has filled); after it {@code while} and what must be so: {@code
+ *       NAME} (open), {@code NAME=1} and {@code NAME>1} (open, and of that quantity), {@code idle}
+ *       (no order is left), {@code from=TIME}, {@code to=TIME}
  *   <li>ACTION: {@code NAME = BUY 10 LIMIT limit=close*0.999 tif=DAY}, {@code change NAME
  *       limit=was+0.01} (a stop that was touched does not change any more), {@code cancel NAME},
  *       {@code weight 0.5}
@@ -68,8 +69,9 @@ final class OrderPlan implements Strategy {
   @Override
   public void onBar(Bar bar, StrategyContext context) {
     bars++;
+    Guard.Moment moment = moment(context);
     for (Step step : steps) {
-      if (isNow(step.when(), context) && isAllowed(step, context)) {
+      if (isNow(step.when(), context) && step.isAllowed(moment)) {
         Map<String, Long> values = values(bar, context);
         step.actions().forEach(action -> act(action, values, context));
       }
@@ -91,10 +93,11 @@ final class OrderPlan implements Strategy {
     filled.add(name);
     Map<String, Long> values = values(bar, context);
     update.fill().ifPresent(fill -> values.put("fill", fill.price().raw()));
+    Guard.Moment moment = moment(context);
     for (Step step : steps) {
       if (step.when() instanceof When.Filled f
           && f.order().equals(name)
-          && isAllowed(step, context)) {
+          && step.isAllowed(moment)) {
         step.actions().forEach(action -> act(action, values, context));
       }
     }
@@ -127,10 +130,16 @@ final class OrderPlan implements Strategy {
         : when instanceof When.EachBar;
   }
 
-  private boolean isAllowed(Step step, StrategyContext context) {
-    return step.idle()
-        ? tickets.isEmpty()
-        : step.open().stream().allMatch(name -> working(name, context) != null);
+  private Guard.Moment moment(StrategyContext context) {
+    Map<String, Quantity> open = new LinkedHashMap<>();
+    for (String name : tickets.keySet()) {
+      Order order = working(name, context);
+      if (order != null) {
+        open.put(name, order.quantity());
+      }
+    }
+    LocalDateTime now = LocalDateTime.ofInstant(context.time(), zone);
+    return new Guard.Moment(now, tickets.isEmpty(), open);
   }
 
   private @Nullable Order working(String name, StrategyContext context) {

@@ -114,6 +114,24 @@ class OrderPlanTest {
   }
 
   @Test
+  void ordersThatAreTouchedEndAsLeanPublishesForItsLimitIfTouched() {
+    String days = "2013-10-09T00:00";
+    BacktestResult result =
+        onMinutes(
+            Preset.LEAN,
+            "each while idle to="
+                + days
+                + " => A = BUY 10 LIMIT_IF_TOUCHED limit=close-1 stop=close-0.25",
+            "each while idle from="
+                + days
+                + " => B = SELL 10 LIMIT_IF_TOUCHED limit=close+1 stop=close+0.25",
+            "each while A=1 => cancel A",
+            "each while A>1 => change A quantity=was-1 stop=was~0.01",
+            "each while B>1 => change B quantity=was-1 stop=was~0.01");
+    assertThat(result).hasNoDenials().hasFills(3).hasFees("3").hasEquity("99992.29");
+  }
+
+  @Test
   void isABundleThatThePlatformTakes() {
     assertThatBundle().isStrategy("order-plan", "1.0.0");
   }
