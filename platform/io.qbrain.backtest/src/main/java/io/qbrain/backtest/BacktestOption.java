@@ -71,9 +71,17 @@ public enum BacktestOption {
   /** When limits of stops fill. */
   STOP_LIMITS(
       Group.FILLS,
-      "by-close, by-direction",
+      "by-close, by-direction, at-stop",
       "when a limit that is better than its stop fills in the bar that triggers the stop: once the"
-          + " close is there; or if besides a bar falls for a buy, and does not for a sell"),
+          + " close is there; or if besides a bar falls for a buy, and does not for a sell; or"
+          + " never, and others at the stop price even where the bar opens beyond it"),
+  /** Which entries trigger. */
+  ENTRIES(
+      Group.FILLS,
+      "at-open, at-market",
+      "whose triggered orders may fill in the bar of the entry (--triggered same-bar): all that fill"
+          + " at the open; or those at the market, and targets of stops where the bar does not reach"
+          + " the stop-loss"),
   /** What a trigger lets trade. */
   AFTER_TRIGGER(
       Group.FILLS,
@@ -192,9 +200,10 @@ public enum BacktestOption {
   /** The rounding of sizes. */
   SIZE_RULE(
       Group.ACCOUNT,
-      "position, order",
+      "position, order, position-and-fees",
       "what is rounded to whole lots where a weight or a value is asked for: the position, which"
-          + " leaves the fees, too; or the order, without regard to fees"),
+          + " leaves the fees, too; the order, without regard to fees; or the position, where the"
+          + " weight is that of the position and its fees"),
 
   /** The risk profile. */
   RISK(Group.RISK, "retail, reference", "limits of the risk rules to begin with"),

@@ -46,9 +46,9 @@ final class FillQuestions implements SimulatedVenue.Sizer {
   }
 
   @Override
-  public long payable(Order order, long signed, Price price) {
+  public long payable(Order order, long signed, Price price, Price closingPrice) {
     applyWhatCounts();
-    return kernel.payable(order, signed, price);
+    return kernel.payable(order, signed, price, closingPrice);
   }
 
   @Override

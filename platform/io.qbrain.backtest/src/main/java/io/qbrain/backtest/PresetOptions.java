@@ -11,6 +11,7 @@ import static io.qbrain.backtest.BacktestOption.CLOSE_CUTOFF;
 import static io.qbrain.backtest.BacktestOption.CONVERSION;
 import static io.qbrain.backtest.BacktestOption.DATA_LATENCY;
 import static io.qbrain.backtest.BacktestOption.END;
+import static io.qbrain.backtest.BacktestOption.ENTRIES;
 import static io.qbrain.backtest.BacktestOption.FEES;
 import static io.qbrain.backtest.BacktestOption.FILL_TIMING;
 import static io.qbrain.backtest.BacktestOption.FUTURE;
@@ -94,7 +95,12 @@ final class PresetOptions {
         values.choice(
             END, base.end(), EndOfRun.KEEP, EndOfRun.CLOSE_AT_END, EndOfRun.CLOSE_AT_LAST_OPEN),
         terms(base.terms()),
-        values.choice(SIZE_RULE, base.sizeRule(), SizeRule.POSITION, SizeRule.ORDER));
+        values.choice(
+            SIZE_RULE,
+            base.sizeRule(),
+            SizeRule.POSITION,
+            SizeRule.ORDER,
+            SizeRule.POSITION_AND_FEES));
   }
 
   private VenueRules venue(VenueRules base) {
@@ -130,7 +136,13 @@ final class PresetOptions {
                 STOP_LIMITS,
                 base.bars().stopLimits(),
                 BarRules.StopLimits.BY_CLOSE,
-                BarRules.StopLimits.BY_DIRECTION)),
+                BarRules.StopLimits.BY_DIRECTION,
+                BarRules.StopLimits.AT_STOP),
+            values.choice(
+                ENTRIES,
+                base.bars().entries(),
+                BarRules.Entries.AT_OPEN,
+                BarRules.Entries.AT_MARKET)),
         waiting(base.waiting()));
   }
 

@@ -37,8 +37,8 @@ final class RunSettings {
     all.put("risk profile", preset.profile().name());
     all.put("risk limits", limits(preset.profile()));
     all.put("size buffer", Fixed.format(preset.sizeBuffer()));
-    if (preset.sizeRule() == SizeRule.ORDER) {
-      all.put("size rule", "orders are rounded to lots, without regard to fees");
+    if (preset.sizeRule() != SizeRule.POSITION) {
+      all.put("size rule", preset.sizeRule().toString());
     }
     all.put("end of run", preset.end().toString());
   }

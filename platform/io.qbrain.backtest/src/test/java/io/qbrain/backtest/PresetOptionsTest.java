@@ -52,6 +52,7 @@ class PresetOptionsTest {
     words.add("sequence=" + word(v.bars().sequence()));
     words.add("trailing=" + word(v.bars().trailing()));
     words.add("stop-limits=" + word(v.bars().stopLimits()));
+    words.add("entries=" + word(v.bars().entries()));
     words.add("after-trigger=" + word(v.waiting().after()));
     words.add("changed=" + (v.waiting().changedMeetBar() ? "same-bar" : "next-bar"));
     words.add("close-cutoff=" + v.waiting().closeCutoffNanos() / 1_000_000_000 + "s");
@@ -147,7 +148,7 @@ class PresetOptionsTest {
   void noSettingIsWithoutAnOption() {
     assertThat(Preset.class.getRecordComponents()).hasSize(9);
     assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
-    assertThat(BarRules.class.getRecordComponents()).hasSize(3);
+    assertThat(BarRules.class.getRecordComponents()).hasSize(4);
     assertThat(WaitingRules.class.getRecordComponents()).hasSize(3);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
@@ -163,10 +164,10 @@ class PresetOptionsTest {
           limits=x              | limits: expected touch or through, found 'x'
           sequence=random       | sequence: expected stops-first or as-submitted, found 'random'
           trailing=by-highs     | trailing: expected by-extremes or by-closes, found 'by-highs'
-          stop-limits=never     | stop-limits: expected by-close or by-direction, found 'never'
+          stop-limits=never     | stop-limits: expected by-close, by-direction or at-stop, found 'never'
           risk-paying=later     | risk-paying: expected at-order, at-fill, twice or never, found 'later'
           risk-shorts=dear      | risk-shorts: expected paid or free, found 'dear'
-          size-rule=neither     | size-rule: expected position or order, found 'neither'
+          size-rule=neither     | size-rule: expected position, order or position-and-fees, found 'neither'
           slippage=much         | slippage: expected none, amount:0.01, ticks:1
           slippage=ticks:-1     | slippage: expected a slippage >= 0, found 'ticks:-1'
           slippage=ticks:x      | slippage:

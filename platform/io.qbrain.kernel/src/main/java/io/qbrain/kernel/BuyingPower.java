@@ -57,7 +57,7 @@ final class BuyingPower {
   private @Nullable Verdict byItself(Order order, Market market) {
     long signed = order.side().sign() * order.quantityRaw();
     long price = market.priceOf(order.request());
-    return atFill.payable(order, signed, price) == order.quantityRaw()
+    return atFill.payable(order, signed, price, price) == order.quantityRaw()
         ? null
         : new Verdict(
             "BUYING_POWER",

@@ -441,9 +441,11 @@ public final class Kernel {
    * 1e-8. The venue asks this between two inputs.
    *
    * @param signed the quantity, negative for a sale
+   * @param price the price of what it opens
+   * @param closingPrice the price of what it closes
    */
-  public long payable(Order order, long signed, Price price) {
-    return orders.atFill().payable(order, signed, price.raw());
+  public long payable(Order order, long signed, Price price, Price closingPrice) {
+    return orders.atFill().payable(order, signed, price.raw(), closingPrice.raw());
   }
 
   /** Returns how much of a fill, of a quantity that is negative for a sale, closes a position. */

@@ -27,7 +27,7 @@ final class PaymentAtFill {
   }
 
   /** Returns how much of a fill can be paid: all, or what closes a position. */
-  long payable(Order order, long signed, long price) {
+  long payable(Order order, long signed, long price, long closingPrice) {
     long quantity = Math.abs(signed);
     long closing = closing(order, signed);
     long opening = quantity - closing;
@@ -39,20 +39,22 @@ final class PaymentAtFill {
     long fee = market.toBase(settings.fees().fee(quantity, market.notional(quantity, price)));
     boolean paid;
     if (market.future) {
-      paid = margin(market, opening - closing) + fee <= book.cash + settled(book, market, price);
+      paid =
+          margin(market, opening - closing) + fee
+              <= book.cash + settled(book, market, closingPrice);
     } else if (!settings.profile().shortsPaid() && !market.margined) {
       long taken = market.baseNotional(opening, price) / settings.leverage();
-      long brought = -Long.signum(signed) * market.baseNotional(closing, price);
+      long brought = -Long.signum(signed) * market.baseNotional(closing, closingPrice);
       paid = signed < 0 || taken + fee <= buyingPower.baseCash(book) + brought;
     } else if (settings.kind() == AccountKind.CASH) {
       paid = signed > 0 && market.baseNotional(opening, price) + fee <= buyingPower.baseCash(book);
     } else {
-      paid = withinLeverage(book, market, signed, new AtPrice(opening, price, fee));
+      paid = withinLeverage(book, market, signed, new AtPrice(opening, price, closingPrice, fee));
     }
     return paid ? quantity : closing;
   }
 
-  private record AtPrice(long opening, long price, long fee) {}
+  private record AtPrice(long opening, long price, long closingPrice, long fee) {}
 
   private static long margin(Market market, long quantity) {
     return market.toBase(Fixed.multiply(quantity, market.instrument.marginPerContract().raw()));
@@ -71,8 +73,8 @@ final class PaymentAtFill {
     Holding held = book.find(market.instrument.id());
     long now = held == null ? 0 : held.quantity;
     long equity = book.equity() - at.fee();
-    if (now != 0 && market.last != at.price()) {
-      equity += market.baseNotional(now, at.price()) - market.baseNotional(now, market.last);
+    if (now != 0 && market.last != at.closingPrice()) {
+      equity += market.baseNotional(now, at.closingPrice()) - market.baseNotional(now, market.last);
     }
     boolean netted = state.terms.positions() == PositionMode.NETTING;
     long after = netted ? Math.abs(now + signed) : Math.abs(now) + at.opening();

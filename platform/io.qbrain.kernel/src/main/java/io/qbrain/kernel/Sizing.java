@@ -47,6 +47,9 @@ final class Sizing {
     if (settings.sizeRule() == SizeRule.ORDER) {
       return byOrder(sign * perUnit(budget(equity, weight), market, price), market, now);
     }
+    if (settings.sizeRule() == SizeRule.POSITION_AND_FEES) {
+      return sign * withFees(sign * now, equity, weight, market, price);
+    }
     long lot = market.lot;
     long q = 0;
     long fee = 0;
@@ -79,6 +82,32 @@ final class Sizing {
    */
   private static long byOrder(long wanted, Market market, long now) {
     return now + lots(market, wanted - now);
+  }
+
+  /**
+   * Returns the greatest q with {@code q x price + fee <= (equity - fee of closing) x weight}.
+   *
+   * @param now what is held in the direction of the weight, negative if it closes
+   */
+  private long withFees(long now, long equity, long weight, Market market, long price) {
+    long budget = budget(equity - fee(market, Math.min(0, now), price), weight);
+    long held = Math.max(0, now);
+    long q = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      long left = budget - fee(market, Math.max(0, q - held), price);
+      q = left <= 0 ? 0 : lots(market, perUnit(left, market, price));
+    }
+    while (q > 0 && taken(q, held, market, price) > budget) {
+      q -= market.lot;
+    }
+    while (taken(q + market.lot, held, market, price) <= budget) {
+      q += market.lot;
+    }
+    return q;
+  }
+
+  private long taken(long q, long held, Market market, long price) {
+    return market.baseNotional(q, price) + fee(market, Math.max(0, q - held), price);
   }
 
   private boolean fits(

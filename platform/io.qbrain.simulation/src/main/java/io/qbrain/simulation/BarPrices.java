@@ -72,9 +72,24 @@ final class BarPrices {
   }
 
   private void filledAtOpen(Working w) {
-    if (w.filled > 0) {
+    boolean market = w.type == OrderType.MARKET || w.type == OrderType.MARKET_ON_OPEN;
+    if (w.filled > 0 && (market || rules.entries() == BarRules.Entries.AT_OPEN)) {
       w.lane.filledAtOpen.add(w.order.id());
     }
+  }
+
+  /** What a stop opens may reach its target in the same bar, if the bar spares its own stop. */
+  private void filledByStop(Working w) {
+    if (w.filled > 0 && rules.entries() == BarRules.Entries.AT_MARKET) {
+      w.lane.filledByStop.add(w.order.id());
+    }
+  }
+
+  /** Returns whether a bar reaches the trigger of an order, or its limit if it has none. */
+  static boolean isReached(Working w, Bar bar) {
+    return w.isStop()
+        ? w.sign * ((w.sign > 0 ? bar.highPrice() : bar.lowPrice()).raw() - w.stop) >= 0
+        : w.sign * (w.limit - (w.sign > 0 ? bar.lowPrice() : bar.highPrice()).raw()) >= 0;
   }
 
   private void limitInBar(Working w, Bar bar) {
@@ -153,9 +168,16 @@ final class BarPrices {
       if (atOpen) {
         filledAtOpen(w);
       }
+      filledByStop(w);
       return;
     }
     long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+    if (w.type == OrderType.STOP_LIMIT && rules.stopLimits() == BarRules.StopLimits.AT_STOP) {
+      if (w.sign * (w.limit - w.stop) > 0 && reaches(w, best)) {
+        fills.limit(w, w.stop, best, false, bar, time);
+      }
+      return;
+    }
     long close = bar.closePrice().raw();
     boolean touched = w.type == OrderType.LIMIT_IF_TOUCHED;
     if (w.sign * (w.limit - price) >= 0) {

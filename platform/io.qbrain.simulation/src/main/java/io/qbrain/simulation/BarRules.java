@@ -6,11 +6,14 @@ package io.qbrain.simulation;
  * @param sequence which of several orders meets a bar first
  * @param trailing what moves a trailing stop
  * @param stopLimits when the limit of an order fills in the bar that triggers its stop
+ * @param entries which entries trigger orders for the rest of their bar, where any does
  */
-public record BarRules(Sequence sequence, Trailing trailing, StopLimits stopLimits) {
+public record BarRules(
+    Sequence sequence, Trailing trailing, StopLimits stopLimits, Entries entries) {
   /** The platform's own. */
   public static final BarRules DEFAULT =
-      new BarRules(Sequence.STOPS_FIRST, Trailing.BY_EXTREMES, StopLimits.BY_CLOSE);
+      new BarRules(
+          Sequence.STOPS_FIRST, Trailing.BY_EXTREMES, StopLimits.BY_CLOSE, Entries.AT_OPEN);
 
   /** Which of several orders meets a bar first. */
   public enum Sequence {
@@ -48,7 +51,12 @@ public record BarRules(Sequence sequence, Trailing trailing, StopLimits stopLimi
      * Once the close has come back to the limit, too; but for a buy only in a bar that closes below
      * its open, for a sell only in one that does not.
      */
-    BY_DIRECTION("; limits of stops fill in bars against them");
+    BY_DIRECTION("; limits of stops fill in bars against them"),
+    /**
+     * Never: such a limit fills from the next bar on. One that is worse than its stop fills at the
+     * stop price, though the bar opens beyond it, if the bar is at the limit or better at all.
+     */
+    AT_STOP("; stop-limit orders fill at the stop price");
 
     private final String text;
 
@@ -57,24 +65,46 @@ public record BarRules(Sequence sequence, Trailing trailing, StopLimits stopLimi
     }
   }
 
+  /** Which entries trigger orders that may fill in the rest of the bar. */
+  public enum Entries {
+    /** Those that fill at the open. */
+    AT_OPEN(""),
+    /**
+     * Those at the market. What stops open may reach its target in the same bar, too, if the bar
+     * does not reach the stop of the same list.
+     */
+    AT_MARKET("; entries at the market, and targets of stops, trigger in the same bar");
+
+    private final String text;
+
+    Entries(String text) {
+      this.text = text;
+    }
+  }
+
   /** Returns this with another sequence. */
   public BarRules with(Sequence value) {
-    return new BarRules(value, trailing, stopLimits);
+    return new BarRules(value, trailing, stopLimits, entries);
   }
 
   /** Returns this with something else that moves trailing stops. */
   public BarRules with(Trailing value) {
-    return new BarRules(sequence, value, stopLimits);
+    return new BarRules(sequence, value, stopLimits, entries);
   }
 
   /** Returns this with another rule for limits of stops. */
   public BarRules with(StopLimits value) {
-    return new BarRules(sequence, trailing, value);
+    return new BarRules(sequence, trailing, value, entries);
+  }
+
+  /** Returns this with other entries that trigger in their bar. */
+  public BarRules with(Entries value) {
+    return new BarRules(sequence, trailing, stopLimits, value);
   }
 
   /** Returns in words what differs from {@link #DEFAULT}. */
   @Override
   public String toString() {
-    return sequence.text + trailing.text + stopLimits.text;
+    return sequence.text + trailing.text + stopLimits.text + entries.text;
   }
 }

@@ -271,7 +271,11 @@ final class Fills {
       long timeNanos) {
     long allowed =
         sizer.checksPayment()
-            ? sizer.payable(w.order, w.sign * quantity, Price.ofRaw(price))
+            ? sizer.payable(
+                w.order,
+                w.sign * quantity,
+                Price.ofRaw(price),
+                Price.ofRaw(entriesSlip ? reference : price))
             : quantity;
     long closing =
         entriesSlip && price != reference

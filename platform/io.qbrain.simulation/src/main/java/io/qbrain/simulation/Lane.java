@@ -82,6 +82,9 @@ public final class Lane {
   /** Orders that filled at the open of the last bar, and what they triggered. */
   final List<ClientOrderId> filledAtOpen = new ArrayList<>();
 
+  /** Stops that opened a position on the last bar, where their targets may still be in it. */
+  final List<ClientOrderId> filledByStop = new ArrayList<>();
+
   final List<Working> late = new ArrayList<>();
 
   /** Whether nothing works here and nothing is left of what did: a bar is only remembered. */
@@ -149,7 +152,7 @@ public final class Lane {
   /** Notes whether it is idle, after an event was matched. */
   void settle() {
     idle = count == 0 && market == null && usedVolume == 0 && filledAtOpen.isEmpty();
-    idle &= late.isEmpty();
+    idle &= late.isEmpty() && filledByStop.isEmpty();
     if (ended != null && late.isEmpty()) {
       spare = ended;
       ended = null;
@@ -212,6 +215,7 @@ public final class Lane {
     last(event);
     usedVolume = 0;
     filledAtOpen.clear();
+    filledByStop.clear();
     if (event instanceof Bar bar) {
       learn(bar, liquidity);
     } else if (event instanceof Quote q) {

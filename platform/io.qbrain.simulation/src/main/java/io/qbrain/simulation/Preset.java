@@ -120,7 +120,8 @@ public record Preset(
                   new BarRules(
                       BarRules.Sequence.AS_SUBMITTED,
                       BarRules.Trailing.BY_CLOSES,
-                      BarRules.StopLimits.BY_DIRECTION)),
+                      BarRules.StopLimits.BY_DIRECTION,
+                      BarRules.Entries.AT_OPEN)),
           AccountKind.MARGIN,
           1,
           RiskProfile.REFERENCE.with(RiskProfile.Paying.TWICE).withShortsPaid(false),
@@ -133,12 +134,18 @@ public record Preset(
   public static final Preset BACKTESTING_PY =
       new Preset(
           "backtesting.py",
-          new VenueRules(false, 0, FeeModel.NONE),
+          new VenueRules(false, 0, FeeModel.NONE)
+              .withBars(
+                  BarRules.DEFAULT
+                      .with(BarRules.StopLimits.AT_STOP)
+                      .with(BarRules.Entries.AT_MARKET)),
           AccountKind.MARGIN,
           1,
           RiskProfile.REFERENCE.with(RiskProfile.Paying.AT_FILL),
           0,
-          EndOfRun.CLOSE_AT_LAST_OPEN);
+          EndOfRun.CLOSE_AT_LAST_OPEN,
+          AccountTerms.DEFAULT,
+          SizeRule.POSITION_AND_FEES);
 
   /**
    * As NautilusTrader on bars of bids and asks at the top of the book: 250,000 at the best price,

@@ -53,8 +53,10 @@ public final class SimulatedVenue {
      * Returns how much of a fill the account can pay: all, or what closes a position.
      *
      * @param signed the quantity, negative for a sale, in units of 1e-8
+     * @param price the price of what it opens
+     * @param closingPrice the price of what it closes
      */
-    default long payable(Order order, long signed, Price price) {
+    default long payable(Order order, long signed, Price price, Price closingPrice) {
       return Math.abs(signed);
     }
 
@@ -236,6 +238,9 @@ public final class SimulatedVenue {
       }
       return;
     }
+    if (!lane.filledByStop.isEmpty()) {
+      targetOfStop(w);
+    }
     boolean market = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
     switch (rules.timing()) {
       case NEXT_OPEN, NEXT_CLOSE -> {}
@@ -254,6 +259,21 @@ public final class SimulatedVenue {
           againstBook(w, false, timeNanos);
         }
       }
+    }
+  }
+
+  private void targetOfStop(Working w) {
+    if (w.type == OrderType.LIMIT
+        && w.link != null
+        && w.lane.last() instanceof Bar bar
+        && w.link.trigger().filter(w.lane.filledByStop::contains).isPresent()
+        && BarPrices.isReached(w, bar)) {
+      for (Working sibling : orders.siblings(w)) {
+        if (sibling.isStop() && BarPrices.isReached(sibling, bar)) {
+          return;
+        }
+      }
+      prices.bar(w, bar);
     }
   }
 

@@ -70,7 +70,7 @@ class BarRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BY_CLOSE, 103 2", "BY_DIRECTION, 101 3"})
+  @CsvSource({"BY_CLOSE, 103 2", "BY_DIRECTION, 101 3", "AT_STOP, 101 3"})
   void aLimitBeyondItsStopFillsByTheCloseOrIfTheBarFallsToo(BarRules.StopLimits rule, String fill) {
     assertThat(
             under(
@@ -92,5 +92,58 @@ class BarRulesTest {
                 "100 100 100 100",
                 "100 110 98 102"))
         .containsExactly("BUY 1 @ " + price + " 2");
+  }
+
+  /** The bar opens at 106, beyond the stop of 104, and comes back to 105. */
+  @ParameterizedTest
+  @CsvSource({"BY_CLOSE, 106", "BY_DIRECTION, 106", "AT_STOP, 104"})
+  void aLimitWorseThanAStopThatGapsFillsAtTheOpenOrAtTheStop(
+      BarRules.StopLimits rule, String price) {
+    assertThat(
+            under(
+                BarRules.DEFAULT.with(rule),
+                "1: BUY 1 STOP_LIMIT 104 107",
+                "100 100 100 100",
+                "106 110 105 108"))
+        .containsExactly("BUY 1 @ " + price + " 2");
+  }
+
+  /** The second bar has the entry at its open, the stop at 96 and the target at 104. */
+  @ParameterizedTest
+  @CsvSource({
+    "AT_OPEN,   MARKET,    BUY 1 @ 100 2, SELL 1 @ 96 2",
+    "AT_MARKET, MARKET,    BUY 1 @ 100 2, SELL 1 @ 96 2",
+    "AT_OPEN,   LIMIT 101, BUY 1 @ 100 2, SELL 1 @ 96 2",
+    "AT_MARKET, LIMIT 101, BUY 1 @ 100 2, SELL 1 @ 95 3"
+  })
+  void entriesAtTheOpenProtectTheirBarOrThoseAtTheMarket(
+      BarRules.Entries rule, String type, String entry, String exit) {
+    assertThat(
+            under(
+                BarRules.DEFAULT.with(rule),
+                "1: BUY 1 " + type + " > SELL 1 STOP 96 | SELL 1 LIMIT 104",
+                "102 102 102 102",
+                "100 105 95 100",
+                "95 95 95 95"))
+        .containsExactly(entry, exit);
+  }
+
+  /** The stop at 103 opens; the target at 106 is in the same bar, the stop-loss is or is not. */
+  @ParameterizedTest
+  @CsvSource({
+    "AT_OPEN,   98, SELL 1 @ 107 3",
+    "AT_MARKET, 98, SELL 1 @ 106 2",
+    "AT_MARKET, 99, SELL 1 @ 107 3"
+  })
+  void theTargetOfAStopFillsInItsBarIfItsStopLossIsNotThere(
+      BarRules.Entries rule, String loss, String exit) {
+    assertThat(
+            under(
+                BarRules.DEFAULT.with(rule),
+                "1: BUY 1 STOP 103 > SELL 1 STOP " + loss + " | SELL 1 LIMIT 106",
+                "100 100 100 100",
+                "100 108 98.5 105",
+                "107 107 107 107"))
+        .containsExactly("BUY 1 @ 103 2", exit);
   }
 }

@@ -3,6 +3,7 @@ package io.qbrain.samples.reference.orderscript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.backtest.BacktestResult;
+import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.RiskProfile.Paying;
 import io.qbrain.model.BarSeries;
@@ -91,12 +92,23 @@ class PayingRulesTest {
 
   /** 55 % of 1,000 are 5.5 of 10: 5 stay, or 4 go. */
   @ParameterizedTest
-  @CsvSource({"backtesting.py, 5", "zipline, 4"})
+  @CsvSource({"default, 5", "zipline, 4"})
   void thePositionOrTheOrderIsWholeLots(String preset, String sold) {
     Preset rules = FREE.withProfile(RiskProfile.REFERENCE.with(Paying.NEVER));
-    Preset sized = preset.equals("zipline") ? rules.withSizeRule(Preset.ZIPLINE.sizeRule()) : rules;
+    Preset sized = rules.withSizeRule(Preset.named(preset).sizeRule());
     assertThat(fills(sized, "2: HOLD 10; 3: WEIGHT 0.55"))
         .containsExactly("BUY 10 @ 100", "SELL " + sold + " @ 100");
+  }
+
+  /** Fees of 40: 4 x 100 <= (1,000 - 160) / 2, 5 x 100 <= 500, 3 x 140 <= 500. */
+  @ParameterizedTest
+  @CsvSource({"default, 4", "zipline, 5", "backtesting.py, 3"})
+  void feesAreLeftOrForgottenOrPartOfTheWeight(String preset, String bought) {
+    Preset rules =
+        FREE.withProfile(RiskProfile.REFERENCE.with(Paying.NEVER))
+            .withFees(FeeModel.parse("per-contract:40"))
+            .withSizeRule(Preset.named(preset).sizeRule());
+    assertThat(fills(rules, "2: WEIGHT 0.5")).containsExactly("BUY " + bought + " @ 100");
   }
 
   @Test

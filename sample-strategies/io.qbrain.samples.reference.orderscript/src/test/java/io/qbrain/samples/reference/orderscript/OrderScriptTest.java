@@ -1,0 +1,57 @@
+package io.qbrain.samples.reference.orderscript;
+
+import static io.qbrain.testkit.BacktestAssert.assertThat;
+import static io.qbrain.testkit.BundleAssert.assertThatBundle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qbrain.backtest.BacktestResult;
+import io.qbrain.testkit.ReferenceCases;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Scripts of orders, whose fills and money at the end other engines print. */
+class OrderScriptTest {
+  static Stream<OrderCase> backtrader() throws IOException {
+    return OrderCase.read("backtrader.txt");
+  }
+
+  static Stream<OrderCase> backtestingPy() throws IOException {
+    return OrderCase.read("backtesting.py.txt");
+  }
+
+  /** The daily bars of 2006, and backtrader 1.9: cash and value. */
+  @ParameterizedTest
+  @MethodSource("backtrader")
+  void ordersFillAsBacktraderPrints(OrderCase c) {
+    String data =
+        "EUX.SIM:1d="
+            + ReferenceCases.folder("backtrader").resolve("2006-day-001.txt")
+            + "?tz=UTC&close=00:00";
+    BacktestResult result =
+        c.run("EUX.SIM", Map.of("preset", "backtrader", "leverage", "1000", "data", data));
+    assertThat(OrderCase.fills(result, ZoneOffset.UTC)).isEqualTo(c.fills());
+    String[] money = c.money().split(" ", -1);
+    assertThat(result).hasCash(money[0]).hasEquity(money[1]);
+  }
+
+  /** The daily bars of GOOG, and backtesting.py 0.6: equity. */
+  @ParameterizedTest
+  @MethodSource("backtestingPy")
+  void ordersFillAsBacktestingPyPrints(OrderCase c) {
+    String data = "GOOG.NASDAQ:1d=" + ReferenceCases.folder("backtesting_py").resolve("GOOG.csv");
+    BacktestResult result = c.run("GOOG.NASDAQ", Map.of("preset", "backtesting.py", "data", data));
+    assertThat(OrderCase.fills(result, ZoneId.of("America/New_York"))).isEqualTo(c.fills());
+    assertThat(result).hasEquity(c.money());
+  }
+
+  @Test
+  void isABundleThatThePlatformTakes() {
+    assertThatBundle().isStrategy("order-script", "1.0.0");
+  }
+}
