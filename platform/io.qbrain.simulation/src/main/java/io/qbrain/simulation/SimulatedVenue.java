@@ -449,31 +449,42 @@ public final class SimulatedVenue {
 
   /** What was on its way, and what ended, before an event begins. */
   private void before(Lane lane, long start) {
-    for (int i = lane.count - 1; i >= 0; i--) {
-      if (i >= lane.count) {
-        continue;
-      }
-      Working w = lane.working[i];
-      if (w.replacing != null && w.replaceNanos <= start) {
-        Order order = w.replacing;
-        w.replacing = null;
-        replaceNow(w, order, w.replaceNanos);
-      }
-      if (w.gone) {
-        continue;
-      }
-      if (w.cancelNanos <= start) {
-        fills.end(w, Type.CANCELED, "canceled", w.cancelNanos);
-      } else if (w.expiryNanos <= start) {
-        fills.end(w, Type.EXPIRED, "its time is over", w.expiryNanos);
-      } else if (w.isForClose() && w.auctionNanos <= start && lane.lastPrice != 0) {
-        prices.auction(w, lane.lastPrice, null, w.auctionNanos);
-      } else if (sessions.isOver(w, start)) {
-        if (w.isForClose()) {
-          prices.auction(w, lane.lastPrice, null, sessions.endOfDay(w));
-        } else {
-          fills.end(w, Type.EXPIRED, "its day is over", sessions.endOfDay(w));
+    if (rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED) {
+      for (Working w : Arrays.copyOf(lane.working, lane.count)) {
+        if (!w.gone) {
+          before(w, start);
         }
+      }
+      return;
+    }
+    for (int i = lane.count - 1; i >= 0; i--) {
+      if (i < lane.count) {
+        before(lane.working[i], start);
+      }
+    }
+  }
+
+  private void before(Working w, long start) {
+    Lane lane = w.lane;
+    if (w.replacing != null && w.replaceNanos <= start) {
+      Order order = w.replacing;
+      w.replacing = null;
+      replaceNow(w, order, w.replaceNanos);
+    }
+    if (w.gone) {
+      return;
+    }
+    if (w.cancelNanos <= start) {
+      fills.end(w, Type.CANCELED, "canceled", w.cancelNanos);
+    } else if (w.expiryNanos <= start) {
+      fills.end(w, Type.EXPIRED, "its time is over", w.expiryNanos);
+    } else if (w.isForClose() && w.auctionNanos <= start && lane.lastPrice != 0) {
+      prices.auction(w, lane.lastPrice, null, w.auctionNanos);
+    } else if (sessions.isOver(w, start)) {
+      if (w.isForClose()) {
+        prices.auction(w, lane.lastPrice, null, sessions.endOfDay(w));
+      } else {
+        fills.end(w, Type.EXPIRED, "its day is over", sessions.endOfDay(w));
       }
     }
   }

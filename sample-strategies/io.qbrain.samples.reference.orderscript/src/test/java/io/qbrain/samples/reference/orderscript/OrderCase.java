@@ -52,7 +52,7 @@ record OrderCase(String name, String options, String script, List<String> fills,
   }
 
   /** Runs it under the options of all cases and its own, which replace those of the same name. */
-  BacktestResult run(String instrument, Map<String, String> common) {
+  BacktestResult run(String instrument, String bars, Map<String, String> common) {
     Map<String, List<String>> all = new LinkedHashMap<>();
     common.forEach((name, value) -> all.put(name, List.of(value)));
     for (String word : options.split(" ", -1)) {
@@ -67,7 +67,7 @@ record OrderCase(String name, String options, String script, List<String> fills,
             BacktestOptions.Files.ANYWHERE,
             StrategyRef.parse("order-script@1.0.0"),
             new OrderScriptFactory(),
-            Map.of("instrument", instrument, "script", script))
+            Map.of("instrument", instrument, "bars", bars, "script", script))
         .run();
   }
 

@@ -21,6 +21,10 @@ class OrderScriptTest {
     return OrderCase.read("backtrader.txt");
   }
 
+  static Stream<OrderCase> backtraderMinutes() throws IOException {
+    return OrderCase.read("backtrader-minutes.txt");
+  }
+
   static Stream<OrderCase> backtestingPy() throws IOException {
     return OrderCase.read("backtesting.py.txt");
   }
@@ -29,12 +33,20 @@ class OrderScriptTest {
   @ParameterizedTest
   @MethodSource("backtrader")
   void ordersFillAsBacktraderPrints(OrderCase c) {
-    String data =
-        "EUX.SIM:1d="
-            + ReferenceCases.folder("backtrader").resolve("2006-day-001.txt")
-            + "?tz=UTC&close=00:00";
+    backtrader(c, "1d", "2006-day-001.txt?tz=UTC&close=00:00");
+  }
+
+  /** The five-minute bars of January 2006, and backtrader 1.9: cash and value. */
+  @ParameterizedTest
+  @MethodSource("backtraderMinutes")
+  void ordersFillWithinADayAsBacktraderPrints(OrderCase c) {
+    backtrader(c, "5m", "2006-min-005.txt?tz=UTC&stamp=close");
+  }
+
+  private static void backtrader(OrderCase c, String bars, String file) {
+    String data = "EUX.SIM:" + bars + "=" + ReferenceCases.folder("backtrader") + "/" + file;
     BacktestResult result =
-        c.run("EUX.SIM", Map.of("preset", "backtrader", "leverage", "1000", "data", data));
+        c.run("EUX.SIM", bars, Map.of("preset", "backtrader", "leverage", "1000", "data", data));
     assertThat(OrderCase.fills(result, ZoneOffset.UTC)).isEqualTo(c.fills());
     String[] money = c.money().split(" ", -1);
     assertThat(result).hasCash(money[0]).hasEquity(money[1]);
@@ -45,7 +57,8 @@ class OrderScriptTest {
   @MethodSource("backtestingPy")
   void ordersFillAsBacktestingPyPrints(OrderCase c) {
     String data = "GOOG.NASDAQ:1d=" + ReferenceCases.folder("backtesting_py").resolve("GOOG.csv");
-    BacktestResult result = c.run("GOOG.NASDAQ", Map.of("preset", "backtesting.py", "data", data));
+    BacktestResult result =
+        c.run("GOOG.NASDAQ", "1d", Map.of("preset", "backtesting.py", "data", data));
     assertThat(OrderCase.fills(result, ZoneId.of("America/New_York"))).isEqualTo(c.fills());
     assertThat(result).hasEquity(c.money());
   }
