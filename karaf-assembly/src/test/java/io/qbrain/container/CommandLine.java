@@ -55,12 +55,12 @@ final class CommandLine {
     }
   }
 
-  /** The order hash and the ledger hash of a report. */
+  /** The hashes of the orders, of the ledger and of the whole result in a report. */
   static List<String> hashes(String report) {
     List<String> found = new ArrayList<>();
     for (String line : report.lines().toList()) {
       Matcher m = HASH.matcher(line);
-      if (m.find() && line.toLowerCase(Locale.ROOT).matches(".*(order|ledger).*")) {
+      if (m.find() && line.toLowerCase(Locale.ROOT).matches(".*(order|ledger|result).*")) {
         found.add(m.group());
       }
     }

@@ -2,6 +2,8 @@ package io.qbrain.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +12,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backtest has one result: in the platform, on the command line, on this JDK and another one. */
+/**
+ * A backtest has one result: in the platform by shell and REST, on the command line, on this JDK
+ * and another one.
+ */
 @OnPlatform
 class ParityTest {
   private static final String OTHER_JDK = "QBRAIN_OTHER_JDK";
@@ -38,9 +43,12 @@ class ParityTest {
     assertThat(inside.exitCode()).as(inside.output()).isZero();
 
     List<String> hashes = CommandLine.hashes(inside.output());
-    assertThat(hashes).hasSize(2).doesNotHaveDuplicates();
+    assertThat(hashes).hasSize(3).doesNotHaveDuplicates();
     assertThat(CommandLine.hashes(onCommandLine(System.getProperty("java.home"), bars)))
         .isEqualTo(hashes);
+
+    String rest = overRest(platform);
+    assertThat(rest).contains("\"orderHash\"", "\"ledgerHash\"", "\"resultHash\"").contains(hashes);
   }
 
   @Test
@@ -51,8 +59,23 @@ class ParityTest {
     Path bars = CommandLine.writeBars(folder.resolve("parity.csv"));
 
     List<String> hashes = CommandLine.hashes(onCommandLine(System.getProperty("java.home"), bars));
-    assertThat(hashes).hasSize(2);
+    assertThat(hashes).hasSize(3);
     assertThat(CommandLine.hashes(onCommandLine(other, bars))).isEqualTo(hashes);
+  }
+
+  private static String overRest(Platform platform) throws Exception {
+    HttpResponse<String> answer =
+        platform.send(
+            platform
+                .api("/backtests")
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"strategy\":\"sma-cross@1.0.0\",\"data\":[\"X.TEST:1d=parity.csv\"],"
+                            + "\"parameters\":{\"instrument\":\"X.TEST\",\"period\":5,"
+                            + "\"size\":\"10\"}}")));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   private String onCommandLine(String javaHome, Path bars) throws Exception {

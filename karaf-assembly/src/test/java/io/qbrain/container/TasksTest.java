@@ -89,7 +89,7 @@ class TasksTest {
                   "instrument=X.TEST",
                   "period=" + period.group(1),
                   "size=10"));
-      assertThat(alone).hasSize(2);
+      assertThat(alone).hasSize(3);
       assertThat(report).contains(alone);
       assertThat(rest(platform, "/reports/" + number)).isEqualTo(report);
     }

@@ -327,7 +327,9 @@ public record AccountTerms(
         + rollover
         + ", borrow fees actual/"
         + borrowDays
-        + (interestDays == DayCount.ACTUAL_360 ? "" : ", interest " + interestDays)
-        + (rates.isEmpty() ? "" : ", rates " + list(rates, " "));
+        + ", interest "
+        + interestDays
+        + ", rates "
+        + (rates.isEmpty() ? "of currency pairs" : list(rates, " "));
   }
 }

@@ -43,7 +43,7 @@ final class RiskRules {
         ? instrument.id()
             + " has neither averageDailyVolume nor maxOrderQuantity; the risk profile "
             + profile.name()
-            + " needs one of them for its quantity limit"
+            + " needs one of them for its quantity limit (a backtest takes daily-volume or max-order)"
         : null;
   }
 
