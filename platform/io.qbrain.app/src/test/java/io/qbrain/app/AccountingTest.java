@@ -36,7 +36,7 @@ class AccountingTest {
   private static final Currency EUR = Currency.of("EUR");
   private static final Asked TEST = Asked.because("test");
 
-  private final Bench.HandClock clock = new Bench.HandClock(Bench.T0);
+  private final HandClock clock = new HandClock(Bench.T0);
   private Bench bench;
 
   @BeforeEach

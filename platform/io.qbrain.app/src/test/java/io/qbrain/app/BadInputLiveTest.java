@@ -109,7 +109,7 @@ class BadInputLiveTest {
     }
   }
 
-  private final Bench.HandClock clock = new Bench.HandClock(NOON);
+  private final HandClock clock = new HandClock(NOON);
   private Bench bench = new Bench(Path.of(""));
 
   private static Instrument listed(InstrumentId id, String market) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FeedSilenceTest {
   private static final Instant BEGIN = Instant.parse("2026-01-02T10:01:00Z");
 
-  private final Bench.HandClock clock = new Bench.HandClock(BEGIN);
+  private final HandClock clock = new HandClock(BEGIN);
   private final Bench bench;
 
   FeedSilenceTest(@TempDir Path folder) {

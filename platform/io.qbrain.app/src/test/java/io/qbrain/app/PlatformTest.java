@@ -450,7 +450,7 @@ class PlatformTest {
 
   @Test
   void takesNoEventOfTheFuture() {
-    Bench.HandClock clock = new Bench.HandClock(Instant.parse("2026-01-02T10:01:00Z"));
+    HandClock clock = new HandClock(Instant.parse("2026-01-02T10:01:00Z"));
     bench.platform.stop();
     bench = new Bench(folder.resolve("live"), clock);
     bench.start();
@@ -468,7 +468,7 @@ class PlatformTest {
 
   @Test
   void timersComeDueWhileTheMarketIsQuiet() {
-    Bench.HandClock clock = new Bench.HandClock(Instant.parse("2026-01-02T10:01:00Z"));
+    HandClock clock = new HandClock(Instant.parse("2026-01-02T10:01:00Z"));
     Bench live = new Bench(folder.resolve("live"), clock);
     bench.platform.stop();
     bench = live;

@@ -2,7 +2,7 @@ package io.qbrain.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qbrain.app.Bench.Fault;
+import io.qbrain.app.MemoryVenue.Fault;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Order;

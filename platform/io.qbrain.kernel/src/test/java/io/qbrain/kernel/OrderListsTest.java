@@ -17,10 +17,7 @@ import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
 import io.qbrain.model.TimeInForce;
 import io.qbrain.model.TrailingOffset;
-import io.qbrain.strategy.StrategyContext;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,51 +25,52 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Orders that depend on each other, replacements, and orders that contradict themselves. */
-class OrderListsTest {
-  private final Script script = new Script();
-  private final Desk desk = Desk.open(Desk.REFERENCE).running("s", script);
-  private int minute;
-
-  private void onBar(Consumer<StrategyContext> what) {
-    boolean[] done = {false};
-    script.bar =
-        (bar, c) -> {
-          if (!done[0]) {
-            done[0] = true;
-            what.accept(c);
-          }
-        };
-    desk.bar(A, ++minute, "100");
+class OrderListsTest extends OrderBench {
+  static Stream<Arguments> contradictions() {
+    Instant past = Instant.parse("2020-01-01T00:00:00Z");
+    Quantity ten = Quantity.of(10);
+    OrderRequest market = OrderRequest.market(A, Side.BUY, ten);
+    OrderRequest limit = limit(Side.BUY, 10, "99");
+    OrderRequest trailing = OrderRequest.trailingStop(A, Side.SELL, ten, TrailingOffset.ticks(5));
+    return Stream.of(
+        Arguments.of(market.with().limit(Price.of(99)).build(), "ORDER_PRICES"),
+        Arguments.of(
+            OrderRequest.builder(A, Side.BUY, OrderType.STOP_LIMIT, ten)
+                .limit(Price.of(99))
+                .build(),
+            "ORDER_PRICES"),
+        Arguments.of(limit.with().trailing(TrailingOffset.ticks(5)).build(), "ORDER_OFFSET"),
+        Arguments.of(
+            OrderRequest.trailingStop(A, Side.SELL, ten, TrailingOffset.percent("100")),
+            "ORDER_OFFSET"),
+        Arguments.of(
+            OrderRequest.trailingStop(A, Side.SELL, ten, TrailingOffset.ticks(0)), "ORDER_OFFSET"),
+        Arguments.of(trailing.withTimeInForce(TimeInForce.FOK), "ORDER_TIME_IN_FORCE"),
+        Arguments.of(
+            OrderRequest.marketOnOpen(A, Side.BUY, ten).withTimeInForce(TimeInForce.ATC),
+            "ORDER_TIME_IN_FORCE"),
+        Arguments.of(limit.withTimeInForce(TimeInForce.GTD), "ORDER_EXPIRY"),
+        Arguments.of(limit.goodTill(past), "ORDER_EXPIRY"),
+        Arguments.of(limit.with().expireNanos(1).build(), "ORDER_EXPIRY"),
+        Arguments.of(market.asPostOnly(), "ORDER_FLAGS"),
+        Arguments.of(limit.asPostOnly().withTimeInForce(TimeInForce.IOC), "ORDER_FLAGS"),
+        Arguments.of(limit(Side.BUY, 10, "-1"), "SANITY"),
+        Arguments.of(
+            OrderRequest.limit(A, Side.BUY, Quantity.parse("0.5"), Price.of(99)), "SANITY"),
+        Arguments.of(OrderRequest.limit(A, Side.BUY, ten, Price.ofRaw(Long.MAX_VALUE)), "SANITY"),
+        Arguments.of(
+            OrderRequest.market(io.qbrain.model.InstrumentId.of("X.SIM"), Side.BUY, ten),
+            "UNKNOWN_INSTRUMENT"));
   }
 
-  private static OrderRequest limit(Side side, long quantity, String price) {
-    return OrderRequest.limit(A, side, Quantity.of(quantity), Price.parse(price));
-  }
-
-  private static OrderRequest stop(Side side, long quantity, String price) {
-    return OrderRequest.stop(A, side, Quantity.of(quantity), Price.parse(price));
-  }
-
-  private static OrderList bracket(long quantity) {
-    return OrderList.bracket(
-        OrderRequest.market(A, Side.BUY, Quantity.of(quantity)),
-        stop(Side.SELL, quantity, "95"),
-        limit(Side.SELL, quantity, "110"));
-  }
-
-  private Order order(String id) {
-    for (Order o : desk.book("s").openOrders()) {
-      if (o.id().toString().equals(id)) {
-        return o;
-      }
-    }
-    throw new AssertionError("no open order " + id + ": " + desk.book("s").openOrders());
-  }
-
-  private List<String> open() {
-    return desk.book("s").openOrders().stream()
-        .map(o -> o.id() + " " + o.status() + " " + o.quantity())
-        .toList();
+  static Stream<OrderList> contradictingLists() {
+    return Stream.of(
+        OrderList.oco(limit(Side.SELL, 10, "110")),
+        OrderList.oco(
+            limit(Side.SELL, 10, "110"), OrderRequest.market(A, Side.SELL, Quantity.of(10))),
+        OrderList.oco(stop(Side.SELL, 10, "110"), limit(Side.SELL, 10, "105")),
+        OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 9, "105")),
+        OrderList.oto(limit(Side.BUY, 10, "99")));
   }
 
   @Test
@@ -94,43 +92,6 @@ class OrderListsTest {
     assertThat(open()).containsExactly("test-2 PENDING_REPLACE 4", "test-3 PENDING_REPLACE 4");
     desk.report(Type.REPLACED, order("test-2"), "").report(Type.REPLACED, order("test-3"), "");
     assertThat(open()).containsExactly("test-2 ACCEPTED 10", "test-3 ACCEPTED 10");
-  }
-
-  @Test
-  void aQuantityThatTheVenueRefusesIsNotAskedForAgain() {
-    onBar(c -> c.submit(bracket(10)));
-    desk.fill(order("test-1"), "4", "100");
-    desk.accept(order("test-2")).accept(order("test-3")).fill(order("test-1"), "3", "100");
-    int sent = desk.sent().size();
-    desk.report(Type.REPLACE_REJECTED, order("test-2"), "cannot change an order");
-    desk.report(Type.REPLACE_REJECTED, order("test-3"), "cannot change an order");
-    assertThat(desk.sent()).as("nothing is sent on a refusal").hasSize(sent);
-    assertThat(open())
-        .containsExactly("test-1 PARTIALLY_FILLED 10", "test-2 ACCEPTED 4", "test-3 ACCEPTED 4");
-    desk.fill(order("test-1"), "3", "100");
-    assertThat(order("test-2").replacement().orElseThrow().quantity()).contains(Quantity.of(10));
-  }
-
-  @Test
-  void anOrderThatTheVenueDoesNotMakeSmallerIsCanceled() {
-    onBar(c -> c.submit(OrderRequest.market(A, Side.BUY, Quantity.of(10))));
-    desk.fillAll("100");
-    onBar(c -> c.submit(OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110"))));
-    desk.accept(order("test-2")).accept(order("test-3")).fill(order("test-3"), "4", "110");
-    desk.report(Type.REPLACE_REJECTED, order("test-2"), "cannot change an order");
-    assertThat(open())
-        .containsExactlyInAnyOrder("test-3 PARTIALLY_FILLED 10", "test-2 PENDING_CANCEL 10");
-  }
-
-  @Test
-  void aPriceThatTheVenueRefusesKeepsNoQuantityBack() {
-    onBar(c -> c.submit(bracket(10)));
-    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
-    onBar(c -> c.replace(order("test-2").id(), null, null, Price.of(96)));
-    desk.fill(order("test-1"), "6", "100");
-    assertThat(order("test-2").replacement().orElseThrow().quantity()).isEmpty();
-    desk.report(Type.REPLACE_REJECTED, order("test-2"), "no");
-    assertThat(order("test-2").replacement().orElseThrow().quantity()).contains(Quantity.of(10));
   }
 
   @Test
@@ -286,59 +247,12 @@ class OrderListsTest {
         .contains(Quantity.of(6));
   }
 
-  static Stream<Arguments> contradictions() {
-    Instant past = Instant.parse("2020-01-01T00:00:00Z");
-    Quantity ten = Quantity.of(10);
-    OrderRequest market = OrderRequest.market(A, Side.BUY, ten);
-    OrderRequest limit = limit(Side.BUY, 10, "99");
-    OrderRequest trailing = OrderRequest.trailingStop(A, Side.SELL, ten, TrailingOffset.ticks(5));
-    return Stream.of(
-        Arguments.of(market.with().limit(Price.of(99)).build(), "ORDER_PRICES"),
-        Arguments.of(
-            OrderRequest.builder(A, Side.BUY, OrderType.STOP_LIMIT, ten)
-                .limit(Price.of(99))
-                .build(),
-            "ORDER_PRICES"),
-        Arguments.of(limit.with().trailing(TrailingOffset.ticks(5)).build(), "ORDER_OFFSET"),
-        Arguments.of(
-            OrderRequest.trailingStop(A, Side.SELL, ten, TrailingOffset.percent("100")),
-            "ORDER_OFFSET"),
-        Arguments.of(
-            OrderRequest.trailingStop(A, Side.SELL, ten, TrailingOffset.ticks(0)), "ORDER_OFFSET"),
-        Arguments.of(trailing.withTimeInForce(TimeInForce.FOK), "ORDER_TIME_IN_FORCE"),
-        Arguments.of(
-            OrderRequest.marketOnOpen(A, Side.BUY, ten).withTimeInForce(TimeInForce.ATC),
-            "ORDER_TIME_IN_FORCE"),
-        Arguments.of(limit.withTimeInForce(TimeInForce.GTD), "ORDER_EXPIRY"),
-        Arguments.of(limit.goodTill(past), "ORDER_EXPIRY"),
-        Arguments.of(limit.with().expireNanos(1).build(), "ORDER_EXPIRY"),
-        Arguments.of(market.asPostOnly(), "ORDER_FLAGS"),
-        Arguments.of(limit.asPostOnly().withTimeInForce(TimeInForce.IOC), "ORDER_FLAGS"),
-        Arguments.of(limit(Side.BUY, 10, "-1"), "SANITY"),
-        Arguments.of(
-            OrderRequest.limit(A, Side.BUY, Quantity.parse("0.5"), Price.of(99)), "SANITY"),
-        Arguments.of(OrderRequest.limit(A, Side.BUY, ten, Price.ofRaw(Long.MAX_VALUE)), "SANITY"),
-        Arguments.of(
-            OrderRequest.market(io.qbrain.model.InstrumentId.of("X.SIM"), Side.BUY, ten),
-            "UNKNOWN_INSTRUMENT"));
-  }
-
   @ParameterizedTest
   @MethodSource("contradictions")
   void orderThatContradictsItselfIsDeniedBeforeItIsSent(OrderRequest request, String code) {
     onBar(c -> c.submit(request));
     assertThat(script.seen).endsWith("denied " + code);
     assertThat(desk.sent()).isEmpty();
-  }
-
-  static Stream<OrderList> contradictingLists() {
-    return Stream.of(
-        OrderList.oco(limit(Side.SELL, 10, "110")),
-        OrderList.oco(
-            limit(Side.SELL, 10, "110"), OrderRequest.market(A, Side.SELL, Quantity.of(10))),
-        OrderList.oco(stop(Side.SELL, 10, "110"), limit(Side.SELL, 10, "105")),
-        OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 9, "105")),
-        OrderList.oto(limit(Side.BUY, 10, "99")));
   }
 
   @ParameterizedTest
@@ -380,164 +294,5 @@ class OrderListsTest {
     assertThat(desk.sent().subList(1, 3))
         .extracting(Order::quantity)
         .containsExactly(Quantity.of(2), Quantity.of(2));
-  }
-
-  private void fillTargetOfAPart(OrderList list) {
-    onBar(c -> c.submit(list));
-    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
-    desk.fill(order("test-3"), "4", "110");
-    desk.report(Type.CANCELED, order("test-2"), "");
-    assertThat(open()).containsExactly("test-1 PARTIALLY_FILLED 10");
-  }
-
-  @Test
-  void bracketWhoseTargetFilledTooEarlyProtectsWhatItsEntryTradesLater() {
-    fillTargetOfAPart(bracket(10));
-    desk.fill(order("test-1"), "2", "100");
-    assertThat(open())
-        .containsExactly("test-1 PARTIALLY_FILLED 10", "test-4 SUBMITTED 2", "test-5 SUBMITTED 2");
-    assertThat(order("test-4").request()).isEqualTo(stop(Side.SELL, 10, "95"));
-    assertThat(order("test-4").link().orElseThrow())
-        .hasToString("OCO test-1 test-1 test-2")
-        .isEqualTo(io.qbrain.model.OrderLink.parse("OCO test-1 test-1 test-2"));
-    assertThat(desk.recovered().book("s").openOrders()).isEqualTo(desk.book("s").openOrders());
-    desk.accept(order("test-4")).accept(order("test-5")).fill(order("test-1"), "4", "100");
-    desk.report(Type.REPLACED, order("test-4"), "").report(Type.REPLACED, order("test-5"), "");
-    assertThat(open()).containsExactly("test-4 ACCEPTED 6", "test-5 ACCEPTED 6");
-    desk.fill(order("test-4"), "6", "95").report(Type.CANCELED, order("test-5"), "");
-    assertThat(open()).isEmpty();
-    assertThat(desk.held("s", A)).isEqualTo(Quantity.ZERO);
-  }
-
-  @Test
-  void exitsThatReduceEachOtherAreSentAnewForWhatTheEntryTradesLater() {
-    fillTargetOfAPart(
-        OrderList.oto(
-            OrderRequest.market(A, Side.BUY, Quantity.of(10)),
-            OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110"))));
-    desk.fill(order("test-1"), "6", "100");
-    assertThat(open()).containsExactly("test-4 SUBMITTED 6", "test-5 SUBMITTED 6");
-    desk.accept(order("test-4")).accept(order("test-5")).fill(order("test-5"), "6", "110");
-    desk.report(Type.CANCELED, order("test-4"), "");
-    assertThat(open()).isEmpty();
-    assertThat(desk.held("s", A)).isEqualTo(Quantity.ZERO);
-  }
-
-  @Test
-  void exitsWaitForTheCancelOfTheOtherBeforeTheyAreSentAnew() {
-    onBar(c -> c.submit(bracket(10)));
-    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
-    desk.fill(order("test-3"), "4", "110").fill(order("test-1"), "6", "100");
-    assertThat(open()).containsExactly("test-2 PENDING_CANCEL 4");
-    desk.report(Type.CANCELED, order("test-2"), "");
-    assertThat(open()).containsExactly("test-4 SUBMITTED 6", "test-5 SUBMITTED 6");
-  }
-
-  @Test
-  void targetThatFilledWhileItWasToGrowIsSentAnewBesideTheStop() {
-    onBar(
-        c ->
-            c.submit(
-                OrderList.oto(
-                    OrderRequest.market(A, Side.BUY, Quantity.of(10)),
-                    OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110")))));
-    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
-    desk.fill(order("test-1"), "6", "100").fill(order("test-3"), "4", "110");
-    assertThat(open()).containsExactly("test-2 PENDING_REPLACE 4", "test-4 SUBMITTED 6");
-    desk.report(Type.REPLACED, order("test-2"), "");
-    assertThat(order("test-2").replacement().orElseThrow().quantity()).contains(Quantity.of(6));
-  }
-
-  @Test
-  void aTriggeredOrderWithoutOthersFollowsItsTriggerAfterItsOwnEnd() {
-    onBar(
-        c ->
-            c.submit(
-                OrderList.oto(
-                    OrderRequest.market(A, Side.BUY, Quantity.of(10)),
-                    limit(Side.SELL, 10, "110"))));
-    desk.fill(order("test-1"), "4", "100").accept(order("test-2"));
-    desk.fill(order("test-2"), "4", "110").fill(order("test-1"), "6", "100");
-    assertThat(open()).containsExactly("test-3 SUBMITTED 6");
-  }
-
-  @Test
-  void exitsOfSharesThatWereSplitAreNotSentAnew() {
-    fillTargetOfAPart(bracket(10));
-    desk.handle(new Input.Act(new CorporateAction.Split(A, 2, 1, desk.kernel.nowNanos())));
-    desk.fill(order("test-1"), "6", "100");
-    assertThat(open()).isEmpty();
-  }
-
-  @Test
-  void exitsThatSomebodyCanceledStayCanceled() {
-    onBar(c -> c.submit(bracket(10)));
-    desk.fill(order("test-1"), "4", "100").accept(order("test-2")).accept(order("test-3"));
-    onBar(c -> c.cancel(ClientOrderId.of("test-2")));
-    desk.report(Type.CANCELED, order("test-2"), "").report(Type.CANCELED, order("test-3"), "");
-    desk.fill(order("test-1"), "6", "100");
-    assertThat(open()).isEmpty();
-  }
-
-  @Test
-  void nothingIsSentAnewForAnInstanceThatStopped() {
-    fillTargetOfAPart(bracket(10));
-    desk.handle(new Input.StopInstance(desk.book("s").instance().id(), ""));
-    desk.fill(order("test-1"), "6", "100");
-    assertThat(open()).isEmpty();
-  }
-
-  @Test
-  void aVenueThatNeitherLessensNorCancelsIsNotAskedAgainUntilSomethingTrades() {
-    onBar(c -> c.submit(OrderRequest.market(A, Side.BUY, Quantity.of(10))));
-    desk.fillAll("100");
-    onBar(c -> c.submit(OrderList.ouo(stop(Side.SELL, 10, "95"), limit(Side.SELL, 10, "110"))));
-    desk.accept(order("test-2")).accept(order("test-3")).fill(order("test-3"), "4", "110");
-    refuseAll("test-2");
-    assertThat(order("test-2").status()).isEqualTo(OrderStatus.ACCEPTED);
-    assertThat(order("test-2").reason())
-        .startsWith("VENUE_REFUSES: expected at most 6, found 10; ");
-    assertThat(script.seen).endsWith("order test-2 ACCEPTED");
-    assertThat(desk.recovered().book("s").openOrders()).isEqualTo(desk.book("s").openOrders());
-    desk.fill(order("test-3"), "1", "110");
-    refuseAll("test-2");
-    assertThat(order("test-2").reason()).startsWith("VENUE_REFUSES: expected at most 5");
-    desk.fill(order("test-3"), "1", "110").report(Type.REPLACED, order("test-2"), "");
-    assertThat(order("test-2").quantity()).isEqualTo(Quantity.of(4));
-    assertThat(order("test-2").reason()).isEmpty();
-  }
-
-  @Test
-  void aVenueThatDoesNotCancelWhatNothingIsLeftForIsNotAskedForEver() {
-    onBar(c -> c.submit(bracket(10)));
-    desk.fill(order("test-1"), "10", "100").accept(order("test-2")).accept(order("test-3"));
-    desk.fill(order("test-3"), "10", "110");
-    refuseAll("test-2");
-    assertThat(order("test-2").reason()).startsWith("VENUE_REFUSES: expected at most 0, found 10");
-  }
-
-  @Test
-  void aReduceOnlyOrderThatTheVenueDoesNotLessenIsCanceled() {
-    onBar(c -> c.submit(OrderRequest.market(A, Side.BUY, Quantity.of(10))));
-    desk.fillAll("100");
-    onBar(c -> c.submit(limit(Side.SELL, 10, "110").asReduceOnly()));
-    desk.accept(order("test-2"));
-    onBar(c -> c.submit(OrderRequest.market(A, Side.SELL, Quantity.of(4))));
-    desk.fill(order("test-3"), "4", "100");
-    desk.report(Type.REPLACE_REJECTED, order("test-2"), "no");
-    assertThat(open()).containsExactly("test-2 PENDING_CANCEL 10");
-    refuseAll("test-2");
-    assertThat(order("test-2").reason()).startsWith("VENUE_REFUSES: expected at most 6, found 10");
-  }
-
-  /** The venue refuses whatever it is asked of an order, until it is asked no more. */
-  private void refuseAll(String id) {
-    int asked = 0;
-    while (order(id).status() == OrderStatus.PENDING_CANCEL
-        || order(id).status() == OrderStatus.PENDING_REPLACE) {
-      assertThat(++asked).as("requests of %s", order(id)).isLessThan(4);
-      boolean cancel = order(id).status() == OrderStatus.PENDING_CANCEL;
-      desk.report(cancel ? Type.CANCEL_REJECTED : Type.REPLACE_REJECTED, order(id), "no");
-    }
   }
 }
