@@ -83,6 +83,7 @@ record FeedText(String origin, Map<String, String> lines) {
     return new InstrumentText(id, or("currency", "USD"))
         .grid(or("tickSize", "0.01"), or("lotSize", "1"))
         .future(or("multiplier", "1"), line("marginPerContract"))
+        .contract(line("contract"))
         .market(line("market"), line("restricted").equals("true"))
         .limits(line("averageDailyVolume"), line("maxOrderQuantity"))
         .build();

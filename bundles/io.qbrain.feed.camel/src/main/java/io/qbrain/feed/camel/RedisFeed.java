@@ -151,6 +151,14 @@ public final class RedisFeed extends LiveFeed {
         required = false)
     String marginPerContract() default "";
 
+    /** What it is besides. */
+    @AttributeDefinition(
+        description =
+            "What it is besides, as options of a backtest say it, with & between: margined=1,"
+                + " pair-of=GBP, margin=0.05,0.025, expiry=2026-06-19T20:00:00Z, settlement-days=2",
+        required = false)
+    String contract() default "";
+
     /** The market. */
     @AttributeDefinition(
         description = "Market whose hours and rules hold, e.g. crypto-spot",

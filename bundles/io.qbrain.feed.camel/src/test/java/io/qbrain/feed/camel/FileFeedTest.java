@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.model.Bar;
+import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.port.Feed.Resume;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -311,6 +313,23 @@ class FileFeedTest {
     assertThat(abc.isRestricted()).isTrue();
   }
 
+  @Test
+  void knowsContractsAndPairsAsABacktestNamesThem() {
+    config.put("market", "forex");
+    config.put("contract", "margined=1000 & pair-of=GBP & margin=0.05,0.025");
+    Instrument pair = feed().instruments().get(0);
+    assertThat(pair.kind()).isEqualTo(Instrument.Kind.MARGINED);
+    assertThat(pair.multiplier()).hasToString("1000");
+    assertThat(pair.baseCurrency()).contains(Currency.of("GBP"));
+    assertThat(pair.initialMarginRaw()).isEqualTo(5_000_000);
+    assertThat(pair.maintenanceMarginRaw()).isEqualTo(2_500_000);
+
+    config.put("contract", "expiry=2026-06-19T20:00:00Z&settlement-days=2");
+    Instrument other = feed().instruments().get(0);
+    assertThat(other.expiry()).contains(Instant.parse("2026-06-19T20:00:00Z"));
+    assertThat(other.settlementDays()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -323,6 +342,10 @@ class FileFeedTest {
           market     | Moon       | expected the name of a market such as us-equities
           tickSize   | 0          | expected tickSize > 0, found 0
           options    | colour=red | found 'colour'
+          contract   | colour=red | expected of contract margined=, pair-of=, margin=, expiry= or
+          contract   | expiry=now | expected an expiry such as 2026-06-19T20:00:00Z, found 'now'
+          contract   | margin=1,2,3 | expected an initial and a maintenance margin such as 0.05,0.025
+          contract   | settlement-days=x | expected settlement-days as a whole number, found 'x'
           """)
   void saysWhatIsWrongWithItsConfiguration(String key, String value, String message) {
     config.put(key, value);
