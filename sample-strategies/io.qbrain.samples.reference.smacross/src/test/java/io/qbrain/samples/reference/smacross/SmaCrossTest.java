@@ -3,6 +3,7 @@ package io.qbrain.samples.reference.smacross;
 import static io.qbrain.testkit.BacktestAssert.assertThat;
 import static io.qbrain.testkit.BundleAssert.assertThatBundle;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.kernel.AccountKind;
@@ -92,6 +93,16 @@ class SmaCrossTest {
     assertThat(result).hasNoDenials().holds(EUX, "1").hasEquity("12795.00").hasCash("11795.00");
     assertThat(prices(result, Side.BUY)).isEqualTo(BUYS);
     assertThat(prices(result, Side.SELL)).isEqualTo(SELLS);
+  }
+
+  /** The year's return, and the SQN of 11 trades, whose deviation is that of a population there. */
+  @Test
+  void analyzersOfTheFutureSayWhatBacktraderPublishes() {
+    BacktestResult result = run(FUTURES, FUTURE);
+    assertThat(result.finalEquity().toDouble() / 10_000 - 1).isCloseTo(0.2795, within(1e-12));
+    assertThat(result.tradeStatistics().count()).isEqualTo(11);
+    assertThat(result.tradeStatistics().sqn() * StrictMath.sqrt(11.0 / 10))
+        .isCloseTo(0.912550316439, within(1e-12));
   }
 
   @Test
