@@ -204,6 +204,12 @@ public enum BacktestOption {
       "what is rounded to whole lots where a weight or a value is asked for: the position, which"
           + " leaves the fees, too; the order, without regard to fees; or the position, where the"
           + " weight is that of the position and its fees"),
+  /** The least change of a weight. */
+  LEAST_CHANGE(
+      Group.ACCOUNT,
+      "0, 0.001",
+      "the least initial margin that a new target weight must take or free, as a share of the equity;"
+          + " smaller changes are not ordered"),
 
   /** The risk profile. */
   RISK(Group.RISK, "retail, reference", "limits of the risk rules to begin with"),

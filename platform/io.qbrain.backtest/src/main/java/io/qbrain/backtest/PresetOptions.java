@@ -16,6 +16,7 @@ import static io.qbrain.backtest.BacktestOption.FEES;
 import static io.qbrain.backtest.BacktestOption.FILL_TIMING;
 import static io.qbrain.backtest.BacktestOption.FUTURE;
 import static io.qbrain.backtest.BacktestOption.INTEREST_DAYS;
+import static io.qbrain.backtest.BacktestOption.LEAST_CHANGE;
 import static io.qbrain.backtest.BacktestOption.LEVERAGE;
 import static io.qbrain.backtest.BacktestOption.LIMITS;
 import static io.qbrain.backtest.BacktestOption.MAINTENANCE;
@@ -100,7 +101,8 @@ final class PresetOptions {
             base.sizeRule(),
             SizeRule.POSITION,
             SizeRule.ORDER,
-            SizeRule.POSITION_AND_FEES));
+            SizeRule.POSITION_AND_FEES),
+        values.value(LEAST_CHANGE, base.leastChange(), PresetOptions::share));
   }
 
   private VenueRules venue(VenueRules base) {

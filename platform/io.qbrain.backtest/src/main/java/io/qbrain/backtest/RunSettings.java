@@ -40,6 +40,10 @@ final class RunSettings {
     if (preset.sizeRule() != SizeRule.POSITION) {
       all.put("size rule", preset.sizeRule().toString());
     }
+    if (preset.leastChange() != 0) {
+      all.put(
+          "least change", "of a weight " + Fixed.format(preset.leastChange()) + " of the equity");
+    }
     all.put("end of run", preset.end().toString());
   }
 

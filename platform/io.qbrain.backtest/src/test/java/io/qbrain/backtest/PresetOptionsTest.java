@@ -81,6 +81,7 @@ class PresetOptionsTest {
     words.add("rate-feeds=" + (t.rates().isEmpty() ? "pairs" : t.rates().get(0)));
     words.add("size-buffer=" + Fixed.format(p.sizeBuffer()));
     words.add("size-rule=" + word(p.sizeRule()));
+    words.add("least-change=" + Fixed.format(p.leastChange()));
     words.add("risk=" + r.name());
     words.add("risk-ticks=" + r.checkTicks());
     words.add("risk-volume-share=" + unlimited(r.volumeShare()));
@@ -132,7 +133,8 @@ class PresetOptionsTest {
               wanted.sizeBuffer(),
               wanted.end(),
               wanted.terms(),
-              wanted.sizeRule());
+              wanted.sizeRule(),
+              wanted.leastChange());
       assertThat(made)
           .usingRecursiveComparison()
           .ignoringFields("venue.liquidity.barSize", "venue.liquidity.depletes")
@@ -146,7 +148,7 @@ class PresetOptionsTest {
   /** A new setting of these needs an option, and its line in this test. */
   @Test
   void noSettingIsWithoutAnOption() {
-    assertThat(Preset.class.getRecordComponents()).hasSize(9);
+    assertThat(Preset.class.getRecordComponents()).hasSize(10);
     assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
     assertThat(BarRules.class.getRecordComponents()).hasSize(4);
     assertThat(WaitingRules.class.getRecordComponents()).hasSize(3);

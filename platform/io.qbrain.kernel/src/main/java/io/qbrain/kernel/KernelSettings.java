@@ -17,6 +17,8 @@ import io.qbrain.model.Fixed;
  * @param historyBars bars that are kept of each subscribed series
  * @param terms how it counts positions, currencies, settlement, margin and interest
  * @param sizeRule how weights and values become orders
+ * @param leastChange the least initial margin that a new target weight must take or free, as a
+ *     share of the equity in units of 1e-8; smaller changes are not ordered
  */
 public record KernelSettings(
     AccountId account,
@@ -28,7 +30,8 @@ public record KernelSettings(
     long sizeBuffer,
     int historyBars,
     AccountTerms terms,
-    SizeRule sizeRule) {
+    SizeRule sizeRule,
+    long leastChange) {
   /** Bars kept of each series unless more are asked for. */
   public static final int DEFAULT_HISTORY_BARS = 1_000;
 
@@ -41,9 +44,39 @@ public record KernelSettings(
       throw new IllegalArgumentException(
           "expected 0 <= sizeBuffer < 1, found " + Fixed.format(sizeBuffer));
     }
+    if (leastChange < 0 || leastChange > Fixed.ONE) {
+      throw new IllegalArgumentException(
+          "expected 0 <= leastChange <= 1, found " + Fixed.format(leastChange));
+    }
     if (historyBars < 1) {
       throw new IllegalArgumentException("expected historyBars >= 1, found " + historyBars);
     }
+  }
+
+  /** Makes an account that orders every change of a weight. */
+  public KernelSettings(
+      AccountId account,
+      Currency currency,
+      AccountKind kind,
+      int leverage,
+      RiskProfile profile,
+      FeeModel fees,
+      long sizeBuffer,
+      int historyBars,
+      AccountTerms terms,
+      SizeRule sizeRule) {
+    this(
+        account,
+        currency,
+        kind,
+        leverage,
+        profile,
+        fees,
+        sizeBuffer,
+        historyBars,
+        terms,
+        sizeRule,
+        0);
   }
 
   /** Makes an account whose positions are rounded to lots. */
@@ -104,7 +137,8 @@ public record KernelSettings(
         sizeBuffer,
         historyBars,
         newTerms,
-        sizeRule);
+        sizeRule,
+        leastChange);
   }
 
   /** Returns this with another rule of sizes. */
@@ -119,7 +153,8 @@ public record KernelSettings(
         sizeBuffer,
         historyBars,
         terms,
-        newSizeRule);
+        newSizeRule,
+        leastChange);
   }
 
   /** Returns a margin account of leverage 1 without fees under the reference profile. */

@@ -44,6 +44,10 @@ final class Sizing {
       equity += market.baseNotional(now, heldPrice) - market.baseNotional(now, market.last);
     }
     int sign = Long.signum(weight);
+    if (settings.leastChange() > 0
+        && isSmall(sign * budget(equity, weight), now, equity, market, price)) {
+      return now;
+    }
     if (settings.sizeRule() == SizeRule.ORDER) {
       return byOrder(sign * perUnit(budget(equity, weight), market, price), market, now);
     }
@@ -70,6 +74,14 @@ final class Sizing {
       q += lot;
     }
     return sign * q;
+  }
+
+  /** Returns whether a change is too small to be ordered; never while the margin is used up. */
+  private boolean isSmall(long wanted, long now, long equity, Market market, long price) {
+    long held = market.baseNotional(now, price);
+    long most = Math.multiplyExact(equity, (long) settings.leverage());
+    return Math.abs(wanted - held) < Fixed.multiply(most, settings.leastChange())
+        && Math.abs(held) < most;
   }
 
   private static long held(Market market, Book book) {

@@ -109,6 +109,38 @@ class SizingTest {
     assertThat(fits(q + Fixed.ONE, market, book, percent, fees)).isFalse();
   }
 
+  /** The least change takes a margin of 100 of an equity of 100,000: 200 at a leverage of 2. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.001, 200, 1, 500",
+    "0.001, 199.99, 0.0019, 0",
+    "0.001, 99.99,  0.002,  2",
+    "0,     199.99, 0.0019, 0",
+    "0,     99.99,  0.0019, 1",
+    "0.001, 99.99,  0.0019, 0"
+  })
+  void aSmallChangeOfAWeightIsNotOrdered(
+      String leastChange, String price, double weight, String expectedOfAThousand) {
+    Market market = market("1", price);
+    KernelSettings base = settings("none", "0");
+    KernelSettings settings =
+        new KernelSettings(
+            base.account(),
+            base.currency(),
+            base.kind(),
+            base.leverage(),
+            base.profile(),
+            base.fees(),
+            base.sizeBuffer(),
+            base.historyBars(),
+            base.terms(),
+            base.sizeRule(),
+            Fixed.parse(leastChange));
+    long position =
+        new Sizing(settings).position(Size.weight(weight), market, book("100000"), market.last);
+    assertThat(Quantity.ofRaw(position)).isEqualTo(Quantity.parse(expectedOfAThousand));
+  }
+
   private static boolean fits(long q, Market market, Book book, int percent, FeeModel fees) {
     long notional = market.notional(q, market.last);
     long fee = q == 0 ? 0 : fees.fee(q, notional);

@@ -27,6 +27,8 @@ import java.util.List;
  * @param end what becomes of positions at the end of a run
  * @param terms how the account counts positions, currencies, settlement, margin and interest
  * @param sizeRule how weights and values become orders
+ * @param leastChange the least initial margin that a new target weight must take or free, as a
+ *     share of the equity in units of 1e-8; smaller changes are not ordered
  */
 public record Preset(
     String name,
@@ -37,7 +39,22 @@ public record Preset(
     long sizeBuffer,
     EndOfRun end,
     AccountTerms terms,
-    SizeRule sizeRule) {
+    SizeRule sizeRule,
+    long leastChange) {
+
+  /** Makes one that orders every change of a weight. */
+  public Preset(
+      String name,
+      VenueRules venue,
+      AccountKind kind,
+      int leverage,
+      RiskProfile profile,
+      long sizeBuffer,
+      EndOfRun end,
+      AccountTerms terms,
+      SizeRule sizeRule) {
+    this(name, venue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule, 0);
+  }
 
   /** Makes one whose positions are rounded to lots. */
   public Preset(
@@ -105,7 +122,10 @@ public record Preset(
           2,
           RiskProfile.REFERENCE,
           Fixed.parse("0.0025"),
-          EndOfRun.KEEP);
+          EndOfRun.KEEP,
+          AccountTerms.DEFAULT,
+          SizeRule.POSITION,
+          Fixed.parse("0.001"));
 
   /**
    * As backtrader's broker: no fee unless one is set, orders one after the other, trailing stops
@@ -225,32 +245,52 @@ public record Preset(
   /** Returns this with other fees. */
   public Preset withFees(FeeModel fees) {
     return new Preset(
-        name, venue.withFees(fees), kind, leverage, profile, sizeBuffer, end, terms, sizeRule);
+        name,
+        venue.withFees(fees),
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        end,
+        terms,
+        sizeRule,
+        leastChange);
   }
 
   /** Returns this with other conventions of the venue. */
   public Preset withVenue(VenueRules newVenue) {
-    return new Preset(name, newVenue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule);
+    return new Preset(
+        name, newVenue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule, leastChange);
   }
 
   /** Returns this with another kind of account. */
   public Preset withAccount(AccountKind newKind, int newLeverage) {
-    return new Preset(name, venue, newKind, newLeverage, profile, sizeBuffer, end, terms, sizeRule);
+    return new Preset(
+        name, venue, newKind, newLeverage, profile, sizeBuffer, end, terms, sizeRule, leastChange);
   }
 
   /** Returns this with other terms of the account. */
   public Preset withTerms(AccountTerms newTerms) {
-    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, end, newTerms, sizeRule);
+    return new Preset(
+        name, venue, kind, leverage, profile, sizeBuffer, end, newTerms, sizeRule, leastChange);
   }
 
   /** Returns this with another end of the run. */
   public Preset withEnd(EndOfRun newEnd) {
-    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, newEnd, terms, sizeRule);
+    return new Preset(
+        name, venue, kind, leverage, profile, sizeBuffer, newEnd, terms, sizeRule, leastChange);
+  }
+
+  /** Returns this with another least change of a target weight. */
+  public Preset withLeastChange(long share) {
+    return new Preset(
+        name, venue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule, share);
   }
 
   /** Returns this with another risk profile. */
   public Preset withProfile(RiskProfile newProfile) {
-    return new Preset(name, venue, kind, leverage, newProfile, sizeBuffer, end, terms, sizeRule);
+    return new Preset(
+        name, venue, kind, leverage, newProfile, sizeBuffer, end, terms, sizeRule, leastChange);
   }
 
   /** Returns this with another rule of sizes. */
@@ -270,6 +310,7 @@ public record Preset(
         sizeBuffer,
         KernelSettings.DEFAULT_HISTORY_BARS,
         terms,
-        sizeRule);
+        sizeRule,
+        leastChange);
   }
 }
