@@ -4,7 +4,6 @@ import io.qbrain.kernel.MarketLookup;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.ClientOrderId;
-import io.qbrain.model.Contingency;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
 import io.qbrain.model.Instrument;
@@ -15,11 +14,8 @@ import io.qbrain.model.Order;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
-import io.qbrain.model.Side;
-import io.qbrain.model.TradeTick;
 import io.qbrain.model.VenueOrderId;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -66,13 +62,6 @@ public final class SimulatedVenue {
     }
   }
 
-  private static final int RANKS = 3;
-
-  /** Ids of an account have ascending numbers; those of a list are given when it is submitted. */
-  private static final Comparator<Working> AS_NUMBERED =
-      Comparator.<Working>comparingInt(w -> w.order.id().toString().length())
-          .thenComparing(w -> w.order.id());
-
   private static final String NOTHING_LEFT = "others of its list have left nothing for it";
   private static final String NOTHING_MORE = "others of its list have left no more for it";
 
@@ -83,6 +72,7 @@ public final class SimulatedVenue {
   private final Sessions sessions;
   private final BarPrices prices;
   private final Queues queues;
+  private final Matching matching;
   private final Map<InstrumentId, Lane> lanes = new LinkedHashMap<>();
   private final OpenOrders orders = new OpenOrders(lanes.values());
   private @Nullable Lane lastLane;
@@ -103,6 +93,8 @@ public final class SimulatedVenue {
     this.sessions = new Sessions(markets, rules);
     this.prices = new BarPrices(rules, fills, sessions);
     this.queues = new Queues(fills);
+    this.matching =
+        new Matching(rules, new Matching.Parts(fills, prices, sessions, queues), orders);
   }
 
   /** Goes on with numbers after a restart: the next report and order are one higher. */
@@ -198,7 +190,7 @@ public final class SimulatedVenue {
       queues.join(w);
     }
     if (latency == 0) {
-      immediately(w, timeNanos);
+      matching.immediately(w, timeNanos);
     }
   }
 
@@ -223,94 +215,6 @@ public final class SimulatedVenue {
     long best = lane.bestFor(order.side().sign());
     long limit = order.request().limitPrice().map(Price::raw).orElse(0L);
     return best != Long.MIN_VALUE && order.side().sign() * (limit - best) >= 0;
-  }
-
-  /** What the timing lets an order do when it comes. */
-  private void immediately(Working w, long timeNanos) {
-    Lane lane = w.lane;
-    if (rules.entryBarProtects()
-        && w.link != null
-        && lane.last() instanceof Bar
-        && w.link.trigger().filter(lane.filledAtOpen::contains).isPresent()) {
-      lane.late.add(w);
-      if (w.isStop() || w.link.contingency() == Contingency.OTO) {
-        late(lane);
-      }
-      return;
-    }
-    if (!lane.filledByStop.isEmpty()) {
-      targetOfStop(w);
-    }
-    boolean market = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
-    switch (rules.timing()) {
-      case NEXT_OPEN, NEXT_CLOSE -> {}
-      case SAME_CLOSE -> {
-        if (market && lane.last() != null && lane.last().timeNanos() == timeNanos) {
-          fills.market(w, lane.lastPrice, lane.last(), timeNanos);
-        }
-      }
-      case QUOTE_CLOSE -> {
-        if (market && isNow(lane, timeNanos)) {
-          quoteClose(w, timeNanos);
-        }
-      }
-      case CURRENT_BOOK -> {
-        if (!w.isForOpen() && !w.isForClose()) {
-          againstBook(w, false, timeNanos);
-        }
-      }
-    }
-  }
-
-  private void targetOfStop(Working w) {
-    if (w.type == OrderType.LIMIT
-        && w.link != null
-        && w.lane.last() instanceof Bar bar
-        && w.link.trigger().filter(w.lane.filledByStop::contains).isPresent()
-        && BarPrices.isReached(w, bar)) {
-      for (Working sibling : orders.siblings(w)) {
-        if (sibling.isStop() && BarPrices.isReached(sibling, bar)) {
-          return;
-        }
-      }
-      prices.bar(w, bar);
-    }
-  }
-
-  private static boolean isNow(Lane lane, long timeNanos) {
-    return lane.last() != null
-        && lane.last().timeNanos() == timeNanos
-        && !(lane.last() instanceof Bar bar && isLong(bar));
-  }
-
-  private static boolean isLong(Bar bar) {
-    return bar.spec().stepNanos() >= Sessions.DAY_NANOS;
-  }
-
-  private void quoteClose(Working w, long timeNanos) {
-    Lane lane = w.lane;
-    long price = lane.quotedClose(w.sign, timeNanos);
-    if (price != Long.MIN_VALUE) {
-      fills.market(w, price, null, timeNanos);
-    } else if (!lane.quoted) {
-      fills.market(w, lane.lastPrice, lane.last(), timeNanos);
-    } else if (!(lane.last() instanceof Bar)) {
-      fills.book(w, false, timeNanos);
-    }
-  }
-
-  private void againstBook(Working w, boolean maker, long timeNanos) {
-    long best = w.lane.bestFor(w.sign);
-    if (best != Long.MIN_VALUE && prices.at(w, best, timeNanos)) {
-      fills.book(w, maker, timeNanos);
-    }
-    immediateEnds(w, timeNanos);
-  }
-
-  private void immediateEnds(Working w, long timeNanos) {
-    if (!w.gone && w.isImmediate()) {
-      fills.end(w, Type.CANCELED, "immediate or cancel: nothing more trades", timeNanos);
-    }
   }
 
   /** Cancels an order, or reports that it cannot. */
@@ -362,7 +266,7 @@ public final class SimulatedVenue {
     }
     fills.replaced(w, timeNanos);
     if (!w.gone && rules.timing() == FillTiming.CURRENT_BOOK) {
-      againstBook(w, false, timeNanos);
+      matching.againstBook(w, false, timeNanos);
     }
     if (!w.gone && rules.waiting().changedMeetBar()) {
       meetAgain(w, timeNanos);
@@ -372,7 +276,7 @@ public final class SimulatedVenue {
   /** Compares an order that has changed with the bar that closes now. */
   private void meetAgain(Working w, long timeNanos) {
     boolean waits = w.type != OrderType.MARKET && !w.isForOpen() && !w.isForClose();
-    Bar bar = waits ? w.lane.barOf(timeNanos, w.sign, rests(w)) : null;
+    Bar bar = waits ? w.lane.barOf(timeNanos, w.sign, matching.rests(w)) : null;
     if (bar != null && bar.openTimeNanos() >= w.eligibleNanos) {
       prices.bar(w, bar);
     }
@@ -409,7 +313,7 @@ public final class SimulatedVenue {
   private void onMarket(Lane lane, MarketEvent event) {
     lane.wake();
     if (!lane.late.isEmpty()) {
-      late(lane);
+      matching.late(lane);
     }
     long start = Lane.startOf(event);
     if (lane.count > 0) {
@@ -419,32 +323,14 @@ public final class SimulatedVenue {
     boolean open = market == null || market.begin(event);
     lane.learn(event, rules.liquidity());
     if (open && lane.count == 1) {
-      match(lane.working[0], event, start);
+      matching.one(lane.working[0], event, start);
     } else if (open && lane.count > 1) {
-      matchAll(lane, event, start);
+      matching.all(lane, event, start);
     }
     if (market != null) {
       market.end(event);
     }
     lane.settle();
-  }
-
-  private void matchAll(Lane lane, MarketEvent event, long start) {
-    Working[] here = Arrays.copyOf(lane.working, lane.count);
-    if (rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED) {
-      Arrays.sort(here, AS_NUMBERED);
-    }
-    int[] ranks = new int[here.length];
-    for (int i = 0; i < here.length; i++) {
-      ranks[i] = rank(here[i]);
-    }
-    for (int rank = 0; rank < RANKS; rank++) {
-      for (int i = 0; i < here.length; i++) {
-        if (ranks[i] == rank && !here[i].gone) {
-          match(here[i], event, start);
-        }
-      }
-    }
   }
 
   /** What was on its way, and what ended, before an event begins. */
@@ -485,106 +371,6 @@ public final class SimulatedVenue {
         prices.auction(w, lane.lastPrice, null, sessions.endOfDay(w));
       } else {
         fills.end(w, Type.EXPIRED, "its day is over", sessions.endOfDay(w));
-      }
-    }
-  }
-
-  private void match(Working w, MarketEvent event, long start) {
-    VenueMarket market = w.lane.market;
-    if (!w.lane.concerns(event, w.sign, rests(w))
-        || (market != null && market.isLocked(w.sign > 0 ? Side.BUY : Side.SELL, event))) {
-      return;
-    }
-    long time = event.timeNanos();
-    if (event instanceof Bar bar) {
-      matchBar(w, bar, start);
-    } else if (time >= w.eligibleNanos) {
-      if (w.isForClose()) {
-        return;
-      }
-      if (!(event instanceof TradeTick) && w.lane.bestFor(w.sign) == Long.MIN_VALUE) {
-        immediateEnds(w, time);
-        return;
-      }
-      if (w.isForOpen()) {
-        if (sessions.beginsWith(w, start, 0)) {
-          prices.auction(w, pointPrice(w, event), null, time);
-        }
-        return;
-      }
-      if (rules.liquidity().queue() && w.type == OrderType.LIMIT) {
-        queues.match(w, event);
-      } else if (event instanceof TradeTick) {
-        atPoint(w, pointPrice(w, event), null, time);
-      } else if (prices.at(w, w.lane.bestFor(w.sign), time)) {
-        fills.book(w, w.tried, time);
-      }
-      w.tried = true;
-      immediateEnds(w, time);
-    }
-  }
-
-  /** Returns whether an order waits for trades, and not for quotes. */
-  private boolean rests(Working w) {
-    boolean atQuotes =
-        rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE
-            && (w.type == OrderType.STOP_LIMIT || w.type == OrderType.TRAILING_STOP);
-    return rules.restsOnTrades() && w.type != OrderType.MARKET && !atQuotes;
-  }
-
-  private static long pointPrice(Working w, MarketEvent event) {
-    return event instanceof TradeTick t ? t.price().raw() : w.lane.bestFor(w.sign);
-  }
-
-  private void matchBar(Working w, Bar bar, long start) {
-    FillTiming timing = rules.timing();
-    boolean waits = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
-    if (timing == FillTiming.NEXT_CLOSE && !w.isForOpen()) {
-      if (start >= w.eligibleNanos) {
-        atPoint(w, bar.closePrice().raw(), bar, bar.timeNanos());
-        immediateEnds(w, bar.timeNanos());
-      }
-    } else if (timing == FillTiming.QUOTE_CLOSE && waits && start < w.eligibleNanos) {
-      if (bar.timeNanos() >= w.eligibleNanos && !isLong(bar)) {
-        fills.market(w, bar.closePrice().raw(), bar, bar.timeNanos());
-      }
-    } else if (timing == FillTiming.CURRENT_BOOK && waits) {
-      if (bar.timeNanos() >= w.eligibleNanos && w.lane.bestFor(w.sign) != Long.MIN_VALUE) {
-        fills.book(w, false, bar.timeNanos());
-        immediateEnds(w, bar.timeNanos());
-      }
-    } else if (start >= w.eligibleNanos) {
-      prices.bar(w, bar);
-    }
-  }
-
-  private void atPoint(Working w, long price, @Nullable Bar bar, long time) {
-    if (!prices.at(w, price, time)) {
-      return;
-    }
-    if (w.isMarket()) {
-      fills.market(w, price, bar, time);
-    } else {
-      fills.limit(w, price, price, w.tried, bar, time);
-    }
-    w.tried = true;
-  }
-
-  private int rank(Working w) {
-    return rules.bars().sequence() == BarRules.Sequence.STOPS_FIRST ? w.rank() : 0;
-  }
-
-  /** Orders that a fill at the open of the last bar triggered meet the rest of that bar. */
-  private void late(Lane lane) {
-    Working[] here = lane.late.toArray(new Working[0]);
-    lane.late.clear();
-    if (lane.last() instanceof Bar bar) {
-      for (int rank = 0; rank < RANKS; rank++) {
-        for (Working w : here) {
-          if (rank(w) == rank && !w.gone && lane.concerns(bar, w.sign, rests(w))) {
-            prices.bar(w, bar);
-          }
-        }
       }
     }
   }
