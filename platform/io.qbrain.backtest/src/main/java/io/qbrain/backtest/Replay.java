@@ -87,9 +87,11 @@ final class Replay implements EffectSink {
     private final BarStream stream;
     private final Lane lane;
     private final boolean byClose;
+    private final Ahead ahead;
 
-    private Track(BarSeries series, BarStream stream, Lane lane) {
+    private Track(BarSeries series, BarStream stream, Lane lane, boolean alone) {
       this.series = series;
+      this.ahead = new Ahead(series, alone);
       this.stream = stream;
       this.lane = lane;
       PriceSource source = series.spec().source();
@@ -97,12 +99,14 @@ final class Replay implements EffectSink {
     }
   }
 
-  Track track(BarSeries series) {
+  /** Returns the handles of a series; {@code alone} if no other is replayed beside it. */
+  Track track(BarSeries series, boolean alone) {
     InstrumentId id = series.instrument();
     return new Track(
         series,
         Objects.requireNonNull(kernel.stream(id, series.spec()), "listed"),
-        Objects.requireNonNull(venue.lane(id), "listed"));
+        Objects.requireNonNull(venue.lane(id), "listed"),
+        alone);
   }
 
   void event(MarketEvent event) {
@@ -125,6 +129,7 @@ final class Replay implements EffectSink {
   void bar(Track track, int row, long time) {
     events++;
     BarSeries series = track.series;
+    track.ahead.reach(row);
     Bar bar = series.bar(row);
     if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
       comesFirst(time);

@@ -190,7 +190,7 @@ final class RunData {
     int first = series.firstRowAtOrAfter(fromNanos);
     int end = endRow(series, toNanos);
     EquityCurve equity = new EquityCurve(series, first, end);
-    Replay.Track track = replay.track(series);
+    Replay.Track track = replay.track(series, true);
     for (int row = first; row < end; row++) {
       replay.bar(track, row, series.closeTimeNanos(row));
       equity.add(kernel.equityRaw());
@@ -201,7 +201,9 @@ final class RunData {
   /** A point of the curve for each time. */
   private static void bars(Kernel kernel, Replay replay, SeriesCursor cursor, EquityCurve equity) {
     Replay.Track[] tracks =
-        cursor.all().stream().map(s -> replay.track((BarSeries) s)).toArray(Replay.Track[]::new);
+        cursor.all().stream()
+            .map(s -> replay.track((BarSeries) s, false))
+            .toArray(Replay.Track[]::new);
     while (cursor.next()) {
       replay.bar(tracks[cursor.index()], cursor.row(), cursor.timeNanos());
       if (cursor.lastOfTime()) {

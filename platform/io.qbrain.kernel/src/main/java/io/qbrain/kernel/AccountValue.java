@@ -4,6 +4,7 @@ import io.qbrain.model.Fixed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the account is worth at the last prices and rates. What no price moves is one sum; of what
@@ -23,6 +24,9 @@ final class AccountValue {
 
   private Holding[] priced = new Holding[4];
   private int pricedCount;
+
+  /** The market of the first of them. */
+  private @Nullable Market first;
 
   /** All others. */
   private final List<Holding> holdings = new ArrayList<>();
@@ -60,6 +64,7 @@ final class AccountValue {
       priced[at] = last;
       units[at] = units[pricedCount];
       last.valueSlot = at;
+      first = priced[0].market;
     } else if (at == Holding.FLAT) {
       fixed = Math.subtractExact(fixed, h.value());
     }
@@ -85,6 +90,7 @@ final class AccountValue {
       units[pricedCount] = h.wholeUnits();
       priced[pricedCount] = h;
       h.valueSlot = pricedCount++;
+      first = priced[0].market;
     } else {
       other(h);
     }
@@ -102,6 +108,10 @@ final class AccountValue {
       sumUp();
     }
     long sum = fixed;
+    if (pricedCount == 1 && first != null) {
+      sum = Math.addExact(sum, Math.multiplyExact(units[0], first.last));
+      return hasOthers ? others(sum) : sum;
+    }
     for (int i = 0; i < pricedCount; i++) {
       sum = Math.addExact(sum, Math.multiplyExact(units[i], priced[i].market.last));
     }

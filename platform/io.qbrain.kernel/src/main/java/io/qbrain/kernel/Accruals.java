@@ -295,7 +295,7 @@ final class Accruals {
   /** Funding of a perpetual: who is long pays a rate of the value, who is short receives it. */
   void fund(Market market, long rate, String reference) {
     for (Runner r : state.runnersInOrder) {
-      Holding h = r.book.find(market.instrument.id());
+      Holding h = r.book.find(market);
       if (h != null && h.quantity != 0) {
         long value = market.notional(h.quantity, market.last);
         books.carry(Kind.FUNDING, Type.FUNDING, r.book, h, -Fixed.multiply(value, rate), reference);

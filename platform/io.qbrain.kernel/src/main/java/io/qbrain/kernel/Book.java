@@ -66,10 +66,23 @@ final class Book {
     return found;
   }
 
+  /** Returns the holding in an instrument, or null: the market remembers the one asked for last. */
+  @Nullable Holding find(Market market) {
+    Holding last = market.lastHolding;
+    if (last != null && last.owner == this) {
+      return last;
+    }
+    Holding found = holdingsById.get(market.instrument.id());
+    if (found != null) {
+      market.lastHolding = found;
+    }
+    return found;
+  }
+
   Holding holding(Market market) {
-    Holding h = find(market.instrument.id());
+    Holding h = find(market);
     if (h == null) {
-      h = new Holding(market, id);
+      h = new Holding(market, this);
       holdings.add(h);
       holdingsById.put(h.id, h);
       marked = holdings.toArray(new Holding[0]);

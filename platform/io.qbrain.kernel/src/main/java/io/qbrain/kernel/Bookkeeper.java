@@ -244,7 +244,7 @@ final class Bookkeeper {
   void settle(Market market, String reference) {
     for (int i = 0; i < state.runnersInOrder.size(); i++) {
       Book book = state.runnersInOrder.get(i).book;
-      Holding h = book.find(market.instrument.id());
+      Holding h = book.find(market);
       if (h == null) {
         continue;
       }

@@ -178,7 +178,7 @@ final class BuyingPower {
    * multiplied by the leverage, so that nothing is rounded where no rate is.
    */
   private @Nullable Verdict margin(Order order, Market market, Book book, long fee) {
-    Holding held = book.find(order.instrument());
+    Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
     long worst = book.worstCase(order);
     if (Math.abs(worst) <= Math.abs(now)) {
@@ -270,7 +270,7 @@ final class BuyingPower {
   }
 
   private @Nullable Verdict futureMargin(Order order, Market market, Book book, long fee) {
-    Holding held = book.find(order.instrument());
+    Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
     long more = Math.abs(book.worstCase(order)) - Math.abs(now);
     if (more <= 0) {

@@ -43,7 +43,7 @@ final class Expiries {
     for (Runner r : state.runnersInOrder) {
       cancel(market, r.book.heldOrders.values());
       cancel(market, r.book.openOrders.values());
-      Holding h = r.book.find(market.instrument.id());
+      Holding h = r.book.find(market);
       if (h == null) {
         continue;
       }

@@ -25,6 +25,7 @@ final class Holding extends Stake {
   final InstrumentId id;
   final Market market;
   final Currency currency;
+  final Book owner;
   private final @Nullable InstanceId book;
 
   /** The ledger's accounts of this holding by type, made when they are first needed. */
@@ -63,11 +64,12 @@ final class Holding extends Stake {
 
   private long boughtQuantity;
 
-  Holding(Market market, @Nullable InstanceId book) {
+  Holding(Market market, Book owner) {
     this.id = market.instrument.id();
     this.market = market;
     this.currency = market.instrument.currency();
-    this.book = book;
+    this.owner = owner;
+    this.book = owner.id;
   }
 
   void bought(@Nullable TradingSession session, long raw) {

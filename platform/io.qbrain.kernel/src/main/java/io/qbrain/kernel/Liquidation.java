@@ -35,7 +35,7 @@ final class Liquidation {
     List<Runner> runners = state.runnersInOrder;
     for (int i = 0; i < runners.size(); i++) {
       Runner r = runners.get(i);
-      Holding h = r.book.find(moved.instrument.id());
+      Holding h = r.book.find(moved);
       if (h != null && h.quantity != 0) {
         long required = margins.maintenance(r.book);
         long equity = r.book.equity();

@@ -99,6 +99,9 @@ final class Market {
 
   long ask;
 
+  /** The holding in it that was asked for last. */
+  @Nullable Holding lastHolding;
+
   /** What the account holds by its fills, splits and expiries. */
   long accountQuantity;
 

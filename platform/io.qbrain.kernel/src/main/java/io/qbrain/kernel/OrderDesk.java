@@ -116,7 +116,7 @@ final class OrderDesk {
       missing -= side.sign() * opposed;
     }
     if (state.terms.isHedging() && Long.signum(missing) == side.sign()) {
-      Holding held = runner.book.find(instrument);
+      Holding held = runner.book.find(market);
       for (OrderRequest r : Hedging.reducing(runner.book, held, side, Math.abs(missing))) {
         submit(runner, state.newOrderId(), r, market);
         missing -= side.sign() * r.quantity().raw();
@@ -140,7 +140,7 @@ final class OrderDesk {
    * for a position may have grown beyond them; what opens one is asked for as it is.
    */
   private void atMarket(Runner runner, Market market, Side side, long quantity) {
-    Holding held = runner.book.find(market.instrument.id());
+    Holding held = runner.book.find(market);
     long now = held == null ? 0 : held.quantity;
     long reducing = Long.signum(now) == -side.sign() ? Math.min(quantity, Math.abs(now)) : 0;
     long left = quantity;
@@ -169,7 +169,7 @@ final class OrderDesk {
   /** Returns the signed quantity that neither is held nor on its way. */
   private long missing(Book book, Market market, Size size) {
     InstrumentId instrument = market.instrument.id();
-    Holding held = book.find(instrument);
+    Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
     long coming = working(book, instrument, 1) - working(book, instrument, -1);
     long wanted = sizing.position(size, market, book, market.last);
@@ -187,7 +187,7 @@ final class OrderDesk {
         cancel(o);
       }
     }
-    Holding held = runner.book.find(instrument);
+    Holding held = runner.book.find(market);
     if (weight == 0 && (held == null || held.quantity == 0)) {
       return;
     }

@@ -62,7 +62,7 @@ final class PaymentAtFill {
 
   /** Returns what a future's position has won since the last price, which closing it brings. */
   private static long settled(Book book, Market market, long price) {
-    Holding held = book.find(market.instrument.id());
+    Holding held = book.find(market);
     return held == null || held.quantity == 0
         ? 0
         : market.baseNotional(held.quantity, price)
@@ -70,7 +70,7 @@ final class PaymentAtFill {
   }
 
   private boolean withinLeverage(Book book, Market market, long signed, AtPrice at) {
-    Holding held = book.find(market.instrument.id());
+    Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
     long equity = book.equity() - at.fee();
     if (now != 0 && market.last != at.closingPrice()) {

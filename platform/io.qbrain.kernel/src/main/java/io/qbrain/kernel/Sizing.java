@@ -85,7 +85,7 @@ final class Sizing {
   }
 
   private static long held(Market market, Book book) {
-    Holding held = book.find(market.instrument.id());
+    Holding held = book.find(market);
     return held == null ? 0 : held.quantity;
   }
 

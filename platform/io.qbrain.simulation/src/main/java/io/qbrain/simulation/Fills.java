@@ -23,6 +23,7 @@ final class Fills {
   private final OpenOrders orders;
   private final FillPrices prices;
   private final boolean entriesSlip;
+  private final boolean checksPayment;
   private long sequence;
 
   Fills(
@@ -36,6 +37,7 @@ final class Fills {
     this.orders = orders;
     this.prices = new FillPrices(rules);
     this.entriesSlip = rules.slippage().has(Slippage.Modifier.ENTRIES);
+    this.checksPayment = sizer.checksPayment();
   }
 
   void resume(long lastReport) {
@@ -269,8 +271,23 @@ final class Fills {
       boolean maker,
       @Nullable MarketEvent event,
       long timeNanos) {
+    if (checksPayment || entriesSlip) {
+      payable(w, quantity, price, reference, maker, event, timeNanos);
+    } else {
+      trade(w, quantity, price, maker, event, timeNanos);
+    }
+  }
+
+  private void payable(
+      Working w,
+      long quantity,
+      long price,
+      long reference,
+      boolean maker,
+      @Nullable MarketEvent event,
+      long timeNanos) {
     long allowed =
-        sizer.checksPayment()
+        checksPayment
             ? sizer.payable(
                 w.order,
                 w.sign * quantity,
