@@ -16,6 +16,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.Price;
 import io.qbrain.model.Rate;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
@@ -331,8 +332,9 @@ public final class Backtest {
     if (preset.end() == Preset.EndOfRun.CLOSE_AT_END) {
       entrants.forEach(e -> replay.command(new Input.Flatten(e.id(), "end of run")));
       equity.replaceLast(kernel.equityRaw());
-    } else if (preset.end() == Preset.EndOfRun.CLOSE_AT_LAST_OPEN) {
-      List<Bar> last = series.lastBars(fromNanos, toNanos);
+    } else if (preset.end() != Preset.EndOfRun.KEEP) {
+      boolean before = preset.end() == Preset.EndOfRun.CLOSE_BEFORE_LAST;
+      Map<Bar, Price> last = series.lastPrices(fromNanos, toNanos, before);
       entrants.forEach(e -> replay.closeAt(e.id(), last));
       equity.replaceLast(kernel.equityRaw());
     }

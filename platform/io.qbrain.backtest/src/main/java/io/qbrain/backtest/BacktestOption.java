@@ -149,8 +149,9 @@ public enum BacktestOption {
   /** The end. */
   END(
       Group.FILLS,
-      "keep, close-at-end, close-at-last-open",
-      "what becomes of positions at the end of the run"),
+      "keep, close-at-end, close-at-last-open, close-before-last",
+      "what becomes of positions at the end of the run; close-before-last: at the close of the bar"
+          + " before the last"),
 
   /** The kind of account. */
   ACCOUNT(Group.ACCOUNT, "cash, margin, futures", "how the account pays for positions"),

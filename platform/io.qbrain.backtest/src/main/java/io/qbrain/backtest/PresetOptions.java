@@ -94,7 +94,12 @@ final class PresetOptions {
         profile(base.profile()),
         values.value(SIZE_BUFFER, base.sizeBuffer(), PresetOptions::share),
         values.choice(
-            END, base.end(), EndOfRun.KEEP, EndOfRun.CLOSE_AT_END, EndOfRun.CLOSE_AT_LAST_OPEN),
+            END,
+            base.end(),
+            EndOfRun.KEEP,
+            EndOfRun.CLOSE_AT_END,
+            EndOfRun.CLOSE_AT_LAST_OPEN,
+            EndOfRun.CLOSE_BEFORE_LAST),
         terms(base.terms()),
         values.choice(
             SIZE_RULE,

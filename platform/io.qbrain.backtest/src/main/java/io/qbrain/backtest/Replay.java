@@ -16,6 +16,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
+import io.qbrain.model.Price;
 import io.qbrain.model.PriceSource;
 import io.qbrain.model.Times;
 import io.qbrain.simulation.Lane;
@@ -26,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -208,8 +210,9 @@ final class Replay implements EffectSink {
     }
   }
 
-  /** Closes what an instance holds at the open of the last bar of each instrument. */
-  void closeAt(InstanceId instance, List<Bar> lastBars) {
+  /** Closes what an instance holds at a price of the time of the last bar of each instrument. */
+  void closeAt(InstanceId instance, Map<Bar, Price> lastBars) {
+    venue.end();
     List<Order> closing = new ArrayList<>();
     kernel.handle(new Input.Flatten(instance, "end of run"), this);
     for (Order o : outgoing) {
@@ -219,11 +222,12 @@ final class Replay implements EffectSink {
     }
     settle();
     for (Order o : closing) {
-      for (Bar bar : lastBars) {
-        if (bar.instrument().equals(o.instrument())) {
-          venue.fillNow(o.id(), bar.openPrice(), bar.timeNanos());
-        }
-      }
+      lastBars.forEach(
+          (bar, price) -> {
+            if (bar.instrument().equals(o.instrument())) {
+              venue.fillNow(o.id(), price, bar.timeNanos());
+            }
+          });
     }
     settle();
   }

@@ -14,6 +14,7 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
+import io.qbrain.model.Price;
 import io.qbrain.model.PriceSource;
 import io.qbrain.model.QuoteSeries;
 import io.qbrain.model.ReasonCode;
@@ -24,6 +25,7 @@ import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.Subscription;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,6 +251,20 @@ final class RunData {
       }
     }
     return last;
+  }
+
+  /** Returns the last bar of each series with its open, or with the close of the bar before it. */
+  Map<Bar, Price> lastPrices(long fromNanos, long toNanos, boolean before) {
+    Map<Bar, Price> prices = new LinkedHashMap<>();
+    for (BarSeries s : bars) {
+      int last = endRow(s, toNanos) - 1;
+      int first = s.firstRowAtOrAfter(fromNanos);
+      if (last >= first) {
+        Bar bar = s.bar(last);
+        prices.put(bar, before && last > first ? s.bar(last - 1).closePrice() : bar.openPrice());
+      }
+    }
+    return prices;
   }
 
   /** Throws BacktestException if the data are all before a time, or at or after another one. */

@@ -137,6 +137,10 @@ class FillOptionsTest {
         .containsExactly("BUY 10 @ 101.01", "SELL 10 @ 111.24");
     assertThat(google("buy 10", "end=close-at-end", "fill-timing=same-close"))
         .containsExactly("BUY 10 @ 100.34", "SELL 10 @ 104.87");
+    assertThat(google("buy 10", "end=close-at-last-open", "fill-timing=same-close"))
+        .containsExactly("BUY 10 @ 100.34", "SELL 10 @ 111.24");
+    assertThat(google("buy 10", "end=close-before-last"))
+        .containsExactly("BUY 10 @ 101.01", "SELL 10 @ 109.4");
   }
 
   private static String[] pair(String... more) {

@@ -90,7 +90,9 @@ public record Preset(
      */
     CLOSE_AT_END,
     /** They are closed at the open of the last bar. */
-    CLOSE_AT_LAST_OPEN
+    CLOSE_AT_LAST_OPEN,
+    /** They are closed at the close of the bar before the last. */
+    CLOSE_BEFORE_LAST
   }
 
   private static final FeeModel BROKER_PER_SHARE = FeeModel.parse("per-share:0.005,1.00,0.005");

@@ -77,6 +77,7 @@ public final class SimulatedVenue {
   private final OpenOrders orders = new OpenOrders(lanes.values());
   private @Nullable Lane lastLane;
   private long orderNumber;
+  private boolean ended;
 
   /** Makes an empty venue that knows no calendars; reports come during the calls. */
   public SimulatedVenue(VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports) {
@@ -189,7 +190,7 @@ public final class SimulatedVenue {
     if (rules.liquidity().queue()) {
       queues.join(w);
     }
-    if (latency == 0) {
+    if (latency == 0 && !ended) {
       matching.immediately(w, timeNanos);
     }
   }
@@ -373,6 +374,11 @@ public final class SimulatedVenue {
         fills.end(w, Type.EXPIRED, "its day is over", sessions.endOfDay(w));
       }
     }
+  }
+
+  /** The data have ended: what comes from now on waits for {@link #fillNow}. */
+  public void end() {
+    ended = true;
   }
 
   /**
