@@ -3,6 +3,8 @@ package io.qbrain.samples.reference.orderplan;
 import static io.qbrain.testkit.BacktestAssert.assertThat;
 
 import io.qbrain.backtest.BacktestResult;
+import io.qbrain.indicators.Ema;
+import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
@@ -15,7 +17,9 @@ import io.qbrain.testkit.ReferenceCases;
 import io.qbrain.testkit.StrategyHarness;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +98,7 @@ class LeanCasesTest {
           SecuritySeeder                | 1m | 2013-10-08 | 2013-10-10 | bar 1 => weight 1 | 1 | 3.44 | 101031.62
           StringToSymbolImplicit        | 1m | 2013-10-07 | 2013-10-08 | bar 1 => weight 1 | 1 | 3.44 | 98824.68
           MarketOnCloseOrderBufferCheck | 1m | 2013-10-07 | 2013-10-07 | 2013-10-07T15:44 => A = BUY 1 MARKET_ON_CLOSE | 1 | 1 | 99999
+          TrailingStopOrder             | 1m | 2013-10-07 | 2013-10-11 | bar 1 => A = BUY 100 TRAILING_STOP trail=2_price, filled A => B = SELL 100 TRAILING_STOP trail=0.5_price | 2 | 2 | 100023.22
           OrderImmutability             | 1d | 2013-10-07 | 2013-10-09 | bar 1 => L = BUY 20 LIMIT limit=low | 1 | 1 | 99969.95
           MarketOnOpenOrder             | 1h | 2021-03-01 | 2021-03-03 | 2021-03-01T16:00 => A = BUY 1 MARKET_ON_OPEN; B = BUY 1 MARKET | 2 | 2 | 99981.16
           MarketOnCloseOrder            | 1h | 2021-03-01 | 2021-03-03 | 2021-03-02T12:00 => A = BUY 1 MARKET_ON_CLOSE | 1 | 1 | 99993.90
@@ -113,6 +118,29 @@ class LeanCasesTest {
         .hasFills(fills)
         .hasFees(fees)
         .hasEquity(equity);
+  }
+
+  @Test
+  void weightsOnAveragesOfMinutesEndAsLeanPublishesForItsParameterizedAlgorithm() {
+    BarSeries minutes = minutes("1m", "trade", "lean");
+    Ema fast = new Ema(10, Ema.Seed.SMA_OF_FIRST_N);
+    Ema slow = new Ema(20, Ema.Seed.SMA_OF_FIRST_N);
+    StringJoiner plan = new StringJoiner(",");
+    for (int row = 0; row < minutes.size(); row++) {
+      Bar bar = minutes.bar(row);
+      fast.update(bar.close());
+      slow.update(bar.close());
+      double ratio = slow.isWarm() ? fast.value() / slow.value() : 1;
+      if (Math.abs(ratio - 1) > 0.001) {
+        LocalDateTime at = LocalDateTime.ofInstant(bar.time(), NEW_YORK);
+        plan.add(at + " => weight " + (ratio > 1 ? 1 : 0));
+      }
+    }
+    LocalDate from = LocalDate.of(2013, 10, 7);
+    assertThat(run(harness("1m"), from, from.plusDays(4), plan.toString()))
+        .hasFills(1)
+        .hasFees("3.45")
+        .hasEquity("101742.04");
   }
 
   @Test

@@ -157,6 +157,32 @@ class LeanDailyOrdersTest {
     assertThat(result).hasNoDenials().hasFills(2).hasFees("2").hasEquity("101277.61");
   }
 
+  /** Six closes, each five days older than the one before it: they rise, or they fall. */
+  @Test
+  void weightsOnARibbonOfClosesEndAsLeanPublishesForItsDisplacedMovingAverageRibbon() {
+    BarSeries days = days();
+    String from = "2009-01-01T12:00:00Z";
+    int first = days.firstRowAtOrAfter(Times.nanos(Instant.parse(from)));
+    List<String> plan = new ArrayList<>();
+    boolean holds = false;
+    for (int row = first + 30; day(days, row).getYear() < 2015; row++) {
+      boolean rises = true;
+      boolean falls = true;
+      for (int x = 1; x < 6; x++) {
+        long younger = days.closeRaw(row - 5 * x);
+        long older = days.closeRaw(row - 5 * (x + 1));
+        rises &= younger >= older;
+        falls &= younger <= older;
+      }
+      if (holds ? falls : rises) {
+        holds = !holds;
+        plan.add(close(days, row) + " => weight " + (holds ? 1 : 0));
+      }
+    }
+    BacktestResult result = run(Preset.LEAN, days, from, "2015-01-01T12:00:00Z", plan);
+    assertThat(result).hasNoDenials().hasFills(7).hasFees("49.4").hasEquity("253075.04");
+  }
+
   /** Returns the first row from one on on which the trend is up, or is not. */
   private static int row(BarSeries days, int first, int from, boolean up) {
     Ema fast = new Ema(30, Ema.Seed.SMA_OF_FIRST_N);
