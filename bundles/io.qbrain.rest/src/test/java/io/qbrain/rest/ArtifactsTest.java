@@ -11,32 +11,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Upload and download of jars. */
-class ArtifactsTest {
+class ArtifactsTest extends OnServer {
   private static final String PATH = "/strategies/acme/ema-cross/versions/1.4.2/artifact";
   private static final byte[] JAR = "a jar".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-
-  private static Server server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
-
-  @BeforeEach
-  void reset() {
-    server.fakes.reset(server.services);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
 
   private HttpRequest.Builder put(byte[] jar) {
     return server

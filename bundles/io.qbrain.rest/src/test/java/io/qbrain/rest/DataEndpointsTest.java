@@ -4,33 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qbrain.rest.Server.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DataEndpointsTest {
+class DataEndpointsTest extends OnServer {
   private static final String JOB =
       "{'id':'data-1','kind':'import','what':'SPY.ARCA:1m=spy.csv','state':'RUNNING','done':50,"
           + "'all':100,'summary':'','remarks':['spy.csv:3: expected high >= open'],"
           + "'started':'2026-01-02T12:00:00Z'}";
-
-  private static Server server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
-
-  @BeforeEach
-  void reset() {
-    server.fakes.reset(server.services);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
 
   private static void assertJson(Answer answer, String expected) throws Exception {
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);

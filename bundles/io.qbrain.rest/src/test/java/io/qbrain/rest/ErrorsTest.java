@@ -12,33 +12,13 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong is a problem with a code. */
-class ErrorsTest {
-  private static Server server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
-
-  @BeforeEach
-  void reset() {
-    server.fakes.reset(server.services);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
+class ErrorsTest extends OnServer {
   private static Answer assertProblem(Answer answer, int status, String code) {
     assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -259,15 +239,15 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{'strategy':'x@1.0.0'}",
-        "{'strategy':'x@1.0.0','data':[null]}",
-        "{'strategy':'x@1.0.0','data':['a']}"
-      })
-  void aBacktestNeedsAStrategyDataAndCapital(String body) {
+  @ValueSource(strings = {"{}", "{'strategy':'x@1.0.0'}", "{'strategy':'x@1.0.0','data':[null]}"})
+  void aBacktestNeedsAStrategyAndData(String body) {
     assertProblem(server.post("/backtests", body.replace('\'', '"')), 400, "request.missing");
+  }
+
+  @Test
+  void theCapitalOfABacktestIsAnAmountIfItIsGiven() {
+    String body = "{'strategy':'x@1.0.0','data':['a'],'capital':{}}";
+    assertProblem(server.post("/backtests", body.replace('\'', '"')), 400, "request.invalid");
   }
 
   @Test

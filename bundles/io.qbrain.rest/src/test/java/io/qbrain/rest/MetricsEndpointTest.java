@@ -6,30 +6,10 @@ import io.qbrain.rest.Server.Answer;
 import io.qbrain.service.MetricsService;
 import jakarta.ws.rs.core.MediaType;
 import java.net.http.HttpRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What monitoring reads, where it looks for it. */
-class MetricsEndpointTest {
-  private static Server server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
-
-  @BeforeEach
-  void reset() {
-    server.fakes.reset(server.services);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
+class MetricsEndpointTest extends OnServer {
   @Test
   void prometheusReadsTheFiguresWithTheToken() {
     server.services.metricsService = () -> "qbrain_platform_ready 1\n";

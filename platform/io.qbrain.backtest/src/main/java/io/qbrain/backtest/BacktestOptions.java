@@ -1,5 +1,7 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.AccountKind;
+import io.qbrain.kernel.RolloverRule;
 import io.qbrain.model.Currency;
 import io.qbrain.model.EventSeries;
 import io.qbrain.model.Money;
@@ -13,6 +15,7 @@ import io.qbrain.strategy.StrategyFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -90,6 +93,32 @@ public final class BacktestOptions {
     this.fundings = RateOptions.fundings(values);
     this.cash = new StartingCash(values, preset, capital.currency()).amounts();
     new BookOptions(values).check(specs);
+    checkRates(specs);
+  }
+
+  /** A rate that nothing in the run uses is a mistake: a name misspelt, or an option missing. */
+  private void checkRates(List<DataSpec> specs) {
+    TreeSet<String> known = new TreeSet<>();
+    specs.forEach(spec -> known.add(spec.instrument().toString()));
+    for (Rate rate : rates) {
+      if (rate.kind() == Rate.Kind.BORROW && !known.contains(rate.subject())) {
+        throw BacktestException.of(
+            BacktestOption.BORROW,
+            "expected an instrument of " + known + ", found '" + rate.subject() + "'");
+      }
+      if (rate.kind() == Rate.Kind.INTEREST
+          && !values.has(BacktestOption.ROLLOVER)
+          && preset.terms().rollover().equals(RolloverRule.NONE)) {
+        throw BacktestException.of(
+            BacktestOption.INTEREST, "expected --rollover with it, such as forex, found none");
+      }
+    }
+    if (values.has(BacktestOption.MAINTENANCE)
+        && preset.kind() == AccountKind.CASH
+        && preset.terms().maintenanceShare() != 0) {
+      throw BacktestException.of(
+          BacktestOption.MAINTENANCE, "expected --account margin or futures with it, found cash");
+    }
   }
 
   /**

@@ -11,7 +11,8 @@ final class BookOptions {
           BacktestOption.BOOK,
           BacktestOption.BOOK_SIZE,
           BacktestOption.BOOK_DEPLETES,
-          BacktestOption.QUEUE);
+          BacktestOption.QUEUE,
+          BacktestOption.RESTING);
 
   private final OptionValues values;
 

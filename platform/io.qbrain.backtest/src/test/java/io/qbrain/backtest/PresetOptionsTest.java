@@ -228,6 +228,10 @@ class PresetOptionsTest {
     refused("leverage: expected 1 unless the account is margin", spy, "account=cash", "leverage=2");
     refused("queue: expected quotes, depth or bars of bids and asks", spy, "queue=true");
     refused("book: expected quotes, depth or bars of bids", spy, "book=waits");
+    refused("resting: expected quotes, depth or bars of bids", spy, "resting=on-trades");
+    refused("borrow: expected an instrument of [SPY.ARCA], found 'SPX", spy, "borrow=SPX.ARCA=1");
+    refused("interest: expected --rollover with it", spy, "interest=USD=0.01");
+    refused("maintenance: expected --account margin", spy, "maintenance=0.5", "account=cash");
     refused("margined: expected SPY.ARCA to be no future", spy, "future=1,1", "margined=1");
     refused("tick: expected one value for all, found [1, 2]", spy, "tick=1", "tick=2");
     refused("end: expected it once, found [keep, keep]", spy, "end=keep", "end=keep");
