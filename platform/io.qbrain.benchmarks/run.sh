@@ -24,13 +24,19 @@ build() {
 build_comparison() {
   build
   own=platform/io.qbrain.benchmarks
-  made=$own/target/compare
+  if "$java" --version | grep -qE '^[^ ]+ (1[7-9]|20)[. ]'; then
+    ta4j=0.17 api=ta4j-java17
+  else
+    ta4j=0.21.0 api=ta4j-java21
+  fi
+  made=$own/target/compare/$ta4j
   mkdir -p "$made"
   ./mvnw -q -f $own/compare/pom.xml \
     org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
-    -Dmdep.outputFile="$root/$made/classpath.txt"
+    -Dta4j.version=$ta4j -Dmdep.outputFile="$root/$made/classpath.txt"
   path=$made:$path:$(cat $made/classpath.txt)
-  "${java}c" -d $made -cp "$path" -proc:none $own/compare/src/io/qbrain/benchmarks/Ta4jBenchmark.java
+  "${java}c" -d $made -cp "$path" -proc:none \
+    $own/compare/$api/io/qbrain/benchmarks/Ta4jVersion.java $own/compare/src/io/qbrain/benchmarks/Ta4jBenchmark.java
   "${java}c" -d $made -cp "$path" \
     -processor org.openjdk.jmh.generators.BenchmarkProcessor \
     $own/compare/src/io/qbrain/benchmarks/HotPaths.java

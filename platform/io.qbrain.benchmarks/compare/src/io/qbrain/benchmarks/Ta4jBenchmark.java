@@ -1,16 +1,12 @@
 package io.qbrain.benchmarks;
 
-import io.qbrain.model.BarSeries;
 import java.io.PrintStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.ta4j.core.BaseBarSeries;
-import org.ta4j.core.BaseBarSeriesBuilder;
 import org.ta4j.core.BaseStrategy;
+import org.ta4j.core.Indicator;
 import org.ta4j.core.Trade;
 import org.ta4j.core.TradingRecord;
 import org.ta4j.core.analysis.CashFlow;
@@ -18,9 +14,9 @@ import org.ta4j.core.analysis.cost.LinearTransactionCostModel;
 import org.ta4j.core.analysis.cost.ZeroCostModel;
 import org.ta4j.core.backtest.BarSeriesManager;
 import org.ta4j.core.backtest.TradeOnNextOpenModel;
-import org.ta4j.core.indicators.SMAIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
 import org.ta4j.core.num.DoubleNum;
+import org.ta4j.core.num.Num;
 import org.ta4j.core.rules.CrossedDownIndicatorRule;
 import org.ta4j.core.rules.CrossedUpIndicatorRule;
 
@@ -51,7 +47,7 @@ public final class Ta4jBenchmark {
   Ta4jBenchmark(PrintStream out, int bars) {
     this.out = out;
     this.work = new OneSymbol(bars);
-    this.series = series(work.series());
+    this.series = Ta4jVersion.series(work.series());
   }
 
   /** Runs it: bars (1,000,000), rounds (5). */
@@ -59,22 +55,6 @@ public final class Ta4jBenchmark {
     int bars = arguments.length > 0 ? Integer.parseInt(arguments[0]) : OneSymbol.BARS;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : DEFAULT_ROUNDS;
     new Ta4jBenchmark(System.out, bars).run(rounds);
-  }
-
-  private static BaseBarSeries series(BarSeries bars) {
-    BaseBarSeries series =
-        new BaseBarSeriesBuilder().withName("W1").withNumTypeOf(DoubleNum.class).build();
-    for (int i = 0; i < bars.size(); i++) {
-      series.addBar(
-          Duration.ofMinutes(1),
-          Instant.ofEpochMilli(bars.closeTimeNanos(i) / 1_000_000).atZone(ZoneOffset.UTC),
-          bars.openRaw(i) * 1e-8,
-          bars.highRaw(i) * 1e-8,
-          bars.lowRaw(i) * 1e-8,
-          bars.closeRaw(i) * 1e-8,
-          bars.volumeRaw(i) * 1e-8);
-    }
-    return series;
   }
 
   private void run(int rounds) {
@@ -144,8 +124,8 @@ public final class Ta4jBenchmark {
 
   private TradingRecord trade() {
     ClosePriceIndicator close = new ClosePriceIndicator(series);
-    SMAIndicator fast = new SMAIndicator(close, FAST);
-    SMAIndicator slow = new SMAIndicator(close, SLOW);
+    Indicator<Num> fast = Ta4jVersion.average(close, FAST);
+    Indicator<Num> slow = Ta4jVersion.average(close, SLOW);
     BaseStrategy strategy =
         new BaseStrategy(
             new CrossedUpIndicatorRule(fast, slow),
