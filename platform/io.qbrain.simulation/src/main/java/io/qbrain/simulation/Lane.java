@@ -59,7 +59,7 @@ public final class Lane {
   boolean quoted;
 
   /** Whether trades, or bars of trades, have come. */
-  private boolean traded;
+  boolean traded;
 
   /** The bid or ask bar that waits for the other one of its time. */
   long waitingBid;
@@ -69,9 +69,9 @@ public final class Lane {
   long waitingAskNanos = Long.MIN_VALUE;
 
   /** The last bars of bids and of asks. */
-  private @Nullable Bar bidBar;
+  @Nullable Bar bidBar;
 
-  private @Nullable Bar askBar;
+  @Nullable Bar askBar;
 
   /** What filled on the last bar, at the bid and at the ask. */
   long usedVolume;

@@ -1,6 +1,7 @@
 package io.qbrain.simulation;
 
 import io.qbrain.kernel.PreviousClose;
+import io.qbrain.model.Bar;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Depth;
 import io.qbrain.model.ExecutionReport;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * is what its sender knows. A version comes first.
  */
 public final class VenueMemory {
-  private static final byte VERSION = 1;
+  /** The first had nothing behind what a lane's market remembers. */
+  private static final byte FIRST = 1;
+
+  private static final byte VERSION = 2;
   private static final int MAX_IDS = 100_000;
 
   /** Finds what is known of an instrument. */
@@ -128,7 +132,7 @@ public final class VenueMemory {
   public void recall(ClientOrderId order, byte[] memory, @Nullable Order asked) {
     Working w = orders.find(order);
     if (w != null) {
-      read(memory, in -> recall(w, asked, in));
+      read(memory, (version, in) -> recall(w, asked, in));
     }
   }
 
@@ -140,7 +144,7 @@ public final class VenueMemory {
   public void recall(InstrumentId instrument, byte[] memory) {
     Lane lane = lanes.find(instrument);
     if (lane != null) {
-      read(memory, in -> recall(lane, in));
+      read(memory, (version, in) -> recall(lane, version, in));
     }
   }
 
@@ -166,10 +170,7 @@ public final class VenueMemory {
         lane.usedVolume,
         lane.usedBid,
         lane.usedAsk);
-    out.writeInt(lane.filledAtOpen.size());
-    for (ClientOrderId id : lane.filledAtOpen) {
-      out.writeUTF(id.toString());
-    }
+    ids(lane.filledAtOpen, out);
     out.writeInt(lane.late.size());
     for (Working w : lane.late) {
       out.writeUTF(w.order.id().toString());
@@ -186,6 +187,17 @@ public final class VenueMemory {
           seen.lastNanos(),
           seen.before(),
           seen.nextBegin());
+    }
+    ids(lane.filledByStop, out);
+    EventBytes.write(lane.bidBar, out);
+    EventBytes.write(lane.askBar, out);
+    out.writeBoolean(lane.traded);
+  }
+
+  private static void ids(List<ClientOrderId> ids, DataOutputStream out) throws IOException {
+    out.writeInt(ids.size());
+    for (ClientOrderId id : ids) {
+      out.writeUTF(id.toString());
     }
   }
 
@@ -212,7 +224,7 @@ public final class VenueMemory {
         w.replaceNanos);
   }
 
-  private void recall(Lane lane, DataInputStream in) throws IOException {
+  private void recall(Lane lane, byte version, DataInputStream in) throws IOException {
     lane.disturb();
     lane.last(EventBytes.read(lane.instrument.id(), in));
     boolean same = in.readBoolean();
@@ -244,6 +256,14 @@ public final class VenueMemory {
       }
     }
     market(lane.market, in);
+    if (version == FIRST) {
+      return;
+    }
+    lane.filledByStop.clear();
+    lane.filledByStop.addAll(ids(in));
+    lane.bidBar = (Bar) EventBytes.read(lane.instrument.id(), in);
+    lane.askBar = (Bar) EventBytes.read(lane.instrument.id(), in);
+    lane.traded = in.readBoolean();
   }
 
   private static void market(@Nullable VenueMarket market, DataInputStream in) throws IOException {
@@ -298,7 +318,7 @@ public final class VenueMemory {
   }
 
   private interface Reader {
-    void from(DataInputStream in) throws IOException;
+    void from(byte version, DataInputStream in) throws IOException;
   }
 
   private static byte[] bytes(Writer content) {
@@ -316,11 +336,16 @@ public final class VenueMemory {
   private static void read(byte[] bytes, Reader content) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       byte version = in.readByte();
-      if (version != VERSION) {
+      if (version < FIRST || version > VERSION) {
         throw new IllegalArgumentException(
-            "expected the memory of a venue of version " + VERSION + ", found " + version);
+            "expected the memory of a venue of version "
+                + FIRST
+                + " to "
+                + VERSION
+                + ", found "
+                + version);
       }
-      content.from(in);
+      content.from(version, in);
       if (in.available() > 0) {
         throw new IllegalArgumentException(
             in.available() + " bytes too many in the memory of a venue");

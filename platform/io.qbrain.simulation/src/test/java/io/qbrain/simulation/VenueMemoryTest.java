@@ -18,6 +18,7 @@ import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Price;
+import io.qbrain.model.PriceSource;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
 import io.qbrain.model.Side;
@@ -163,6 +164,42 @@ class VenueMemoryTest {
   }
 
   @Test
+  void theLastBarsOfBidsAndAsksAreRemembered() {
+    SimulatedVenue venue = venue(new ArrayList<>());
+    for (PriceSource source : List.of(PriceSource.BID, PriceSource.ASK)) {
+      venue.onMarket(
+          Bar.of(
+              A,
+              BarSpec.MINUTE.of(source),
+              NOON,
+              Price.of(100),
+              Price.of(102),
+              Price.of(99),
+              Price.of(101),
+              Quantity.of(5)));
+    }
+    byte[] memory = Objects.requireNonNull(venue.memory().of(A));
+    SimulatedVenue later = venue(new ArrayList<>());
+    later.memory().recall(A, memory);
+    assertThat(later.memory().of(A)).isEqualTo(memory);
+  }
+
+  @Test
+  void memoryOfTheFirstVersionIsRead() {
+    SimulatedVenue venue = venue(new ArrayList<>());
+    venue.onMarket(TradeTick.of(A, NOON, Price.of(100), Quantity.of(1)));
+    byte[] memory = Objects.requireNonNull(venue.memory().of(A));
+    int added = Integer.BYTES + 2 + 1; // no ids, no bars, and whether trades came
+    byte[] old = Arrays.copyOf(memory, memory.length - added);
+    old[0] = 1;
+    SimulatedVenue later = venue(new ArrayList<>());
+    later.memory().recall(A, old);
+    byte[] again = Objects.requireNonNull(later.memory().of(A));
+    assertThat(Arrays.copyOfRange(again, 1, old.length))
+        .isEqualTo(Arrays.copyOfRange(memory, 1, old.length));
+  }
+
+  @Test
   void damagedMemoryIsRefused() {
     SimulatedVenue venue = venue(new ArrayList<>());
     BEFORE.forEach(venue::onMarket);
@@ -171,7 +208,7 @@ class VenueMemoryTest {
     version[0] = 9;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> venue.memory().recall(A, version))
-        .withMessageContaining("version 1, found 9");
+        .withMessageContaining("version 1 to 2, found 9");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> venue.memory().recall(A, Arrays.copyOf(memory, memory.length - 1)))
         .withMessageContaining("damaged");
