@@ -2,15 +2,18 @@ package io.qbrain.samples.reference.orderplan;
 
 import static io.qbrain.testkit.BacktestAssert.assertThat;
 
+import io.qbrain.backtest.Backtest;
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.indicators.Ema;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Money;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Times;
+import io.qbrain.series.DataSpec;
 import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Preset;
 import io.qbrain.testkit.ReferenceCases;
@@ -21,6 +24,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** LEAN's regression algorithms of orders on daily bars whose plans follow from the days. */
@@ -181,6 +185,23 @@ class LeanDailyOrdersTest {
     }
     BacktestResult result = run(Preset.LEAN, days, from, "2015-01-01T12:00:00Z", plan);
     assertThat(result).hasNoDenials().hasFills(7).hasFees("49.4").hasEquity("253075.04");
+  }
+
+  @Test
+  void rawPricesWithDividendsEndAsLeanPublishesForItsDividend() {
+    DataSpec raw =
+        DataSpec.parse(
+                "SPY.ARCA:1d=data/spy_daily_1998_2015.csv"
+                    + "?layout=lean&actions=factors&factors=data/spy_factor_file.csv")
+            .in(ReferenceCases.folder("lean"));
+    Backtest backtest = Backtest.under(Preset.LEAN).data(SPY, raw);
+    backtest.strategy(
+        "test",
+        new OrderPlanFactory(),
+        Map.of("instrument", "SPY.ARCA", "bars", "1d", "plan", "bar 1 => weight 0.5"),
+        Money.of(100_000, Currency.USD));
+    backtest.between(Long.MIN_VALUE, Times.nanos(Instant.parse("2006-01-01T12:00:00Z")));
+    assertThat(backtest.run()).hasNoDenials().hasFills(1).hasFees("2.56").hasEquity("120462.08");
   }
 
   /** Returns the first row from one on on which the trend is up, or is not. */
