@@ -8,6 +8,18 @@ record Step(When when, List<Guard> guards, List<Action> actions) {
   private static final String WHILE = " while ";
 
   static Step parse(String text) {
+    try {
+      return parts(text);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "expected a step such as 'bar 3 while A => change A limit=was+0.01; cancel B', found '"
+              + text
+              + "'",
+          e);
+    }
+  }
+
+  private static Step parts(String text) {
     int arrow = text.indexOf("=>");
     if (arrow < 0) {
       throw new IllegalArgumentException("expected WHEN => ACTION; ..., found '" + text + "'");

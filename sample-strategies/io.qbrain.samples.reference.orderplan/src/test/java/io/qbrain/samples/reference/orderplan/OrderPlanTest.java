@@ -2,6 +2,7 @@ package io.qbrain.samples.reference.orderplan;
 
 import static io.qbrain.testkit.BacktestAssert.assertThat;
 import static io.qbrain.testkit.BundleAssert.assertThatBundle;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.kernel.FeeModel;
@@ -129,6 +130,37 @@ class OrderPlanTest {
             "each while A>1 => change A quantity=was-1 stop=was~0.01",
             "each while B>1 => change B quantity=was-1 stop=was~0.01");
     assertThat(result).hasNoDenials().hasFills(3).hasFees("3").hasEquity("99992.29");
+  }
+
+  private static StrategyHarness onCloses(String plan) {
+    return StrategyHarness.of(new OrderPlanFactory())
+        .param("instrument", "TEST.SIM")
+        .param("plan", plan)
+        .closes(100, 102, 104, 103, 101, 99, 98);
+  }
+
+  @Test
+  void submitsChangesAndCancelsAsThePlanSays() {
+    BacktestResult result =
+        onCloses(
+                "bar 1 => A = BUY 10 LIMIT limit=close-5; B = BUY 4 LIMIT limit=90,"
+                    + "each while A => change A limit=was+1 quantity=was+1,"
+                    + "bar 3 while B=4 => cancel B,"
+                    + "filled A => C = SELL position MARKET")
+            .run();
+    // A is at 96 after the second bar, 97 after the third, 98, 99, and meets 99 as 14 units of it
+    assertThat(result)
+        .hasNoDenials()
+        .hasFills(2)
+        .hasFill(0, "BUY 14 TEST.SIM @ 99")
+        .hasFill(1, "SELL 14 TEST.SIM @ 98");
+  }
+
+  @Test
+  void refusesAPlanThatIsNone() {
+    for (String plan : new String[] {"bar 1", "bar => weight 1", "bar 1 => A = BUY 1 LIMT"}) {
+      assertThatThrownBy(() -> onCloses(plan).run()).hasStackTraceContaining("expected a step");
+    }
   }
 
   @Test
