@@ -428,7 +428,7 @@ public final class Kernel {
 
   /** Returns the same where what the order closes has another price than what it opens. */
   public Quantity sizeAtFill(Order order, Price price, Price closingPrice) {
-    return Quantity.ofRaw(orders.sizeAtFill(order, price.raw(), closingPrice.raw()));
+    return Quantity.ofRaw(orders.targets().sizeAtFill(order, price.raw(), closingPrice.raw()));
   }
 
   /** Returns whether fills must be payable: whether the venue asks {@link #payable}. */

@@ -16,16 +16,14 @@ import io.qbrain.model.Replacement;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
 import io.qbrain.strategy.Denial;
-import io.qbrain.strategy.Size;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes orders of what strategies ask for. */
 final class OrderDesk {
   /** Orders that one command to close a holding makes; what is left needs another command. */
-  private static final int MAX_CLOSING_ORDERS = 100;
+  static final int MAX_CLOSING_ORDERS = 100;
 
   private static final int MAX_TAG_LENGTH = 64;
 
@@ -34,10 +32,9 @@ final class OrderDesk {
   private final Emitter out;
   private final Callbacks callbacks;
   private final RiskRules rules;
-  private final Sizing sizing;
+  private final Targets targets;
   private final Bookkeeper books;
   private final VenueReports reports;
-  private Quantity lastQuantity = Quantity.ZERO;
 
   OrderDesk(
       KernelSettings settings,
@@ -50,7 +47,7 @@ final class OrderDesk {
     this.out = out;
     this.callbacks = callbacks;
     this.rules = new RiskRules(settings, state);
-    this.sizing = new Sizing(settings);
+    this.targets = new Targets(new Sizing(settings), rules, state, out, this);
     this.books = books;
     this.reports =
         new VenueReports(state, out, callbacks, books, new Contingencies(state, out, this));
@@ -64,7 +61,7 @@ final class OrderDesk {
     for (int i = 0; i < intents.size(); i++) {
       Intent intent = intents.get(i);
       if (intent instanceof Intent.Target t) {
-        target(runner, t.instrument(), t.size());
+        targets.target(runner, t.instrument(), t.size());
       } else if (intent instanceof Intent.Submit s) {
         submit(runner, s.id(), s.request(), tradable(runner, s.request().instrument()));
       } else if (intent instanceof Intent.SubmitList l) {
@@ -84,147 +81,20 @@ final class OrderDesk {
     }
   }
 
-  private void target(Runner runner, InstrumentId instrument, Size size) {
-    if (!size.isNumber()) {
-      denyTarget(runner, instrument, "a size that is no number within +/- 9.2e10");
-      return;
-    }
-    Market market = tradable(runner, instrument);
-    if (market == null || !market.priced || market.last <= 0 || !market.isConvertible()) {
-      OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
-      submit(runner, state.newOrderId(), wanted, tradable(runner, instrument));
-      return;
-    }
-    if (size.unit() == Size.Unit.WEIGHT_AT_FILL) {
-      targetAtFill(runner, market, size.raw());
-      return;
-    }
-    long missing;
-    try {
-      missing = missing(runner.book, market, size);
-    } catch (ArithmeticException e) {
-      denyTarget(runner, instrument, String.valueOf(e.getMessage()));
-      return;
-    }
-    if (missing == 0) {
-      return;
-    }
-    Side side = missing > 0 ? Side.BUY : Side.SELL;
-    long opposed = working(runner.book, instrument, -side.sign());
-    if (opposed > 0) {
-      cancelSide(runner.book, instrument, side.opposite());
-      missing -= side.sign() * opposed;
-    }
-    if (state.terms.isHedging() && Long.signum(missing) == side.sign()) {
-      Holding held = runner.book.find(market);
-      for (OrderRequest r : Hedging.reducing(runner.book, held, side, Math.abs(missing))) {
-        submit(runner, state.newOrderId(), r, market);
-        missing -= side.sign() * r.quantity().raw();
-      }
-    }
-    if (Long.signum(missing) == side.sign()) {
-      atMarket(runner, market, side, Math.abs(missing));
-    }
-  }
-
-  private void denyTarget(Runner runner, InstrumentId instrument, String found) {
-    OrderRequest wanted = OrderRequest.market(instrument, Side.BUY, Quantity.ZERO);
-    deny(
-        runner,
-        Order.of(state.newOrderId(), runner.instance.id(), wanted, out.nowNanos),
-        new RiskRules.Verdict("SANITY", "expected a size that can be calculated, found " + found));
-  }
-
-  /**
-   * Orders a quantity at the market. What reduces a position is cut to fit the limits of an order,
-   * for a position may have grown beyond them; what opens one is asked for as it is.
-   */
-  private void atMarket(Runner runner, Market market, Side side, long quantity) {
-    Holding held = runner.book.find(market);
-    long now = held == null ? 0 : held.quantity;
-    long reducing = Long.signum(now) == -side.sign() ? Math.min(quantity, Math.abs(now)) : 0;
-    long left = quantity;
-    long most = reducing == 0 ? Long.MAX_VALUE : rules.mostAtMarket(market);
-    for (int i = 0; i < MAX_CLOSING_ORDERS && reducing > most; i++) {
-      order(runner, market, side, most);
-      reducing -= most;
-      left -= most;
-    }
-    order(runner, market, side, left);
-  }
-
-  private void order(Runner runner, Market market, Side side, long quantity) {
-    OrderRequest request = OrderRequest.market(market.instrument.id(), side, quantity(quantity));
-    submit(runner, state.newOrderId(), request, market);
-  }
-
-  /** Returns the object of the last time where it says the same, as it does most often. */
-  private Quantity quantity(long raw) {
-    if (lastQuantity.raw() != raw) {
-      lastQuantity = Quantity.ofRaw(raw);
-    }
-    return lastQuantity;
-  }
-
-  /** Returns the signed quantity that neither is held nor on its way. */
-  private long missing(Book book, Market market, Size size) {
-    InstrumentId instrument = market.instrument.id();
-    Holding held = book.find(market);
-    long now = held == null ? 0 : held.quantity;
-    long coming = working(book, instrument, 1) - working(book, instrument, -1);
-    long wanted = sizing.position(size, market, book, market.last);
-    return Math.subtractExact(wanted, Math.addExact(now, coming));
-  }
-
-  /** A target that is sized at the fill replaces all that is open on the instrument. */
-  private void targetAtFill(Runner runner, Market market, long weight) {
-    InstrumentId instrument = market.instrument.id();
-    for (Order o : List.copyOf(runner.book.openOrders.values())) {
-      if (o.instrument().equals(instrument)) {
-        if (o.isSizedAtFill() && o.weightAtFillRaw() == weight && isWorking(o)) {
-          return;
-        }
-        cancel(o);
-      }
-    }
-    Holding held = runner.book.find(market);
-    if (weight == 0 && (held == null || held.quantity == 0)) {
-      return;
-    }
-    OrderRequest request =
-        OrderRequest.market(instrument, weight < 0 ? Side.SELL : Side.BUY, Quantity.ZERO);
-    submit(
-        runner,
-        Order.sizedAtFill(state.newOrderId(), runner.instance.id(), request, weight, out.nowNanos));
-  }
-
-  private static boolean isWorking(Order o) {
+  static boolean isWorking(Order o) {
     return o.status() != OrderStatus.PENDING_CANCEL;
   }
 
-  private static long working(Book book, InstrumentId instrument, int side) {
-    long sum = 0;
-    if (!book.openOrders.isEmpty()) {
-      for (Order o : book.openOrders.values()) {
-        if (o.side().sign() == side && isWorking(o) && o.instrument().equals(instrument)) {
-          sum += o.leavesRaw();
-        }
-      }
-    }
-    return sum;
-  }
-
-  private @Nullable Market tradable(Runner runner, InstrumentId instrument) {
+  @Nullable Market tradable(Runner runner, InstrumentId instrument) {
     return runner.subscribesTo(instrument) ? state.market(instrument) : null;
   }
 
-  private void submit(Runner runner, Order order) {
+  void submit(Runner runner, Order order) {
     submit(runner, order, tradable(runner, order.instrument()));
   }
 
   /** Sends what was asked for, or denies it. */
-  private void submit(
-      Runner runner, ClientOrderId id, OrderRequest request, @Nullable Market market) {
+  void submit(Runner runner, ClientOrderId id, OrderRequest request, @Nullable Market market) {
     Order order = Order.sent(id, runner.instance.id(), request, out.nowNanos);
     RiskRules.Verdict verdict = verdict(runner, order, market);
     if (verdict != null) {
@@ -410,7 +280,7 @@ final class OrderDesk {
     }
   }
 
-  private void deny(Runner runner, Order order, RiskRules.Verdict verdict) {
+  void deny(Runner runner, Order order, RiskRules.Verdict verdict) {
     Order denied = order.denied(verdict.code() + ": " + verdict.message(), out.nowNanos);
     out.emit(new Effect.OrderChanged(denied, null, 0));
     out.log(runner.instance.id(), "denied " + order.request() + ": " + denied.reason());
@@ -500,31 +370,13 @@ final class OrderDesk {
     return canceled;
   }
 
-  private void cancelSide(Book book, InstrumentId instrument, Side side) {
-    for (Order o : new ArrayList<>(book.openOrders.values())) {
-      if (o.side() == side && o.instrument().equals(instrument)) {
-        cancel(o);
-      }
-    }
+  Targets targets() {
+    return targets;
   }
 
   /** Returns what an order closes and what of it can be paid. */
   PaymentAtFill atFill() {
     return rules.atFill();
-  }
-
-  /**
-   * Returns the signed quantity that brings a book to an order's weight at a price, where what it
-   * closes may have another price.
-   */
-  long sizeAtFill(Order order, long price, long closingPrice) {
-    Runner runner = state.runner(order.instance());
-    Market market = Objects.requireNonNull(state.market(order.instrument()));
-    Holding held = runner.book.find(order.instrument());
-    long now = held == null ? 0 : held.quantity;
-    long signed =
-        sizing.weight(order.weightAtFillRaw(), market, runner.book, price, closingPrice) - now;
-    return market.rules == null ? signed : market.rules.allowed(signed, runner.book, out.nowNanos);
   }
 
   /** Takes a report of a venue. */
