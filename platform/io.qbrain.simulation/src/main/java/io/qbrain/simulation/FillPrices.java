@@ -56,6 +56,9 @@ final class FillPrices {
   }
 
   private long inBar(Working w, long price, Bar bar) {
+    if (!withinBar && !orWaits) {
+      return price; // a bar whose high and low nobody needs is not looked at
+    }
     long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
     if (w.sign * (price - worst) <= 0) {
       return price;
