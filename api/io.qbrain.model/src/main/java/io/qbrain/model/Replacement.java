@@ -38,7 +38,12 @@ public final class Replacement {
     return new Replacement(quantity, limitPrice, stopPrice, null);
   }
 
-  /** Returns this with a new offset of a trailing stop; the stop stays where it is until then. */
+  /**
+   * Returns this with a new offset of a trailing stop. The stop stays where it is, and follows the
+   * prices that come after the change at the new offset.
+   *
+   * @since 1.1
+   */
   public Replacement withTrailingOffset(TrailingOffset offset) {
     return new Replacement(
         quantity, limitPrice, stopPrice, Objects.requireNonNull(offset, "offset"));
@@ -59,12 +64,20 @@ public final class Replacement {
     return Optional.ofNullable(stopPrice);
   }
 
-  /** Returns how far a trailing stop stays behind the market from now on, if that changes. */
+  /**
+   * Returns how far a trailing stop stays behind the market from now on, if that changes.
+   *
+   * @since 1.1
+   */
   public Optional<TrailingOffset> trailingOffset() {
     return Optional.ofNullable(trailing);
   }
 
-  /** Returns whether it changes nothing. */
+  /**
+   * Returns whether it changes nothing.
+   *
+   * @since 1.1
+   */
   public boolean isEmpty() {
     return quantity == null && limitPrice == null && stopPrice == null && trailing == null;
   }
