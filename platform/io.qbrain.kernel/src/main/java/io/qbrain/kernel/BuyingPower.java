@@ -47,11 +47,32 @@ final class BuyingPower {
   }
 
   @Nullable Verdict check(Order order, Market market, Book book, long notional) {
+    Verdict v = ofKind(order, market);
+    if (v != null) {
+      return v;
+    }
     return switch (settings.profile().paying()) {
       case AT_ORDER -> reserved(order, market, book, notional);
       case TWICE -> byItself(order, market);
       case AT_FILL, NEVER -> null;
     };
+  }
+
+  /** What a kind of account does not trade, whenever it pays. */
+  private @Nullable Verdict ofKind(Order order, Market market) {
+    if (market.future || settings.kind() == AccountKind.MARGIN) {
+      return null;
+    }
+    if (settings.kind() == AccountKind.CASH) {
+      return market.margined
+          ? new Verdict(
+              "BUYING_POWER", order.instrument() + " is margined; a cash account pays in full")
+          : null;
+    }
+    return market.margined
+        ? null
+        : new Verdict(
+            "BUYING_POWER", order.instrument() + " is no future; this account trades futures only");
   }
 
   private @Nullable Verdict byItself(Order order, Market market) {
@@ -77,18 +98,8 @@ final class BuyingPower {
       return futureMargin(order, market, book, fee);
     }
     return switch (settings.kind()) {
-      case CASH ->
-          market.margined
-              ? new Verdict(
-                  "BUYING_POWER", order.instrument() + " is margined; a cash account pays in full")
-              : cash(order, market, book, Math.addExact(notional, fee));
-      case MARGIN -> margin(order, market, book, fee);
-      case FUTURES ->
-          market.margined
-              ? margin(order, market, book, fee)
-              : new Verdict(
-                  "BUYING_POWER",
-                  order.instrument() + " is no future; this account trades futures only");
+      case CASH -> cash(order, market, book, Math.addExact(notional, fee));
+      case MARGIN, FUTURES -> margin(order, market, book, fee);
     };
   }
 
