@@ -75,7 +75,11 @@ public final class PlatformServices {
     String instance_capital() default "100000";
 
     /** Returns the preset of account rules and fees. */
-    @AttributeDefinition(description = "default, lean, backtrader, backtesting.py or canonical")
+    @AttributeDefinition(
+        description =
+            "default, lean, backtrader, backtesting.py, nautilus-l1, zipline or canonical: its"
+                + " terms, fees, and how weights become orders; kind, leverage and risk limits are"
+                + " said below, and orders are paid for when they are submitted")
     String preset() default "default";
 
     /** Returns the terms of the account, where they differ from the preset's. */

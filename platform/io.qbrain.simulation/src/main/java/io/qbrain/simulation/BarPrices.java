@@ -23,7 +23,6 @@ final class BarPrices {
 
   /** Matches an order against the prices of a bar that opened after it. */
   void bar(Working w, Bar bar) {
-    long open = bar.openRaw();
     long time = bar.timeNanos();
     if (w.isForClose()) {
       if (sessions.endsWith(w, bar)) {
@@ -31,7 +30,7 @@ final class BarPrices {
       }
     } else if (w.isForOpen()) {
       if (sessions.beginsWith(w, bar.openTimeNanos(), bar.spec().stepNanos())) {
-        auction(w, open, bar, time);
+        auction(w, bar.openRaw(), bar, time);
       }
     } else if (atClose && w.type == OrderType.STOP_LIMIT) {
       stopLimitAtClose(w, bar);
@@ -40,7 +39,7 @@ final class BarPrices {
     } else if (atClose && w.type == OrderType.TRAILING_STOP && !w.triggered) {
       trailingAtClose(w, bar);
     } else if (w.isMarket()) {
-      fills.market(w, open, bar, time);
+      fills.market(w, bar.openRaw(), bar, time);
       filledAtOpen(w);
     } else if (w.isLimit()) {
       limitInBar(w, bar);
@@ -88,18 +87,21 @@ final class BarPrices {
   /** Returns whether a bar reaches the trigger of an order, or its limit if it has none. */
   static boolean isReached(Working w, Bar bar) {
     return w.isStop()
-        ? w.sign * ((w.sign > 0 ? bar.highPrice() : bar.lowPrice()).raw() - w.stop) >= 0
-        : w.sign * (w.limit - (w.sign > 0 ? bar.lowPrice() : bar.highPrice()).raw()) >= 0;
+        ? w.sign * (worst(w, bar) - w.stop) >= 0
+        : w.sign * (w.limit - best(w, bar)) >= 0;
   }
 
   private void limitInBar(Working w, Bar bar) {
+    long best = best(w, bar);
+    if (!reaches(w, best)) {
+      return;
+    }
     long open = bar.openRaw();
-    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
     long time = bar.timeNanos();
     if (w.sign * (w.limit - open) > 0 || (!strict && w.limit == open)) {
       fills.limit(w, open, best, w.tried, bar, time);
       filledAtOpen(w);
-    } else if (!w.isImmediate() && reaches(w, best)) {
+    } else if (!w.isImmediate()) {
       fills.limit(w, w.limit, best, true, bar, time);
     }
   }
@@ -109,50 +111,57 @@ final class BarPrices {
     return strict ? through > 0 : through >= 0;
   }
 
+  private static long best(Working w, Bar bar) {
+    return w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+  }
+
+  private static long worst(Working w, Bar bar) {
+    return w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
+  }
+
+  /** An open is between low and high: most bars need not be asked for it. */
   private void triggerInBar(Working w, Bar bar) {
-    long open = bar.openRaw();
-    long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
-    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
     switch (w.type) {
-      case STOP, STOP_LIMIT -> stopInBar(w, w.stop, open, worst, bar);
-      case TRAILING_STOP -> trailInBar(w, open, worst, best, bar);
+      case STOP, STOP_LIMIT -> stopInBar(w, w.stop, bar);
+      case TRAILING_STOP -> trailInBar(w, bar);
       case MARKET_IF_TOUCHED, LIMIT_IF_TOUCHED -> {
-        if (w.sign * (w.stop - open) >= 0) {
-          triggered(w, open, bar, true);
-        } else if (w.sign * (w.stop - best) >= 0) {
-          triggered(w, w.stop, bar, false);
+        if (w.sign * (w.stop - best(w, bar)) >= 0) {
+          long open = bar.openRaw();
+          boolean atOpen = w.sign * (w.stop - open) >= 0;
+          triggered(w, atOpen ? open : w.stop, bar, atOpen);
         }
       }
       default -> throw new IllegalStateException("unexpected " + w.order.request());
     }
   }
 
-  private void trailInBar(Working w, long open, long worst, long best, Bar bar) {
+  private void trailInBar(Working w, Bar bar) {
     if (rules.trailing() == BarRules.Trailing.BY_CLOSES) {
       if (w.best != Working.UNSET || w.stop != 0) {
-        stopInBar(w, w.trailingStop(w.lane.tick), open, worst, bar);
+        stopInBar(w, w.trailingStop(w.lane.tick), bar);
       }
       w.see(bar.closePrice().raw());
       return;
     }
+    long open = bar.openRaw();
     if (w.best == Working.UNSET) {
       w.see(open);
     }
     long before = w.trailingStop(w.lane.tick);
     if (w.sign * (open - before) >= 0) {
-      stopInBar(w, before, open, worst, bar);
+      stopInBar(w, before, bar);
       return;
     }
     w.see(open);
-    stopInBar(w, w.trailingStop(w.lane.tick), open, worst, bar);
-    w.see(best);
+    stopInBar(w, w.trailingStop(w.lane.tick), bar);
+    w.see(best(w, bar));
   }
 
-  private void stopInBar(Working w, long stop, long open, long worst, Bar bar) {
-    if (w.sign * (open - stop) >= 0) {
-      triggered(w, open, bar, true);
-    } else if (w.sign * (worst - stop) >= 0) {
-      triggered(w, stop, bar, false);
+  private void stopInBar(Working w, long stop, Bar bar) {
+    if (w.sign * (worst(w, bar) - stop) >= 0) {
+      long open = bar.openRaw();
+      boolean atOpen = w.sign * (open - stop) >= 0;
+      triggered(w, atOpen ? open : stop, bar, atOpen);
     }
   }
 
@@ -171,7 +180,7 @@ final class BarPrices {
       filledByStop(w);
       return;
     }
-    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+    long best = best(w, bar);
     if (w.type == OrderType.STOP_LIMIT && rules.stopLimits() == BarRules.StopLimits.AT_STOP) {
       if (w.sign * (w.limit - w.stop) > 0 && reaches(w, best)) {
         fills.limit(w, w.stop, best, false, bar, time);
@@ -196,7 +205,7 @@ final class BarPrices {
   }
 
   private void stopLimitAtClose(Working w, Bar bar) {
-    long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
+    long worst = worst(w, bar);
     long close = bar.closePrice().raw();
     long beyond = w.sign * (worst - w.stop);
     if (!w.triggered && (strict ? beyond <= 0 : beyond < 0)) {
@@ -210,7 +219,7 @@ final class BarPrices {
   }
 
   private void touchedAtClose(Working w, Bar bar) {
-    long best = w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw();
+    long best = best(w, bar);
     if (!w.triggered && w.sign * (w.stop - best) < 0) {
       return;
     }
@@ -223,13 +232,16 @@ final class BarPrices {
   }
 
   private void trailingAtClose(Working w, Bar bar) {
-    long worst = w.sign > 0 ? bar.highPrice().raw() : bar.lowPrice().raw();
+    if (w.best == Working.UNSET && w.stop == 0) {
+      w.see(bar.openRaw()); // no price was known when it came
+    }
+    long worst = worst(w, bar);
     long before = w.trailingStop(w.lane.tick);
     if (w.sign * (worst - before) >= 0) {
       worseOfStopAndClose(w, before, bar);
       return;
     }
-    w.see(w.sign > 0 ? bar.lowPrice().raw() : bar.highPrice().raw());
+    w.see(best(w, bar));
     long moved = w.trailingStop(w.lane.tick);
     if (w.sign * (worst - moved) >= 0) {
       worseOfStopAndClose(w, moved, bar);

@@ -26,6 +26,8 @@ final class Matching {
   private final Sessions sessions;
   private final Queues queues;
   private final OpenOrders orders;
+  private final boolean onTrades;
+  private final boolean atClose;
 
   /** What fills orders. */
   record Parts(Fills fills, BarPrices prices, Sessions sessions, Queues queues) {}
@@ -37,6 +39,8 @@ final class Matching {
     this.sessions = parts.sessions();
     this.queues = parts.queues();
     this.orders = orders;
+    this.onTrades = rules.restsOnTrades();
+    this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
   }
 
   /** What the timing lets an order do when it comes. */
@@ -182,10 +186,9 @@ final class Matching {
 
   /** Returns whether an order waits for trades, and not for quotes. */
   boolean rests(Working w) {
-    boolean atQuotes =
-        rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE
-            && (w.type == OrderType.STOP_LIMIT || w.type == OrderType.TRAILING_STOP);
-    return rules.restsOnTrades() && w.type != OrderType.MARKET && !atQuotes;
+    return onTrades
+        && w.type != OrderType.MARKET
+        && !(atClose && (w.type == OrderType.STOP_LIMIT || w.type == OrderType.TRAILING_STOP));
   }
 
   private static long pointPrice(Working w, MarketEvent event) {

@@ -297,7 +297,8 @@ public record Preset(
 
   /** Returns this with another rule of sizes. */
   public Preset withSizeRule(SizeRule newRule) {
-    return new Preset(name, venue, kind, leverage, profile, sizeBuffer, end, terms, newRule);
+    return new Preset(
+        name, venue, kind, leverage, profile, sizeBuffer, end, terms, newRule, leastChange);
   }
 
   /** Returns the settings of an account under these conventions. */

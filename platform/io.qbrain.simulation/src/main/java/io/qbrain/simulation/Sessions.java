@@ -35,9 +35,12 @@ final class Sessions {
 
   /** Returns whether an order for the close comes when the venue takes none any more. */
   boolean isTooLate(Lane lane, OrderRequest request, long timeNanos) {
+    if (closeCutoffNanos == 0) {
+      return false;
+    }
     boolean forClose =
         request.type() == OrderType.MARKET_ON_CLOSE || request.timeInForce() == TimeInForce.ATC;
-    TradingCalendar calendar = forClose && closeCutoffNanos > 0 ? calendar(lane) : null;
+    TradingCalendar calendar = forClose ? calendar(lane) : null;
     TradingSession session = calendar == null ? null : calendar.sessionAtOrAfter(timeNanos);
     return session != null && session.endNanos() - timeNanos < closeCutoffNanos;
   }

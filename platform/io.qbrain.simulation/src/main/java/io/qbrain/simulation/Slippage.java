@@ -50,7 +50,9 @@ public sealed interface Slippage {
     TO_LIMIT("of limits up to their price"),
     /** Limits slip, too, even beyond their limit. */
     BEYOND_LIMIT("of limits beyond their price"),
-    /** Only what opens or increases a position slips. */
+    /**
+     * Only what opens or increases a position slips; the venue asks its {@code Sizer} what does.
+     */
     ENTRIES("of what opens positions");
 
     private final String text;
@@ -66,6 +68,36 @@ public sealed interface Slippage {
 
   /** Another model, with a modifier. */
   record Modified(Slippage model, Modifier modifier) implements Slippage {
+    /** Refuses a modifier that would change nothing. */
+    public Modified {
+      String rest =
+          switch (modifier) {
+            case WITHIN_BAR, OR_WAITS ->
+                either(model, Modifier.WITHIN_BAR, Modifier.OR_WAITS) ? "no other end" : "";
+            case TO_LIMIT, BEYOND_LIMIT ->
+                either(model, Modifier.TO_LIMIT, Modifier.BEYOND_LIMIT)
+                    ? "no other rule of limits"
+                    : modifier == Modifier.TO_LIMIT && model.onLimits()
+                        ? "a model that does not hold for limits"
+                        : "";
+            case AFTER_OPEN, ENTRIES -> model.has(modifier) ? "it once" : "";
+          };
+      if (model.equals(NONE) || !rest.isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected "
+                + (rest.isEmpty() ? "a model that is not none" : rest)
+                + " behind "
+                + modifier.word()
+                + ":, found '"
+                + model
+                + "'");
+      }
+    }
+
+    private static boolean either(Slippage model, Modifier one, Modifier other) {
+      return model.has(one) || model.has(other);
+    }
+
     @Override
     public long amount(Terms terms) {
       return model.amount(terms);

@@ -8,6 +8,7 @@ import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
+import io.qbrain.model.OrderType;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.VenueOrderId;
 import java.io.ByteArrayInputStream;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is what its sender knows. A version comes first.
  */
 public final class VenueMemory {
-  /** The first had nothing behind what a lane's market remembers. */
+  /** The first had no type of an order, and nothing behind what a lane's market remembers. */
   private static final byte FIRST = 1;
 
   private static final byte VERSION = 2;
@@ -132,7 +133,7 @@ public final class VenueMemory {
   public void recall(ClientOrderId order, byte[] memory, @Nullable Order asked) {
     Working w = orders.find(order);
     if (w != null) {
-      read(memory, (version, in) -> recall(w, asked, in));
+      read(memory, (version, in) -> recall(w, asked, version, in));
     }
   }
 
@@ -222,6 +223,7 @@ public final class VenueMemory {
         w.ahead,
         w.cancelNanos,
         w.replaceNanos);
+    out.writeUTF(w.type.name());
   }
 
   private void recall(Lane lane, byte version, DataInputStream in) throws IOException {
@@ -291,7 +293,7 @@ public final class VenueMemory {
     return ids;
   }
 
-  private static void recall(Working w, @Nullable Order asked, DataInputStream in)
+  private static void recall(Working w, @Nullable Order asked, byte version, DataInputStream in)
       throws IOException {
     w.triggered = in.readBoolean();
     w.tried = in.readBoolean();
@@ -311,6 +313,9 @@ public final class VenueMemory {
     w.ahead = in.readLong();
     w.cancelNanos = in.readLong();
     w.replaceNanos = in.readLong();
+    if (version > FIRST) {
+      w.type = OrderType.valueOf(in.readUTF());
+    }
   }
 
   private interface Writer {

@@ -14,6 +14,7 @@ import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
+import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.OrderStatus;
@@ -24,8 +25,13 @@ import io.qbrain.model.Quote;
 import io.qbrain.model.Side;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradeTick;
+import io.qbrain.model.TradingCalendar;
+import io.qbrain.model.TradingPhase;
+import io.qbrain.model.TradingSession;
 import io.qbrain.model.TrailingOffset;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -197,6 +203,66 @@ class VenueMemoryTest {
     byte[] again = Objects.requireNonNull(later.memory().of(A));
     assertThat(Arrays.copyOfRange(again, 1, old.length))
         .isEqualTo(Arrays.copyOfRange(memory, 1, old.length));
+  }
+
+  @Test
+  void memoryOfAnOrderOfTheFirstVersionIsRead() {
+    SimulatedVenue venue = venue(new ArrayList<>());
+    Order trail = orders().get(0);
+    venue.submit(trail, Times.nanos(NOON));
+    BEFORE.forEach(venue::onMarket);
+    byte[] memory = Objects.requireNonNull(venue.memory().of(trail.id()));
+    byte[] old = Arrays.copyOf(memory, memory.length - 2 - "TRAILING_STOP".length());
+    old[0] = 1;
+    SimulatedVenue later = venue(new ArrayList<>());
+    later.memory().restore(trail, "V1", false, 0);
+    later.memory().recall(trail.id(), old, null);
+    assertThat(later.memory().of(trail.id())).isEqualTo(memory);
+  }
+
+  /** The market was closed when it came, though it is open at the time that it was made. */
+  @Test
+  void anOrderThatWaitsForTheOpenStillDoes() {
+    VenueRules rules = RULES.withTiming(FillTiming.QUOTE_CLOSE);
+    long open = Times.nanos(NOON.plusSeconds(3_600));
+    MarketProfile profile =
+        MarketProfile.builder(
+                "shares",
+                ZoneOffset.UTC,
+                TradingCalendar.of(
+                    List.of(
+                        TradingSession.builder(LocalDate.of(2026, 1, 5), Times.nanos(NOON))
+                            .until(Times.nanos(NOON.plusSeconds(60)), TradingPhase.CONTINUOUS)
+                            .build(),
+                        TradingSession.builder(LocalDate.of(2026, 1, 6), open)
+                            .until(open + 3_600_000_000_000L, TradingPhase.CONTINUOUS)
+                            .build())))
+            .build();
+    Order order = submitted("late", OrderRequest.market(A, Side.BUY, Quantity.of(1)));
+    List<List<String>> all = new ArrayList<>();
+    for (boolean stops : new boolean[] {false, true}) {
+      List<ExecutionReport> told = new ArrayList<>();
+      SimulatedVenue venue = inMarket(rules, profile, told);
+      venue.submit(order, Times.nanos(NOON.plusSeconds(120)));
+      if (stops) {
+        byte[] memory = Objects.requireNonNull(venue.memory().of(order.id()));
+        venue = inMarket(rules, profile, told);
+        venue.memory().restore(order, "V1", false, 0);
+        venue.memory().recall(order.id(), memory, null);
+        assertThat(venue.memory().of(order.id())).isEqualTo(memory);
+      }
+      venue.onMarket(bar(61, 103, 105, 103, 104));
+      all.add(text(told));
+    }
+    assertThat(all.get(1)).isEqualTo(all.get(0)).endsWith("late FILL 1 @ 103");
+  }
+
+  private static SimulatedVenue inMarket(
+      VenueRules rules, MarketProfile profile, List<ExecutionReport> reports) {
+    SimulatedVenue venue =
+        new SimulatedVenue(rules, (o, p) -> Quantity.ZERO, reports::add, name -> profile);
+    venue.list(Instrument.builder(A, Currency.USD).market("shares").build());
+    return venue;
   }
 
   @Test

@@ -37,6 +37,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Orders that wait, under the rules that are not the default. */
 class WaitingRulesTest {
@@ -183,6 +184,19 @@ class WaitingRulesTest {
         NOON);
     trades(1, "100 103 99 102");
     assertThat(fills()).containsExactly("SELL @ 101");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void trailingStopThatCameBeforeAnyPriceStartsAtTheFirstOpen(Side side) {
+    submit(
+        venue,
+        OrderRequest.trailingStop(A, side, Quantity.of(1), TrailingOffset.parse("5 price")),
+        NOON);
+    quotes(1, "100 101 99 100", "100 101 99 100");
+    assertThat(fills()).isEmpty();
+    quotes(2, "100 100 93 94", "100 107 100 106");
+    assertThat(fills()).containsExactly(side == Side.BUY ? "BUY @ 106" : "SELL @ 94");
   }
 
   @Test

@@ -49,7 +49,8 @@ public final class PaperGateway implements OrderGateway {
     /** Returns the preset of fill rules. */
     @AttributeDefinition(
         description =
-            "default, lean, backtrader, backtesting.py, nautilus-l1, zipline or canonical")
+            "default, lean, backtrader, backtesting.py, nautilus-l1, zipline or canonical: how its"
+                + " orders fill, and its fees; what it says of the account counts in backtests")
     String preset() default "default";
 
     /** Returns the fees, if they are to differ from the preset's. */

@@ -8,6 +8,7 @@ import io.qbrain.model.BarSpec;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.simulation.BarRules;
 import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Liquidity;
 import io.qbrain.simulation.Preset;
@@ -149,7 +150,9 @@ class RestartPropertyTest {
     String[] fees = {
       "per-order:0.5,3,percentage:0.0001", "per-share:0.005,1.00,0.005", "maker-taker:0.0002,0.0005"
     };
-    String[] slippages = {"none", "ticks:1", "volume-share:0.1", "fixed-bps:2"};
+    String[] slippages = {
+      "none", "ticks:1", "volume-share:0.1", "fixed-bps:2", "or-waits:bps:5", "to-limit:ticks:2"
+    };
     boolean late = random.nextInt(3) == 0;
     VenueRules venue =
         new VenueRules(
@@ -166,10 +169,22 @@ class RestartPropertyTest {
             late ? Duration.ofSeconds(400).toNanos() : 0,
             late ? Duration.ofSeconds(1).toNanos() : 0,
             random.nextBoolean());
-    WaitingRules.AfterTrigger[] after = WaitingRules.AfterTrigger.values();
     WaitingRules waiting =
-        new WaitingRules(after[random.nextInt(after.length)], random.nextBoolean(), 0);
-    return Preset.DEFAULT.withVenue(venue.withWaiting(waiting));
+        new WaitingRules(
+            one(WaitingRules.AfterTrigger.values(), random),
+            random.nextBoolean(),
+            random.nextBoolean() ? 0 : Duration.ofMinutes(10).toNanos());
+    BarRules bars =
+        new BarRules(
+            one(BarRules.Sequence.values(), random),
+            one(BarRules.Trailing.values(), random),
+            one(BarRules.StopLimits.values(), random),
+            one(BarRules.Entries.values(), random));
+    return Preset.DEFAULT.withVenue(venue.withWaiting(waiting).withBars(bars));
+  }
+
+  private static <T> T one(T[] of, Random random) {
+    return of[random.nextInt(of.length)];
   }
 
   /** Five-minute bars of an index, moved to the morning in Shanghai; else a walk of ours. */

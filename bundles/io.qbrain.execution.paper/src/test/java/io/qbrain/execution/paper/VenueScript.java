@@ -178,6 +178,9 @@ final class VenueScript {
             priced && random.nextInt(3) == 0 ? null : size(),
             order.request().limitPrice().isPresent() ? near(bar) : null,
             order.request().stopPrice().isPresent() && random.nextBoolean() ? near(bar) : null);
+    if (order.type() == OrderType.TRAILING_STOP && random.nextBoolean()) {
+      to = to.withTrailingOffset(TrailingOffset.basisPoints(random.nextBoolean() ? "20" : "40"));
+    }
     Order pending = order.pendingReplace(to, now);
     sent.put(order.id(), pending.replaced(Quantity.ZERO, now));
     steps.add(new Step(g -> g.replace(pending), false));
