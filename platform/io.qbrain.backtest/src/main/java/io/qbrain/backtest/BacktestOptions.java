@@ -93,6 +93,11 @@ public final class BacktestOptions {
     this.fundings = RateOptions.fundings(values);
     this.cash = new StartingCash(values, preset, capital.currency()).amounts();
     new BookOptions(values).check(specs);
+    new IdleOptions(values, preset)
+        .check(
+            specs,
+            specs.stream()
+                .anyMatch(s -> instruments.instrument(s.instrument()).market().isPresent()));
     checkRates(specs);
   }
 

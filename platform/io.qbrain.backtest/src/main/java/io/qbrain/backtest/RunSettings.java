@@ -79,7 +79,7 @@ final class RunSettings {
           case TWICE -> "; payable when it is submitted, by itself, and when it fills";
           case NEVER -> "; never asked whether it is payable";
         };
-    return when + (p.shortsPaid() ? "" : "; short sales are free");
+    return when + (p.shortsPaid() || !p.paying().isAtFill() ? "" : "; short sales are free");
   }
 
   private static String limit(long raw, String of) {

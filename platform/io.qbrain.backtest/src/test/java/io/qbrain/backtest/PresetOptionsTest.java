@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.RolloverRule;
+import io.qbrain.kernel.SizeRule;
 import io.qbrain.model.Fixed;
 import io.qbrain.simulation.BarRules;
 import io.qbrain.simulation.Liquidity;
@@ -56,6 +57,9 @@ class PresetOptionsTest {
     words.add("after-trigger=" + word(v.waiting().after()));
     words.add("changed=" + (v.waiting().changedMeetBar() ? "same-bar" : "next-bar"));
     words.add("close-cutoff=" + v.waiting().closeCutoffNanos() / 1_000_000_000 + "s");
+    if (v.waiting().closeCutoffNanos() > 0) {
+      words.add("market=us-equities");
+    }
     words.add("slippage=" + slippage(v.slippage()));
     words.add("fees=" + FEES.get(p.name()));
     words.add("volume-share=" + unlimited(l.volumeShare()));
@@ -237,6 +241,49 @@ class PresetOptionsTest {
     refused("end: expected it once, found [keep, keep]", spy, "end=keep", "end=keep");
     refused("fees: expected one --market for all instruments, found []", spy, "fees=market");
     refused("expected --data such as SPY.ARCA:1d=spy.csv, found none", "end=keep");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1d     | entries=at-market triggered=next-bar               | entries: expected --triggered same-bar with it, found next-bar
+          1d     | preset=backtrader entries=at-market                | entries: expected --triggered same-bar
+          1d     | trailing=by-closes after-trigger=at-close          | trailing: expected --after-trigger within-bar with it, found at-close
+          1d     | preset=lean stop-limits=at-stop                    | stop-limits: expected --after-trigger within-bar
+          1d     | fill-timing=next-close trailing=by-closes          | trailing: expected --fill-timing other than next-close
+          1d     | preset=zipline after-trigger=at-close              | after-trigger: expected --fill-timing other than next-close
+          1d     | close-cutoff=60s                                   | close-cutoff: expected --market with it, whose close is known, found none
+          1d     | risk-shorts=free                                   | risk-shorts: expected --risk-paying at-fill or twice with it
+          1d     | preset=backtrader risk-paying=never risk-shorts=free | risk-shorts: expected --risk-paying at-fill
+          quotes | trailing=by-closes                                 | trailing: expected bars among the data, found [SPY.ARCA:quotes
+          quotes | stop-limits=at-stop                                | stop-limits: expected bars
+          quotes | entries=at-market                                  | entries: expected bars
+          trades | after-trigger=at-close                             | after-trigger: expected bars
+          trades | changed=same-bar                                   | changed: expected bars
+          trades | slippage=within-bar:ticks:1                        | slippage: expected bars
+          trades | end=close-before-last                              | end: expected bars
+          1d     | slippage=within-bar:none                           | slippage: expected a model that is not none behind within-bar:, found '0
+          1d     | slippage=within-bar:or-waits:ticks:1               | slippage: expected no other end behind within-bar:
+          1d     | slippage=to-limit:beyond-limit:ticks:1             | slippage: expected no other rule of limits behind to-limit:
+          1d     | slippage=to-limit:fixed-bps:5                      | slippage: expected a model that does not hold for limits behind to-limit:
+          1d     | slippage=entries:entries:bps:5                     | slippage: expected it once behind entries:
+          """)
+  void whatWouldChangeNothingIsRefused(String data, String options, String message) {
+    List<String> words = new ArrayList<>(List.of("data=SPY.ARCA:" + data + "=spy.csv"));
+    words.addAll(List.of(options.split(" ", -1)));
+    refused(message, words.toArray(new String[0]));
+  }
+
+  @Test
+  void whatAPresetChoosesIsNotRefusedWhereItChangesNothing() {
+    for (Preset p : Preset.ALL) {
+      String[] words = {"data=SPY.ARCA:quotes=spy.csv", "preset=" + p.name()};
+      assertThat(BacktestOptions.of(OptionsRun.options(words)).preset()).isEqualTo(p);
+    }
+    assertThat(Preset.LEAN.withSizeRule(SizeRule.ORDER).leastChange())
+        .isEqualTo(Preset.LEAN.leastChange());
   }
 
   private static void refused(String message, String... words) {

@@ -1,0 +1,100 @@
+package io.qbrain.backtest;
+
+import io.qbrain.series.DataKind;
+import io.qbrain.series.DataSpec;
+import io.qbrain.simulation.BarRules;
+import io.qbrain.simulation.FillTiming;
+import io.qbrain.simulation.Preset;
+import io.qbrain.simulation.Preset.EndOfRun;
+import io.qbrain.simulation.Slippage;
+import io.qbrain.simulation.VenueRules;
+import io.qbrain.simulation.WaitingRules;
+import io.qbrain.simulation.WaitingRules.AfterTrigger;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Options that would change nothing beside the others or on the data are refused. */
+final class IdleOptions {
+  private final OptionValues values;
+  private final Preset preset;
+
+  /** Options that were given and ask for something else than what is usual. */
+  private final Set<BacktestOption> asked = EnumSet.noneOf(BacktestOption.class);
+
+  IdleOptions(OptionValues values, Preset preset) {
+    this.values = values;
+    this.preset = preset;
+    BarRules bars = preset.venue().bars();
+    WaitingRules waiting = preset.venue().waiting();
+    ask(BacktestOption.TRAILING, bars.trailing() != BarRules.DEFAULT.trailing());
+    ask(BacktestOption.STOP_LIMITS, bars.stopLimits() != BarRules.DEFAULT.stopLimits());
+    ask(BacktestOption.ENTRIES, bars.entries() != BarRules.DEFAULT.entries());
+    ask(BacktestOption.AFTER_TRIGGER, waiting.after() != AfterTrigger.WITHIN_BAR);
+    ask(BacktestOption.CHANGED, waiting.changedMeetBar());
+    ask(BacktestOption.CLOSE_CUTOFF, waiting.closeCutoffNanos() > 0);
+    ask(BacktestOption.SLIPPAGE, isOfBars(preset.venue().slippage()));
+    ask(
+        BacktestOption.END,
+        preset.end() == EndOfRun.CLOSE_AT_LAST_OPEN || preset.end() == EndOfRun.CLOSE_BEFORE_LAST);
+    ask(BacktestOption.RISK_SHORTS, !preset.profile().shortsPaid());
+  }
+
+  private void ask(BacktestOption option, boolean unusual) {
+    if (unusual && values.has(option)) {
+      asked.add(option);
+    }
+  }
+
+  private static boolean isOfBars(Slippage slippage) {
+    return slippage.has(Slippage.Modifier.WITHIN_BAR)
+        || slippage.has(Slippage.Modifier.OR_WAITS)
+        || slippage.has(Slippage.Modifier.AFTER_OPEN)
+        || slippage.has(Slippage.Modifier.TO_LIMIT);
+  }
+
+  /** Refuses the first option that would change nothing. */
+  void check(List<DataSpec> specs, boolean knowsHours) {
+    VenueRules venue = preset.venue();
+    if (specs.stream().noneMatch(spec -> spec.kind() == DataKind.BARS)) {
+      List<BacktestOption> ofBars = new ArrayList<>(asked);
+      ofBars.removeAll(List.of(BacktestOption.CLOSE_CUTOFF, BacktestOption.RISK_SHORTS));
+      for (BacktestOption option : ofBars) {
+        throw BacktestException.of(
+            option, "expected bars among the data, found " + values.all(BacktestOption.DATA));
+      }
+    }
+    if (venue.timing() == FillTiming.NEXT_CLOSE) {
+      refuse(
+          "--fill-timing other than next-close with it, where orders meet whole bars",
+          BacktestOption.TRAILING,
+          BacktestOption.STOP_LIMITS,
+          BacktestOption.ENTRIES,
+          BacktestOption.AFTER_TRIGGER);
+    }
+    if (venue.waiting().after() == AfterTrigger.AT_CLOSE) {
+      refuse(
+          "--after-trigger within-bar with it, found at-close",
+          BacktestOption.TRAILING,
+          BacktestOption.STOP_LIMITS);
+    }
+    if (!venue.entryBarProtects()) {
+      refuse("--triggered same-bar with it, found next-bar", BacktestOption.ENTRIES);
+    }
+    if (!knowsHours) {
+      refuse("--market with it, whose close is known, found none", BacktestOption.CLOSE_CUTOFF);
+    }
+    if (!preset.profile().paying().isAtFill()) {
+      refuse("--risk-paying at-fill or twice with it", BacktestOption.RISK_SHORTS);
+    }
+  }
+
+  private void refuse(String expected, BacktestOption... options) {
+    for (BacktestOption option : options) {
+      if (asked.contains(option)) {
+        throw BacktestException.of(option, "expected " + expected);
+      }
+    }
+  }
+}
