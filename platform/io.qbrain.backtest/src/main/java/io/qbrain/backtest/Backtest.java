@@ -69,6 +69,10 @@ public final class Backtest {
   private String options = "none";
   private long fromNanos = Long.MIN_VALUE;
   private long toNanos = Long.MAX_VALUE;
+
+  /** The first time as it was given; MAX_VALUE if it was not. */
+  private long givenNanos = Long.MAX_VALUE;
+
   private String from = "first bar";
   private String to = "last bar";
 
@@ -233,6 +237,7 @@ public final class Backtest {
     }
     this.fromNanos = fromNanos;
     this.toNanos = toNanos;
+    givenNanos = fromNanos == Long.MIN_VALUE ? Long.MAX_VALUE : fromNanos;
     from = fromNanos == Long.MIN_VALUE ? "first bar" : Times.instant(fromNanos).toString();
     to = toNanos == Long.MAX_VALUE ? "last bar" : "before " + Times.instant(toNanos);
     return this;
@@ -258,6 +263,7 @@ public final class Backtest {
               + last.orElse(""));
     }
     between(begin, end);
+    givenNanos -= first.isPresent() ? 1 : 0;
     from = first.map(day -> day + " " + zone).orElse(from);
     to = last.map(day -> day + " " + zone).orElse(to);
     return this;
@@ -316,8 +322,9 @@ public final class Backtest {
     instruments.forEach(i -> replay.command(new Input.ListInstrument(i)));
     series.bring(kernel);
     series.quoted().forEach(replay::expectQuotes);
-    replay.command(new Input.Deposit(capital, "start", series.firstNanos()));
     series.history(kernel, replay, fromNanos);
+    kernel.opensAt(Math.min(givenNanos, series.firstNanos(fromNanos, toNanos)));
+    replay.command(new Input.Deposit(capital, "start"));
     Map<String, String> built = new TreeMap<>();
     if (!cash.isEmpty()) {
       replay.scheduled(series.firstNanos());

@@ -306,11 +306,20 @@ final class RunData {
 
   /** Returns when the first bar opens, or the first tick is. */
   long firstNanos() {
-    return all.stream()
-        .filter(s -> s.size() > 0)
-        .mapToLong(s -> s instanceof BarSeries b ? b.openTimeNanos(0) : s.timeNanos(0))
-        .min()
-        .orElse(0);
+    return firstNanos(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /** Returns the same of those from a time on and before another one. */
+  long firstNanos(long fromNanos, long toNanos) {
+    long first = Long.MAX_VALUE;
+    for (EventSeries s : all) {
+      int row = s.firstRowAtOrAfter(fromNanos);
+      if (row < endRow(s, toNanos)) {
+        long begin = s instanceof BarSeries b ? b.openTimeNanos(row) : s.timeNanos(row);
+        first = Math.min(first, begin);
+      }
+    }
+    return first == Long.MAX_VALUE ? 0 : first;
   }
 
   @Override

@@ -48,7 +48,7 @@ final class AccountDesk {
       return books.record(
           rate.timeNanos() != 0
               ? rate
-              : new Rate(rate.kind(), rate.subject(), rate.raw(), out.nowNanos));
+              : new Rate(rate.kind(), rate.subject(), rate.raw(), out.seenNanos()));
     } else if (input instanceof Input.Convert c) {
       return convert(c);
     } else if (input instanceof Input.Fund f) {
@@ -97,7 +97,7 @@ final class AccountDesk {
               + d.amount());
     }
     books.record(rate);
-    books.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.nowNanos));
+    books.deposit(d.amount(), d.reference(), Math.max(d.timeNanos(), out.entryNanos()));
     return null;
   }
 

@@ -34,7 +34,7 @@ final class Bookkeeper {
   }
 
   void post(Draft draft) {
-    post(draft, out.nowNanos);
+    post(draft, out.entryNanos());
   }
 
   void post(Draft draft, long timeNanos) {

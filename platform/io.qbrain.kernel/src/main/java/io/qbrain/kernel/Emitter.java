@@ -15,6 +15,12 @@ final class Emitter {
   private @Nullable EffectSink sink;
   long nowNanos;
 
+  /** When a run begins: no entry and no line carries an earlier time. */
+  private long openedNanos;
+
+  /** Whether nothing has been seen yet, though the time is that at which a run begins. */
+  private boolean unseen;
+
   Emitter(AccountState state) {
     this.state = state;
   }
@@ -27,6 +33,33 @@ final class Emitter {
 
   void advance(long timeNanos) {
     nowNanos = Math.max(nowNanos, timeNanos);
+  }
+
+  /** A run begins; an account that has seen nothing is at that time. */
+  void openAt(long timeNanos) {
+    openedNanos = timeNanos;
+    if (nowNanos == 0) {
+      unseen = true;
+      advance(timeNanos);
+    }
+  }
+
+  /** Returns the time of an entry or a line that is made now. */
+  long entryNanos() {
+    return Math.max(nowNanos, openedNanos);
+  }
+
+  /** Returns the time of what was seen last; 0 if nothing was. */
+  long seenNanos() {
+    return unseen ? 0 : nowNanos;
+  }
+
+  /** Something is seen at a time; returns the time of what was seen before it. */
+  long see(long timeNanos) {
+    long earlier = seenNanos();
+    unseen = false;
+    advance(timeNanos);
+    return earlier;
   }
 
   void emit(Effect effect) {
@@ -51,7 +84,7 @@ final class Emitter {
   }
 
   void log(InstanceId instance, String message) {
-    current().log(instance, nowNanos, message);
+    current().log(instance, entryNanos(), message);
   }
 
   private EffectSink current() {

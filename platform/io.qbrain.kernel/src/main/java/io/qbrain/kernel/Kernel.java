@@ -252,8 +252,7 @@ public final class Kernel {
 
   /** Time goes on; what came due by itself is booked before anything else. */
   private void accrue(long time) {
-    long earlier = out.nowNanos;
-    out.advance(time);
+    long earlier = out.see(time);
     if (time >= state.due.accrualNanos()) {
       accruals.run(earlier, time);
     }
@@ -387,6 +386,15 @@ public final class Kernel {
       bars.isFed(market, event);
     }
     bars.addHistory(market, event);
+  }
+
+  /**
+   * Says when a run begins, after its history: what is paid in and started carries no earlier time.
+   * An account that has seen nothing is at that time then, but interest and what else time brings
+   * count from its first event on.
+   */
+  public void opensAt(long timeNanos) {
+    out.openAt(timeNanos);
   }
 
   /**

@@ -101,7 +101,7 @@ class BreakoutTest {
         .hasFills(86)
         .hasFees("171.18")
         .hasEquity("99328.20")
-        .hasFingerprint("ac4db0a7613fa0ab");
+        .hasFingerprint("f6d8b19cc95c6ade");
   }
 
   @Test

@@ -70,7 +70,7 @@ class EmaCrossTest {
         .hasFills(93)
         .hasFees("183.73")
         .hasEquity("98608.82")
-        .hasFingerprint("4810122ca3d9c36d");
+        .hasFingerprint("c68d5fde5c724482");
   }
 
   @Test

@@ -116,7 +116,7 @@ class PairTradeTest {
         .hasFills(188)
         .hasFees("574.07")
         .hasEquity("101629.51")
-        .hasFingerprint("a64fbe70c2831576");
+        .hasFingerprint("02b30db9227b6f9e");
   }
 
   @Test

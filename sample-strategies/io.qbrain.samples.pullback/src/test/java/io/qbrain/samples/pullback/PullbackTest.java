@@ -97,7 +97,7 @@ class PullbackTest {
         .hasFills(44)
         .hasFees("84.85")
         .hasEquity("97178.98")
-        .hasFingerprint("a19b6c63b232ba32");
+        .hasFingerprint("d25c2ba9c71e8e98");
     assertThat(result.settings())
         .containsEntry("bars TEST.SIM 5m", "built from bars 1m")
         .containsEntry("bars TEST.SIM 1h", "built from bars 1m");

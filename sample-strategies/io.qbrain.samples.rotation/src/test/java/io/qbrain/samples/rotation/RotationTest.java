@@ -98,7 +98,7 @@ class RotationTest {
         .hasFills(73)
         .hasFees("108.45")
         .hasEquity("64331.79")
-        .hasFingerprint("e3892e7bc9f9971e");
+        .hasFingerprint("cb5b237e03d72b95");
   }
 
   @Test

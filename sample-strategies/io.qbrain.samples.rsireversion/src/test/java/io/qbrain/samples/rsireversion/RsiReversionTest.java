@@ -64,7 +64,7 @@ class RsiReversionTest {
         .hasFills(18)
         .hasFees("36.20")
         .hasEquity("101158.60")
-        .hasFingerprint("8ce24d1e88debd66");
+        .hasFingerprint("142eb06f675476c5");
   }
 
   @Test
