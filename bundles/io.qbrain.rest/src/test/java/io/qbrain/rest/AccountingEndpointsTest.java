@@ -2,34 +2,12 @@ package io.qbrain.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qbrain.rest.Server.Answer;
 import java.net.http.HttpRequest;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Money, rates, corporate actions and terms of an account. */
-class AccountingEndpointsTest {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static Server server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
-  @BeforeEach
-  void reset() {
-    server.fakes.reset(server.services);
-  }
-
+class AccountingEndpointsTest extends OnServer {
   private static Answer post(String path, String body) throws Exception {
     return server.post("/accounts/paper" + path, body.replace('\'', '"'));
   }
@@ -41,12 +19,6 @@ class AccountingEndpointsTest {
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
-  }
-
-  private static void assertJson(Answer answer, String expected) throws Exception {
-    assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-    assertThat(MAPPER.readTree(answer.response().body()))
-        .isEqualTo(MAPPER.readTree(expected.replace('\'', '"')));
   }
 
   private static void assertRefused(Answer answer, String detail) {

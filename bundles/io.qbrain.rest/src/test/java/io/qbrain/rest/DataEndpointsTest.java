@@ -2,7 +2,6 @@ package io.qbrain.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qbrain.rest.Server.Answer;
 import org.junit.jupiter.api.Test;
 
@@ -11,11 +10,6 @@ class DataEndpointsTest extends OnServer {
       "{'id':'data-1','kind':'import','what':'SPY.ARCA:1m=spy.csv','state':'RUNNING','done':50,"
           + "'all':100,'summary':'','remarks':['spy.csv:3: expected high >= open'],"
           + "'started':'2026-01-02T12:00:00Z'}";
-
-  private static void assertJson(Answer answer, String expected) throws Exception {
-    assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-    assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree(expected.replace('\'', '"')));
-  }
 
   @Test
   void showsWhatIsThereAndWhatIsMissing() throws Exception {

@@ -2,40 +2,18 @@ package io.qbrain.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qbrain.rest.Server.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every endpoint but the artifacts: what is called and what is answered. */
-class EndpointsTest {
-  private static Server server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
-
+class EndpointsTest extends OnServer {
   @BeforeEach
-  void reset() {
-    server.fakes.reset(server.services);
+  void keepAnArtifact() {
     server.fakes.store.put(Samples.STRATEGY, new byte[] {1, 2, 3});
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
-  private static void assertJson(Answer answer, String expected) throws Exception {
-    assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-    assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree(expected.replace('\'', '"')));
   }
 
   @Test

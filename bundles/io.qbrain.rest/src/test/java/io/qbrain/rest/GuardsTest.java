@@ -5,26 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qbrain.rest.Server.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who comes in. */
-class GuardsTest {
-  private static Server server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
+class GuardsTest extends OnServer {
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -2,7 +2,6 @@ package io.qbrain.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qbrain.model.Report;
 import io.qbrain.model.TaskId;
 import io.qbrain.rest.Server.Answer;
@@ -16,13 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The endpoints of scheduled work and of reports. */
-class TaskEndpointsTest {
+class TaskEndpointsTest extends OnServer {
   private static final TaskId NIGHTLY = TaskId.of("nightly");
   private static final String RUN =
       "{'number':7,'task':'nightly','kind':'ledger-check','state':'DEAD','cause':'schedule',"
@@ -37,29 +34,13 @@ class TaskEndpointsTest {
           + RUN
           + "}";
 
-  private static Server server;
   private final Tasks tasks = new Tasks();
   private final List<ReportService.ReportFilter> asked = new ArrayList<>();
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new Server();
-  }
 
   @BeforeEach
   void offer() {
     server.services.taskService = tasks;
     server.services.reportService = new Reports(asked);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
-
-  private static void assertJson(Answer answer, String expected) throws Exception {
-    assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-    assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree(expected.replace('\'', '"')));
   }
 
   @Test

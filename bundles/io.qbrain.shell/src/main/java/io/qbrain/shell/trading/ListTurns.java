@@ -1,12 +1,10 @@
 package io.qbrain.shell.trading;
 
+import io.qbrain.model.AccountId;
 import io.qbrain.service.PortfolioService;
 import io.qbrain.service.PortfolioService.Happened;
 import io.qbrain.service.PortfolioService.TurnFilter;
 import io.qbrain.service.PortfolioService.TurnView;
-import io.qbrain.shell.ShellAction;
-import io.qbrain.shell.completion.AccountCompleter;
-import io.qbrain.shell.completion.OptionCompleter;
 import io.qbrain.shell.output.Cell;
 import io.qbrain.shell.output.Output;
 import io.qbrain.shell.output.Table;
@@ -14,14 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.jspecify.annotations.Nullable;
 
 /** Lists turns of the journal, the newest first. */
 @Service
@@ -29,7 +24,7 @@ import org.jspecify.annotations.Nullable;
     scope = "ledger",
     name = "turns",
     description = "Lists turns of an account's journal with their effects, the newest first.")
-public final class ListTurns extends ShellAction {
+public final class ListTurns extends OneAccountAction {
   private static final Table<TurnView> TABLE =
       Table.of(TurnView.class, "No turns.")
           .number("Number", TurnView::sequence)
@@ -37,23 +32,11 @@ public final class ListTurns extends ShellAction {
           .text("Received", turn -> Cell.time(turn.receivedNanos()))
           .text("Effects", TurnView::effects);
 
-  @Argument(
-      index = 0,
-      name = "account",
-      required = false,
-      description = "id of an account; the only one if it is left out")
-  @Completion(AccountCompleter.class)
-  private String account = "";
-
-  @Argument(index = 1, name = OPTIONS, multiValued = true, description = OPTIONS_HELP)
-  @Completion(OptionCompleter.class)
-  private List<String> trailing = List.of();
-
   @Option(
       name = "--id",
       description = "those that changed the order, or whatever else, of this id",
       valueToShowInHelp = "all")
-  private String id = "";
+  private String changed = "";
 
   @Option(
       name = "--what",
@@ -73,16 +56,12 @@ public final class ListTurns extends ShellAction {
   @Option(name = "--limit", description = "how many at most, 1 to 1000", valueToShowInHelp = "20")
   private String limit = "20";
 
-  @Reference(optional = true)
-  private @Nullable PortfolioService portfolio;
-
   @Override
-  protected void run(Output out) {
-    PortfolioService service = ready(portfolio);
+  protected void run(PortfolioService service, AccountId id, Output out) {
     TurnFilter filter =
         new TurnFilter(
-            Accounts.named(service, account),
-            Optional.of(id).filter(i -> !i.isEmpty()),
+            id,
+            Optional.of(changed).filter(c -> !c.isEmpty()),
             parse(ListTurns::happened, what),
             before.isEmpty()
                 ? OptionalLong.empty()
@@ -103,10 +82,5 @@ public final class ListTurns extends ShellAction {
     }
     throw new IllegalArgumentException(
         "expected --what anything, denial or kill, found '" + word + "'");
-  }
-
-  @Override
-  protected List<String> trailing() {
-    return trailing;
   }
 }

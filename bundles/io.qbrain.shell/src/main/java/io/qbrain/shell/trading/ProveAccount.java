@@ -22,7 +22,7 @@ public final class ProveAccount extends CheckAction {
   private @Nullable ReplayService replays;
 
   @Override
-  protected void check(PortfolioService service, AccountId id, Output out) {
+  protected void run(PortfolioService service, AccountId id, Output out) {
     ReplayCheck check = ready(replays).prove(id);
     boolean same = check.difference().isEmpty();
     Details details =

@@ -16,7 +16,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
     description = "Reads the journal again and compares ledger, fills, orders and positions.")
 public final class VerifyLedger extends CheckAction {
   @Override
-  protected void check(PortfolioService service, AccountId id, Output out) {
+  protected void run(PortfolioService service, AccountId id, Output out) {
     LedgerCheck check = service.verifyLedger(id);
     Details details =
         new Details()
