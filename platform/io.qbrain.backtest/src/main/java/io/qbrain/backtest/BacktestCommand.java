@@ -1,5 +1,7 @@
 package io.qbrain.backtest;
 
+import io.qbrain.model.BarSeries;
+import io.qbrain.model.Times;
 import io.qbrain.port.PortException;
 import io.qbrain.series.DataSpec;
 import io.qbrain.series.SeriesException;
@@ -11,6 +13,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,10 +44,17 @@ public final class BacktestCommand {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final InstantSource clock;
 
   BacktestCommand(PrintStream out, PrintStream err) {
+    this(out, err, InstantSource.system());
+  }
+
+  /** Makes a command that tells what is ahead of a clock; no result depends on it. */
+  BacktestCommand(PrintStream out, PrintStream err, InstantSource clock) {
     this.out = out;
     this.err = err;
+    this.clock = clock;
   }
 
   /** Returns the options with their dashes, or only those that may come several times. */
@@ -150,6 +162,7 @@ public final class BacktestCommand {
     if (folder.isPresent()) {
       report.write(folder.get());
     }
+    warnOfTheFuture(result);
     return faulted(result) ? FAULTED : DONE;
   }
 
@@ -159,6 +172,25 @@ public final class BacktestCommand {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new IllegalArgumentException("--out: cannot make the folder " + folder, e);
+    }
+  }
+
+  /** Data that begin after now are mostly of another unit or time zone than was said. */
+  private void warnOfTheFuture(BacktestResult result) {
+    EquityCurve equity = result.equity();
+    long longest = 0;
+    for (BarSeries bars : result.series()) {
+      longest = bars.spec().hasLength() ? Math.max(longest, bars.spec().stepNanos()) : longest;
+    }
+    Instant last = Times.instant(equity.timeNanos(equity.size() - 1));
+    Instant now = clock.instant();
+    if (last.minusNanos(longest).isAfter(now)) {
+      err.println(
+          "backtest: warning: the data go on to "
+              + last
+              + ", but it is "
+              + now.truncatedTo(ChronoUnit.SECONDS)
+              + ": are the unit and the time zone of their times as the options say?");
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,30 @@ class BacktestCommandTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8))
         .run(words.toArray(new String[0]));
+  }
+
+  /** Runs the 60 days from 2020-01-01 on at another time; returns what it warned of. */
+  private String warningAt(String now) {
+    out.reset();
+    int code =
+        new BacktestCommand(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                () -> Instant.parse(now))
+            .run(jar.toString(), "--data", data(), "--param", "instrument=SPY.ARCA");
+    assertThat(code).isEqualTo(BacktestCommand.DONE);
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void dataThatLieAheadOfTheClockAreToldAndChangeNothing() {
+    assertThat(warningAt("2020-03-01T12:00:00Z")).isEmpty();
+    String report = out.toString(StandardCharsets.UTF_8);
+    assertThat(warningAt("1999-12-31T23:59:59.5Z"))
+        .hasLineCount(1)
+        .startsWith("backtest: warning: the data go on to 2020-0")
+        .contains("but it is 1999-12-31T23:59:59Z", "time zone");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(report);
   }
 
   private String data() {
