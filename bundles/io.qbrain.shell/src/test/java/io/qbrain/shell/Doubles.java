@@ -2,9 +2,6 @@ package io.qbrain.shell;
 
 import io.qbrain.model.AccountId;
 import io.qbrain.model.ClientOrderId;
-import io.qbrain.model.EventPage;
-import io.qbrain.model.EventPosition;
-import io.qbrain.model.EventTopic;
 import io.qbrain.model.ExecutionId;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Instance;
@@ -13,7 +10,6 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Posting;
-import io.qbrain.model.LoggedEvent;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
@@ -25,7 +21,6 @@ import io.qbrain.model.Side;
 import io.qbrain.model.StrategyRef;
 import io.qbrain.model.Times;
 import io.qbrain.service.BacktestService;
-import io.qbrain.service.EventService;
 import io.qbrain.service.FeedService;
 import io.qbrain.service.InstanceService;
 import io.qbrain.service.PlatformService;
@@ -38,13 +33,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Services that answer one fixed small world, and note what was asked of them. */
 final class Doubles {
@@ -381,80 +373,6 @@ final class Doubles {
                 0,
                 75_000_000_000L,
                 true));
-  }
-
-  /** One event, a relay and a projection. */
-  static final class Events implements EventService {
-    final List<String> calls = new CopyOnWriteArrayList<>();
-
-    /** What the next readings find; then the one event, again and again. */
-    final Deque<EventPage> pages = new ConcurrentLinkedDeque<>();
-
-    /** While it is set, nothing can be read. */
-    volatile boolean isAway;
-
-    private static ReaderView reader(String name, boolean projection) {
-      return new ReaderView(
-          name,
-          projection,
-          Optional.of("node"),
-          Map.of(EventTopic.AUDIT, new EventPosition("0.7.1")),
-          3,
-          NOON,
-          "");
-    }
-
-    @Override
-    public List<LogView> logs() {
-      return List.of(new LogView("outbox", "here"));
-    }
-
-    @Override
-    public EventPage list(EventQuery query) {
-      calls.add(query.toString());
-      if (isAway) {
-        throw new ServiceException(
-            ServiceException.Kind.UNAVAILABLE, "events.unavailable", "the log is away");
-      }
-      EventPage next = pages.poll();
-      if (next != null) {
-        return next;
-      }
-      return new EventPage(
-          List.of(
-              new LoggedEvent(
-                  new EventPosition("0.7.1"),
-                  query.topic(),
-                  "paper",
-                  17,
-                  "order.filled",
-                  1,
-                  NOON,
-                  "{\"price\":\"0.10\"}")),
-          new EventPosition("0.7.1"));
-    }
-
-    @Override
-    public EventPosition end(String log, EventTopic topic) {
-      return EventPosition.START;
-    }
-
-    @Override
-    public EventPosition at(String log, EventTopic topic, long timeNanos) {
-      calls.add("at " + log + " " + topic + " " + timeNanos);
-      return new EventPosition("0.5.5");
-    }
-
-    @Override
-    public List<ReaderView> readers() {
-      return List.of(reader("kafka", false), reader("trade-days", true));
-    }
-
-    @Override
-    public ReaderView replay(String projection, EventPosition from, String reason) {
-      calls.add("replay " + projection + " '" + from + "' " + reason);
-      return reader(projection, true);
-    }
   }
 
   static PlatformService platform() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventCommandsTest {
-  private final Doubles.Events events = new Doubles.Events();
+  private final EventDoubles events = new EventDoubles();
   private final RealShell shell = new RealShell(events);
 
   @AfterEach

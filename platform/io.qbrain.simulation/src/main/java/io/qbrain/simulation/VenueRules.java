@@ -43,53 +43,6 @@ public record VenueRules(
     }
   }
 
-  /** Rules of which orders meet a bar as by default. */
-  public VenueRules(
-      FillTiming timing,
-      boolean strictLimits,
-      Slippage slippage,
-      FeeModel fees,
-      Liquidity liquidity,
-      long orderLatencyNanos,
-      long dataLatencyNanos,
-      boolean entryBarProtects,
-      boolean restsOnTrades) {
-    this(
-        timing,
-        strictLimits,
-        slippage,
-        fees,
-        liquidity,
-        orderLatencyNanos,
-        dataLatencyNanos,
-        entryBarProtects,
-        restsOnTrades,
-        BarRules.DEFAULT,
-        WaitingRules.DEFAULT);
-  }
-
-  /** Rules of which what is quoted counts where it is known. */
-  public VenueRules(
-      FillTiming timing,
-      boolean strictLimits,
-      Slippage slippage,
-      FeeModel fees,
-      Liquidity liquidity,
-      long orderLatencyNanos,
-      long dataLatencyNanos,
-      boolean entryBarProtects) {
-    this(
-        timing,
-        strictLimits,
-        slippage,
-        fees,
-        liquidity,
-        orderLatencyNanos,
-        dataLatencyNanos,
-        entryBarProtects,
-        false);
-  }
-
   /** Rules that fill any quantity from the next open on, without latency. */
   public VenueRules(boolean strictLimits, long slippage, FeeModel fees) {
     this(
@@ -100,7 +53,10 @@ public record VenueRules(
         Liquidity.ANY,
         0,
         0,
-        true);
+        true,
+        false,
+        BarRules.DEFAULT,
+        WaitingRules.DEFAULT);
   }
 
   /** Returns this with another time of the first fill. */

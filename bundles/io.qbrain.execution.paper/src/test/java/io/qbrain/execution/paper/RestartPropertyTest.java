@@ -155,20 +155,20 @@ class RestartPropertyTest {
     };
     boolean late = random.nextInt(3) == 0;
     VenueRules venue =
-        new VenueRules(
-            timings[random.nextInt(timings.length)],
-            random.nextBoolean(),
-            Slippage.parse(slippages[random.nextInt(slippages.length)]),
-            FeeModel.parse(fees[random.nextInt(fees.length)]),
-            new Liquidity(
-                random.nextBoolean() ? Liquidity.UNLIMITED : Fixed.parse("0.025"),
-                rests[random.nextInt(rests.length)],
-                random.nextBoolean() ? 0 : Fixed.parse("40"),
-                random.nextBoolean(),
-                random.nextBoolean()),
-            late ? Duration.ofSeconds(400).toNanos() : 0,
-            late ? Duration.ofSeconds(1).toNanos() : 0,
-            random.nextBoolean());
+        new VenueRules(random.nextBoolean(), 0, FeeModel.parse(fees[random.nextInt(fees.length)]))
+            .withTiming(timings[random.nextInt(timings.length)])
+            .withSlippage(Slippage.parse(slippages[random.nextInt(slippages.length)]))
+            .withLiquidity(
+                new Liquidity(
+                    random.nextBoolean() ? Liquidity.UNLIMITED : Fixed.parse("0.025"),
+                    rests[random.nextInt(rests.length)],
+                    random.nextBoolean() ? 0 : Fixed.parse("40"),
+                    random.nextBoolean(),
+                    random.nextBoolean()))
+            .withLatency(
+                late ? Duration.ofSeconds(400).toNanos() : 0,
+                late ? Duration.ofSeconds(1).toNanos() : 0)
+            .withEntryBarProtected(random.nextBoolean());
     WaitingRules waiting =
         new WaitingRules(
             one(WaitingRules.AfterTrigger.values(), random),
