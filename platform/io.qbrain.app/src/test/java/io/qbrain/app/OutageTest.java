@@ -3,52 +3,18 @@ package io.qbrain.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.qbrain.model.AccountId;
-import io.qbrain.model.InstanceId;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.RiskScope;
-import io.qbrain.service.InstanceService.NewInstance;
 import io.qbrain.service.PlatformService.Part;
 import io.qbrain.service.ServiceException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees and may do while the database is away, and what is made up for later. */
-class OutageTest {
-  private static final AccountId PAPER = AccountId.of("paper");
-  private static final InstanceId ONE = InstanceId.of("one");
-  private Bench bench;
-
-  @BeforeEach
-  void startPlatform(@TempDir Path folder) {
-    bench = new Bench(folder);
-    assertThat(bench.start()).isTrue();
-    bench
-        .platform
-        .instances()
-        .create(
-            new NewInstance(
-                ONE,
-                Bench.SWITCH,
-                Map.of("instrument", Bench.ALPHA.toString()),
-                Optional.empty(),
-                Optional.empty()));
-    bench.platform.instances().start(ONE, "test");
-  }
-
-  @AfterEach
-  void stopPlatform() {
-    bench.platform.stop();
-  }
-
+class OutageTest extends OneRunningInstance {
   private Part part(String name) {
     return bench.platform.status().parts().stream()
         .filter(p -> p.name().equals(name))

@@ -3,50 +3,16 @@ package io.qbrain.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.app.MemoryVenue.Fault;
-import io.qbrain.model.AccountId;
-import io.qbrain.model.InstanceId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderStatus;
 import io.qbrain.model.Quantity;
-import io.qbrain.service.InstanceService.NewInstance;
 import io.qbrain.service.PortfolioService.OrderFilter;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A venue that cannot be reached, or whose answers get lost: nothing is lost or done twice. */
-class VenueLossTest {
-  private static final InstanceId ONE = InstanceId.of("one");
-  private static final AccountId PAPER = AccountId.of("paper");
-  private Bench bench;
-
-  @BeforeEach
-  void startPlatform(@TempDir Path folder) {
-    bench = new Bench(folder);
-    assertThat(bench.start()).isTrue();
-    bench
-        .platform
-        .instances()
-        .create(
-            new NewInstance(
-                ONE,
-                Bench.SWITCH,
-                Map.of("instrument", Bench.ALPHA.toString()),
-                Optional.empty(),
-                Optional.empty()));
-    bench.platform.instances().start(ONE, "test");
-  }
-
-  @AfterEach
-  void stopPlatform() {
-    bench.platform.stop();
-  }
-
+class VenueLossTest extends OneRunningInstance {
   private List<Order> orders() {
     return bench.platform.portfolio().orders(new OrderFilter(Optional.of(ONE), false, 100));
   }

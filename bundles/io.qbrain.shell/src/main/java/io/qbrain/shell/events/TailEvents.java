@@ -5,24 +5,14 @@ import io.qbrain.model.EventPosition;
 import io.qbrain.model.EventTopic;
 import io.qbrain.model.LoggedEvent;
 import io.qbrain.service.EventService;
-import io.qbrain.service.EventService.EventQuery;
 import io.qbrain.service.ServiceException;
 import io.qbrain.service.ServiceException.Kind;
-import io.qbrain.shell.ShellAction;
-import io.qbrain.shell.completion.OptionCompleter;
-import io.qbrain.shell.completion.TopicCompleter;
 import io.qbrain.shell.output.Output;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
-import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a topic: events are printed as they come, one a line, until the thread of the command is
@@ -33,28 +23,10 @@ import org.jspecify.annotations.Nullable;
     scope = "events",
     name = "tail",
     description = "Follows a topic of the event log; Ctrl-C ends it.")
-public final class TailEvents extends ShellAction {
+public final class TailEvents extends TopicAction {
   private static final long LOOK_MILLIS = 250;
   private static final int PAGE = 500;
   private static final String NUMBER = "[1-9][0-9]{0,8}";
-
-  @Argument(
-      index = 0,
-      name = "topic",
-      required = false,
-      description = "audit (accounts), system or performance")
-  @Completion(TopicCompleter.class)
-  private String topic = "audit";
-
-  @Argument(index = 1, name = OPTIONS, multiValued = true, description = OPTIONS_HELP)
-  @Completion(OptionCompleter.class)
-  private List<String> trailing = List.of();
-
-  @Option(
-      name = "--stream",
-      description = "only this stream, e.g. an account",
-      valueToShowInHelp = "")
-  private String stream = "";
 
   @Option(
       name = "--type",
@@ -71,30 +43,19 @@ public final class TailEvents extends ShellAction {
   @Option(name = "--count", description = "end after so many events", valueToShowInHelp = "")
   private String count = "";
 
-  @Option(name = "--log", description = "outbox or kafka", valueToShowInHelp = "outbox")
-  @Completion(
-      value = StringsCompleter.class,
-      values = {"outbox", "kafka"})
-  private String log = EventService.OUTBOX;
-
-  @Reference(optional = true)
-  private @Nullable EventService events;
-
   @Override
-  protected void run(Output out) {
-    EventService service = ready(events);
-    EventTopic wanted = parse(EventTopic::parse, topic);
+  protected void run(EventService service, EventTopic wanted, Output out) {
     if (!count.isEmpty() && !count.matches(NUMBER)) {
       throw invalid("expected --count of 1 or more, found '" + count + "'");
     }
     long left = count.isEmpty() ? Long.MAX_VALUE : Long.parseLong(count);
     EventPosition place =
-        after.isEmpty() ? service.end(log, wanted) : parse(EventPosition::new, after);
+        after.isEmpty() ? service.end(log(), wanted) : parse(EventPosition::new, after);
     boolean isAway = false;
     while (left > 0 && !out.isBroken() && !Thread.interrupted()) {
       EventPosition before = place;
       try {
-        EventPage page = page(service, wanted, place);
+        EventPage page = service.list(query(wanted, place, PAGE));
         place = page.next();
         left -= print(page.events(), left, out);
         isAway = false;
@@ -113,11 +74,6 @@ public final class TailEvents extends ShellAction {
     }
   }
 
-  private EventPage page(EventService service, EventTopic wanted, EventPosition place) {
-    Optional<String> only = stream.isEmpty() ? Optional.empty() : Optional.of(stream);
-    return service.list(new EventQuery(log, wanted, only, place, PAGE));
-  }
-
   private long print(List<LoggedEvent> found, long most, Output out) {
     List<LoggedEvent> printed =
         found.stream().filter(event -> event.type().startsWith(type)).limit(most).toList();
@@ -134,10 +90,5 @@ public final class TailEvents extends ShellAction {
       // Ctrl-C: the command has ended, and its thread is the session's.
       return false;
     }
-  }
-
-  @Override
-  protected List<String> trailing() {
-    return trailing;
   }
 }
