@@ -6,7 +6,6 @@ import io.qbrain.model.BarSpec;
 import io.qbrain.model.Depth;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
-import io.qbrain.model.Instance;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
@@ -19,7 +18,6 @@ import io.qbrain.model.RiskScope;
 import io.qbrain.model.TradeTick;
 import io.qbrain.model.Turn;
 import io.qbrain.strategy.Subscription;
-import io.qbrain.strategy.Timer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,6 +44,7 @@ public final class Kernel {
   private final Bookkeeper books;
   private final OrderDesk orders;
   private final Accruals accruals;
+  private final Timers timers;
   private final Commands commands;
   private final Liquidation liquidation;
   private final BarDesk bars;
@@ -73,6 +72,7 @@ public final class Kernel {
     this.accruals = new Accruals(state, out, books, expiries, actions);
     AccountDesk account = new AccountDesk(state, out, books, accruals, actions, orders.rules());
     this.liquidation = new Liquidation(new MarginRules(settings, state), state, out, orders);
+    this.timers = new Timers(state, out, callbacks);
     this.callbacks.connect(orders);
     this.bars = new BarDesk(settings, state, out, this::accrue, callbacks);
     this.instances =
@@ -265,7 +265,7 @@ public final class Kernel {
     }
     accrue(time);
     if (state.due.timerNanos() <= time) {
-      timers(time);
+      timers.ring(time);
     }
   }
 
@@ -328,30 +328,6 @@ public final class Kernel {
   private void advance(long time) {
     before(time);
     bars.advance(time);
-  }
-
-  private void timers(long time) {
-    List<Map.Entry<AccountState.TimerKey, Long>> due = new ArrayList<>();
-    for (Map.Entry<AccountState.TimerKey, Long> e : state.timers.entrySet()) {
-      if (e.getValue() <= time) {
-        due.add(Map.entry(e.getKey(), e.getValue()));
-      }
-    }
-    due.sort(
-        Comparator.comparingLong((Map.Entry<AccountState.TimerKey, Long> e) -> e.getValue())
-            .thenComparingInt(e -> state.runner(e.getKey().instance()).order)
-            .thenComparing(e -> e.getKey().name()));
-    for (Map.Entry<AccountState.TimerKey, Long> e : due) {
-      Runner r = state.runner(e.getKey().instance());
-      if (r.instance.state() == Instance.State.RUNNING && r.strategy == null) {
-        continue;
-      }
-      out.emit(
-          new Effect.TimerChanged(e.getKey().instance(), e.getKey().name(), e.getValue(), false));
-      if (r.isLive()) {
-        callbacks.call(r, Timer.of(e.getKey().name(), e.getValue()), time, false);
-      }
-    }
   }
 
   /** Applies the effects of a turn that was decided before: recovery, without any strategy. */
