@@ -121,8 +121,7 @@ final class BuyingPower {
                   + order.instrument());
     }
     boolean inItsCurrency = market.rate != null && keepsCurrencies();
-    long there = inItsCurrency ? inBase(book, market) : baseCash(book);
-    long free = there - reserved(book, order, market.rate);
+    long free = cash(book, market) - reserved(book, order, market.rate);
     return needed <= free
         ? null
         : new Verdict(
@@ -144,8 +143,13 @@ final class BuyingPower {
   }
 
   /** Returns the cash of a book that may be spent. */
-  long baseCash(Book book) {
+  private long baseCash(Book book) {
     return mayNotSpendUnsettled() ? book.cash : book.cash + book.unsettled;
+  }
+
+  /** Returns the cash that an instrument is paid with, in the base currency. */
+  long cash(Book book, Market market) {
+    return market.rate != null && keepsCurrencies() ? inBase(book, market) : baseCash(book);
   }
 
   private long inBase(Book book, Market market) {

@@ -45,9 +45,10 @@ final class PaymentAtFill {
     } else if (!settings.profile().shortsPaid() && !market.margined) {
       long taken = market.baseNotional(opening, price) / settings.leverage();
       long brought = -Long.signum(signed) * market.baseNotional(closing, closingPrice);
-      paid = signed < 0 || taken + fee <= buyingPower.baseCash(book) + brought;
+      paid = signed < 0 || taken + fee <= buyingPower.cash(book, market) + brought;
     } else if (settings.kind() == AccountKind.CASH) {
-      paid = signed > 0 && market.baseNotional(opening, price) + fee <= buyingPower.baseCash(book);
+      paid =
+          signed > 0 && market.baseNotional(opening, price) + fee <= buyingPower.cash(book, market);
     } else {
       paid = withinLeverage(book, market, signed, new AtPrice(opening, price, closingPrice, fee));
     }
