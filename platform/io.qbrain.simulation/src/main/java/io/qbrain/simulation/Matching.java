@@ -28,6 +28,10 @@ final class Matching {
   private final OpenOrders orders;
   private final boolean onTrades;
   private final boolean atClose;
+  private final boolean asSubmitted;
+
+  /** Those that work where an event is matched; empty between events. */
+  private Working[] met = new Working[4];
 
   /** What fills orders. */
   record Parts(Fills fills, BarPrices prices, Sessions sessions, Queues queues) {}
@@ -39,6 +43,7 @@ final class Matching {
     this.sessions = parts.sessions();
     this.queues = parts.queues();
     this.orders = orders;
+    this.asSubmitted = rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED;
     this.onTrades = rules.restsOnTrades();
     this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
   }
@@ -132,21 +137,26 @@ final class Matching {
   }
 
   void all(Lane lane, MarketEvent event, long start) {
-    Working[] here = Arrays.copyOf(lane.working, lane.count);
-    if (rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED) {
-      Arrays.sort(here, AS_NUMBERED);
+    int count = lane.count;
+    if (met.length < count) {
+      met = new Working[Math.max(count, 2 * met.length)];
     }
-    int[] ranks = new int[here.length];
-    for (int i = 0; i < here.length; i++) {
-      ranks[i] = rank(here[i]);
+    System.arraycopy(lane.working, 0, met, 0, count);
+    if (asSubmitted) {
+      Arrays.sort(met, 0, count, AS_NUMBERED);
+    }
+    for (int i = 0; i < count; i++) {
+      met[i].turn = rank(met[i]);
     }
     for (int rank = 0; rank < RANKS; rank++) {
-      for (int i = 0; i < here.length; i++) {
-        if (ranks[i] == rank && !here[i].gone) {
-          one(here[i], event, start);
+      for (int i = 0; i < count; i++) {
+        Working w = met[i];
+        if (w.turn == rank && !w.gone) {
+          one(w, event, start);
         }
       }
     }
+    Arrays.fill(met, 0, count, null);
   }
 
   void one(Working w, MarketEvent event, long start) {
@@ -230,7 +240,7 @@ final class Matching {
   }
 
   private int rank(Working w) {
-    return rules.bars().sequence() == BarRules.Sequence.STOPS_FIRST ? w.rank() : 0;
+    return asSubmitted ? 0 : w.rank();
   }
 
   /** Orders that a fill at the open of the last bar triggered meet the rest of that bar. */

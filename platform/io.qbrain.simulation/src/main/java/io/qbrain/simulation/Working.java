@@ -69,6 +69,10 @@ final class Working implements FeeModel.Execution {
 
   long replaceNanos;
   @Nullable Order replacing;
+
+  /** When it is matched among those that an event meets: its rank before any of them was. */
+  int turn;
+
   boolean tried;
   boolean gone;
 
