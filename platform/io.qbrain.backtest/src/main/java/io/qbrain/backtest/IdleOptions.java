@@ -10,7 +10,6 @@ import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
 import io.qbrain.simulation.WaitingRules;
 import io.qbrain.simulation.WaitingRules.AfterTrigger;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -58,12 +57,15 @@ final class IdleOptions {
   void check(List<DataSpec> specs, boolean knowsHours) {
     VenueRules venue = preset.venue();
     if (specs.stream().noneMatch(spec -> spec.kind() == DataKind.BARS)) {
-      List<BacktestOption> ofBars = new ArrayList<>(asked);
-      ofBars.removeAll(List.of(BacktestOption.CLOSE_CUTOFF, BacktestOption.RISK_SHORTS));
-      for (BacktestOption option : ofBars) {
-        throw BacktestException.of(
-            option, "expected bars among the data, found " + values.all(BacktestOption.DATA));
-      }
+      refuse(
+          "bars among the data, found " + values.all(BacktestOption.DATA),
+          BacktestOption.TRAILING,
+          BacktestOption.STOP_LIMITS,
+          BacktestOption.ENTRIES,
+          BacktestOption.AFTER_TRIGGER,
+          BacktestOption.CHANGED,
+          BacktestOption.SLIPPAGE,
+          BacktestOption.END);
     }
     if (venue.timing() == FillTiming.NEXT_CLOSE) {
       refuse(

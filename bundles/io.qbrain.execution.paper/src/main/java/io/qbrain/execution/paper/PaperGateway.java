@@ -183,7 +183,7 @@ public final class PaperGateway implements OrderGateway {
   /** Puts back what works as the log tells of it, and as it is remembered where that is newer. */
   private void restore(Collection<PastOrder> orders, VenueMemory to, MemoryFile remembered) {
     Map<String, byte[]> old = remembered.all(MemoryFile.Kind.ORDER);
-    orders.forEach(past -> to.traded(past.order()));
+    orders.stream().filter(PastOrder::hasWorked).forEach(past -> to.traded(past.order()));
     for (PastOrder past : orders) {
       Order order = past.order();
       if (past.isKnown()) {

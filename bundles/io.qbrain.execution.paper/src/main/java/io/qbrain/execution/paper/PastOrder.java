@@ -125,6 +125,11 @@ final class PastOrder {
     return venueId != null || done;
   }
 
+  /** Returns whether the venue took it: its list counts what it trades, and not one rejected. */
+  boolean hasWorked() {
+    return venueId != null;
+  }
+
   boolean isWorking() {
     return venueId != null && !done;
   }

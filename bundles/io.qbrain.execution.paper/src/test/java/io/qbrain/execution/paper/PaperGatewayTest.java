@@ -41,6 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PaperGatewayTest {
   private static final InstrumentId ID = InstrumentId.of("ALPHA.SIM");
@@ -159,6 +161,28 @@ class PaperGatewayTest {
     assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.FILL, Type.CANCELED);
     assertThat(reports.get(0).quantity()).isEqualTo(Quantity.of(7));
     assertThat(reports.get(1).orderId()).hasToString("paper-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRejectedTriggerLeavesItsListAsItIsAlsoAfterARestart(boolean restarts) {
+    ClientOrderId list = ClientOrderId.of("paper-1");
+    InstrumentId nobody = InstrumentId.of("NOBODY.SIM");
+    gateway.submit(
+        listed(
+            "paper-1",
+            new OrderLink(list, Contingency.OTO, null),
+            OrderRequest.market(nobody, Side.BUY, Quantity.of(5))));
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.REJECTED);
+    if (restarts) {
+      connectAfter(1);
+    }
+    gateway.submit(
+        listed(
+            "paper-2",
+            new OrderLink(list, Contingency.OUO, list),
+            OrderRequest.limit(ID, Side.SELL, Quantity.of(5), Price.of(110))));
+    assertThat(reports).last().extracting(ExecutionReport::type).isEqualTo(Type.ACCEPTED);
   }
 
   private static Order listed(String id, OrderLink link, OrderRequest request) {
