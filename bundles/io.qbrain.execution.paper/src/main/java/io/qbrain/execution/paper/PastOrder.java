@@ -24,6 +24,9 @@ final class PastOrder {
   private long number;
   private long lastLine;
 
+  /** What was asked for before the last, and is not answered. */
+  private @Nullable Order before;
+
   PastOrder(Order order, long lineEnd) {
     this.order = order;
     this.lastLine = lineEnd;
@@ -32,6 +35,7 @@ final class PastOrder {
   /** A replacement was asked for, of the quantity or of prices only. */
   void ask(Order replacement, boolean ofQuantity, long lineEnd) {
     lastLine = lineEnd;
+    before = isAsked ? asked : null;
     isAsked = true;
     OrderRequest request = replacement.request();
     Replacement wanted =
@@ -56,6 +60,7 @@ final class PastOrder {
       case EXPIRED -> end(OrderStatus.EXPIRED);
       case FILL -> fill(report);
       case REPLACED -> replaced(report);
+      case REPLACE_REJECTED -> refused();
       case RESTATED -> order = order.restated(report.orderQuantity(), report.timeNanos());
       default -> {}
     }
@@ -91,6 +96,13 @@ final class PastOrder {
     }
     order = order.replaced(report.orderQuantity(), report.timeNanos());
     done = order.status().isTerminal();
+  }
+
+  /** What was asked for last is not done; what was asked for before it may still be on its way. */
+  private void refused() {
+    asked = before;
+    isAsked = before != null;
+    before = null;
   }
 
   Order order() {
