@@ -47,7 +47,7 @@ collector=-XX:+UseParallelGC
 case ${QBRAIN_JAVA_OPTS:-} in *GC*) collector= ;; esac
 
 # Memory that the system has given already, as a platform has it that has traded for a while: the first
-# touch of a page is a microsecond or two, and an order in fifty would pay for it.
+# touch of a page takes longer than an order does.
 touched="-Xms1g -Xmx1g -XX:+AlwaysPreTouch"
 
 measure() {

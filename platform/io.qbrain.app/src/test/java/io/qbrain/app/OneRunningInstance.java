@@ -17,9 +17,11 @@ abstract class OneRunningInstance {
   static final AccountId PAPER = AccountId.of("paper");
   static final InstanceId ONE = InstanceId.of("one");
   Bench bench;
+  Path folder;
 
   @BeforeEach
-  void startPlatform(@TempDir Path folder) {
+  void startPlatform(@TempDir Path temporary) {
+    folder = temporary;
     bench = new Bench(folder);
     assertThat(bench.start()).isTrue();
     bench

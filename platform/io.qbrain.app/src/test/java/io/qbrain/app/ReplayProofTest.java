@@ -3,10 +3,7 @@ package io.qbrain.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.kernel.Input;
-import io.qbrain.model.AccountId;
 import io.qbrain.model.Instance;
-import io.qbrain.model.InstanceId;
-import io.qbrain.service.InstanceService.NewInstance;
 import io.qbrain.service.ReplayService.ReplayCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,43 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ReplayProofTest {
-  private static final AccountId PAPER = AccountId.of("paper");
-  private static final InstanceId ONE = InstanceId.of("one");
-
-  private Path folder;
-  private Bench bench;
-
+class ReplayProofTest extends OneRunningInstance {
   @BeforeEach
-  void tradeAWhile(@TempDir Path temporary) {
-    folder = temporary;
-    bench = new Bench(folder);
-    assertThat(bench.start()).isTrue();
-    bench
-        .platform
-        .instances()
-        .create(
-            new NewInstance(
-                ONE,
-                Bench.SWITCH,
-                Map.of("instrument", Bench.ALPHA.toString()),
-                Optional.empty(),
-                Optional.empty()));
-    bench.platform.instances().start(ONE, "test");
+  void tradeAWhile() {
     for (String price : List.of("101", "102", "99", "2", "3", "101")) {
       bench.bar(price);
     }
     awaitFills(2);
-  }
-
-  @AfterEach
-  void stop() {
-    bench.platform.stop();
   }
 
   private void awaitFills(int count) {

@@ -53,57 +53,9 @@ public record KernelSettings(
     }
   }
 
-  /** Makes an account that orders every change of a weight. */
-  public KernelSettings(
-      AccountId account,
-      Currency currency,
-      AccountKind kind,
-      int leverage,
-      RiskProfile profile,
-      FeeModel fees,
-      long sizeBuffer,
-      int historyBars,
-      AccountTerms terms,
-      SizeRule sizeRule) {
-    this(
-        account,
-        currency,
-        kind,
-        leverage,
-        profile,
-        fees,
-        sizeBuffer,
-        historyBars,
-        terms,
-        sizeRule,
-        0);
-  }
-
-  /** Makes an account whose positions are rounded to lots. */
-  public KernelSettings(
-      AccountId account,
-      Currency currency,
-      AccountKind kind,
-      int leverage,
-      RiskProfile profile,
-      FeeModel fees,
-      long sizeBuffer,
-      int historyBars,
-      AccountTerms terms) {
-    this(
-        account,
-        currency,
-        kind,
-        leverage,
-        profile,
-        fees,
-        sizeBuffer,
-        historyBars,
-        terms,
-        SizeRule.POSITION);
-  }
-
-  /** Makes an account on {@link AccountTerms#DEFAULT}. */
+  /**
+   * Makes an account on {@link AccountTerms#DEFAULT} that orders every change in whole positions.
+   */
   public KernelSettings(
       AccountId account,
       Currency currency,
@@ -122,7 +74,9 @@ public record KernelSettings(
         fees,
         sizeBuffer,
         historyBars,
-        AccountTerms.DEFAULT);
+        AccountTerms.DEFAULT,
+        SizeRule.POSITION,
+        0);
   }
 
   /** Returns this on other terms. */

@@ -42,34 +42,7 @@ public record Preset(
     SizeRule sizeRule,
     long leastChange) {
 
-  /** Makes one that orders every change of a weight. */
-  public Preset(
-      String name,
-      VenueRules venue,
-      AccountKind kind,
-      int leverage,
-      RiskProfile profile,
-      long sizeBuffer,
-      EndOfRun end,
-      AccountTerms terms,
-      SizeRule sizeRule) {
-    this(name, venue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule, 0);
-  }
-
-  /** Makes one whose positions are rounded to lots. */
-  public Preset(
-      String name,
-      VenueRules venue,
-      AccountKind kind,
-      int leverage,
-      RiskProfile profile,
-      long sizeBuffer,
-      EndOfRun end,
-      AccountTerms terms) {
-    this(name, venue, kind, leverage, profile, sizeBuffer, end, terms, SizeRule.POSITION);
-  }
-
-  /** Makes one on {@link AccountTerms#DEFAULT}. */
+  /** Makes one on {@link AccountTerms#DEFAULT} that orders every change in whole positions. */
   public Preset(
       String name,
       VenueRules venue,
@@ -78,7 +51,17 @@ public record Preset(
       RiskProfile profile,
       long sizeBuffer,
       EndOfRun end) {
-    this(name, venue, kind, leverage, profile, sizeBuffer, end, AccountTerms.DEFAULT);
+    this(
+        name,
+        venue,
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        end,
+        AccountTerms.DEFAULT,
+        SizeRule.POSITION,
+        0);
   }
 
   /** What becomes of positions at the end of a run. */
@@ -135,39 +118,37 @@ public record Preset(
    */
   public static final Preset BACKTRADER =
       new Preset(
-          "backtrader",
-          new VenueRules(false, 0, FeeModel.NONE)
-              .withEntryBarProtected(false)
-              .withBars(
-                  new BarRules(
-                      BarRules.Sequence.AS_SUBMITTED,
-                      BarRules.Trailing.BY_CLOSES,
-                      BarRules.StopLimits.BY_DIRECTION,
-                      BarRules.Entries.AT_OPEN)),
-          AccountKind.MARGIN,
-          1,
-          RiskProfile.REFERENCE.with(RiskProfile.Paying.TWICE).withShortsPaid(false),
-          0,
-          EndOfRun.KEEP,
-          AccountTerms.DEFAULT,
-          SizeRule.ORDER);
+              "backtrader",
+              new VenueRules(false, 0, FeeModel.NONE)
+                  .withEntryBarProtected(false)
+                  .withBars(
+                      new BarRules(
+                          BarRules.Sequence.AS_SUBMITTED,
+                          BarRules.Trailing.BY_CLOSES,
+                          BarRules.StopLimits.BY_DIRECTION,
+                          BarRules.Entries.AT_OPEN)),
+              AccountKind.MARGIN,
+              1,
+              RiskProfile.REFERENCE.with(RiskProfile.Paying.TWICE).withShortsPaid(false),
+              0,
+              EndOfRun.KEEP)
+          .withSizeRule(SizeRule.ORDER);
 
   /** As backtesting.py: whole units sized at the fill, open trades closed at the last open. */
   public static final Preset BACKTESTING_PY =
       new Preset(
-          "backtesting.py",
-          new VenueRules(false, 0, FeeModel.NONE)
-              .withBars(
-                  BarRules.DEFAULT
-                      .with(BarRules.StopLimits.AT_STOP)
-                      .with(BarRules.Entries.AT_MARKET)),
-          AccountKind.MARGIN,
-          1,
-          RiskProfile.REFERENCE.with(RiskProfile.Paying.AT_FILL),
-          0,
-          EndOfRun.CLOSE_AT_LAST_OPEN,
-          AccountTerms.DEFAULT,
-          SizeRule.POSITION_AND_FEES);
+              "backtesting.py",
+              new VenueRules(false, 0, FeeModel.NONE)
+                  .withBars(
+                      BarRules.DEFAULT
+                          .with(BarRules.StopLimits.AT_STOP)
+                          .with(BarRules.Entries.AT_MARKET)),
+              AccountKind.MARGIN,
+              1,
+              RiskProfile.REFERENCE.with(RiskProfile.Paying.AT_FILL),
+              0,
+              EndOfRun.CLOSE_AT_LAST_OPEN)
+          .withSizeRule(SizeRule.POSITION_AND_FEES);
 
   /**
    * As NautilusTrader on bars of bids and asks at the top of the book: 250,000 at the best price,
@@ -175,25 +156,26 @@ public record Preset(
    */
   public static final Preset NAUTILUS_L1 =
       new Preset(
-          "nautilus-l1",
-          new VenueRules(false, 0, FeeModel.parse("rounded:2,HALF_UP,percentage:0.00002"))
-              .withTiming(FillTiming.CURRENT_BOOK)
-              .withLiquidity(
-                  new Liquidity(
-                      Liquidity.UNLIMITED,
-                      Liquidity.Rest.ONE_TICK_WORSE,
-                      Fixed.parse("250000"),
-                      false,
-                      false)),
-          AccountKind.MARGIN,
-          50,
-          RiskProfile.REFERENCE,
-          0,
-          EndOfRun.CLOSE_AT_END,
-          AccountTerms.DEFAULT
-              .with(PositionMode.HEDGING)
-              .with(ProfitArithmetic.IEEE_CENTS)
-              .with(RolloverRule.NAUTILUS));
+              "nautilus-l1",
+              new VenueRules(false, 0, FeeModel.parse("rounded:2,HALF_UP,percentage:0.00002"))
+                  .withTiming(FillTiming.CURRENT_BOOK)
+                  .withLiquidity(
+                      new Liquidity(
+                          Liquidity.UNLIMITED,
+                          Liquidity.Rest.ONE_TICK_WORSE,
+                          Fixed.parse("250000"),
+                          false,
+                          false)),
+              AccountKind.MARGIN,
+              50,
+              RiskProfile.REFERENCE,
+              0,
+              EndOfRun.CLOSE_AT_END)
+          .withTerms(
+              AccountTerms.DEFAULT
+                  .with(PositionMode.HEDGING)
+                  .with(ProfitArithmetic.IEEE_CENTS)
+                  .with(RolloverRule.NAUTILUS));
 
   /**
    * As zipline: at the close of the next bar, at most 2.5 % of its volume, with the impact of the
@@ -201,18 +183,17 @@ public record Preset(
    */
   public static final Preset ZIPLINE =
       new Preset(
-          "zipline",
-          new VenueRules(false, 0, FeeModel.parse("per-contract:0.001"))
-              .withTiming(FillTiming.NEXT_CLOSE)
-              .withSlippage(Slippage.parse("volume-share:0.1"))
-              .withLiquidity(Liquidity.ANY.withVolumeShare(Fixed.parse("0.025"))),
-          AccountKind.MARGIN,
-          1,
-          RiskProfile.REFERENCE.with(RiskProfile.Paying.NEVER),
-          0,
-          EndOfRun.KEEP,
-          AccountTerms.DEFAULT,
-          SizeRule.ORDER);
+              "zipline",
+              new VenueRules(false, 0, FeeModel.parse("per-contract:0.001"))
+                  .withTiming(FillTiming.NEXT_CLOSE)
+                  .withSlippage(Slippage.parse("volume-share:0.1"))
+                  .withLiquidity(Liquidity.ANY.withVolumeShare(Fixed.parse("0.025"))),
+              AccountKind.MARGIN,
+              1,
+              RiskProfile.REFERENCE.with(RiskProfile.Paying.NEVER),
+              0,
+              EndOfRun.KEEP)
+          .withSizeRule(SizeRule.ORDER);
 
   /** The canonical work of the benchmarks: 0.01 slippage, 0.1 % fee, unrounded. */
   public static final Preset CANONICAL =
