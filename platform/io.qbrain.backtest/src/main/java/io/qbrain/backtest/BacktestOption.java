@@ -82,6 +82,18 @@ public enum BacktestOption {
       "whose triggered orders may fill in the bar of the entry (--triggered same-bar): all that fill"
           + " at the open; or those at the market, and targets of stops where the bar does not reach"
           + " the stop-loss"),
+  /** How often a limit must be reached. */
+  REACHED(
+      Group.FILLS,
+      "each-time, once",
+      "whether each close must reach the limit of an order that trades at it, or once is enough and"
+          + " only the slippage keeps it from worse ones (--fill-timing next-close)"),
+  /** The prices of orders. */
+  ORDER_PRICES(
+      Group.FILLS,
+      "as-given, ieee-ticks",
+      "limits and stops: as they are given; or rounded to ticks in IEEE doubles, for the better where"
+          + " they are not within a twentieth of a tick of the worse one (--fill-timing next-close)"),
   /** What a trigger lets trade. */
   AFTER_TRIGGER(
       Group.FILLS,
@@ -120,6 +132,12 @@ public enum BacktestOption {
   /** The share of the volume. */
   VOLUME_SHARE(
       Group.FILLS, "0.025, unlimited", "share of a bar's volume that all orders together may fill"),
+  /** What a spent volume means. */
+  SPENT_VOLUME(
+      Group.FILLS,
+      "each-order, ends-bar",
+      "whether each order meets a bar, though nothing of its volume may fill; or none meets it once"
+          + " one has found nothing left, and none a bar without volume"),
   /** The depth of the book. */
   BOOK(
       Group.FILLS,

@@ -30,6 +30,9 @@ final class IdleOptions {
     ask(BacktestOption.TRAILING, bars.trailing() != BarRules.DEFAULT.trailing());
     ask(BacktestOption.STOP_LIMITS, bars.stopLimits() != BarRules.DEFAULT.stopLimits());
     ask(BacktestOption.ENTRIES, bars.entries() != BarRules.DEFAULT.entries());
+    ask(BacktestOption.REACHED, bars.points().reachedOnce());
+    ask(BacktestOption.ORDER_PRICES, bars.points().ieeeTicks());
+    ask(BacktestOption.SPENT_VOLUME, preset.venue().liquidity().spentEndsBar());
     ask(BacktestOption.AFTER_TRIGGER, waiting.after() != AfterTrigger.WITHIN_BAR);
     ask(BacktestOption.CHANGED, waiting.changedMeetBar());
     ask(BacktestOption.CLOSE_CUTOFF, waiting.closeCutoffNanos() > 0);
@@ -62,6 +65,9 @@ final class IdleOptions {
           BacktestOption.TRAILING,
           BacktestOption.STOP_LIMITS,
           BacktestOption.ENTRIES,
+          BacktestOption.REACHED,
+          BacktestOption.ORDER_PRICES,
+          BacktestOption.SPENT_VOLUME,
           BacktestOption.AFTER_TRIGGER,
           BacktestOption.CHANGED,
           BacktestOption.SLIPPAGE,
@@ -74,6 +80,10 @@ final class IdleOptions {
           BacktestOption.STOP_LIMITS,
           BacktestOption.ENTRIES,
           BacktestOption.AFTER_TRIGGER);
+    }
+    if (venue.timing() != FillTiming.NEXT_CLOSE) {
+      refuse(
+          "--fill-timing next-close with it", BacktestOption.REACHED, BacktestOption.ORDER_PRICES);
     }
     if (venue.waiting().after() == AfterTrigger.AT_CLOSE) {
       refuse(

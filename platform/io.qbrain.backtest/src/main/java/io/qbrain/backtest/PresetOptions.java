@@ -22,11 +22,13 @@ import static io.qbrain.backtest.BacktestOption.LIMITS;
 import static io.qbrain.backtest.BacktestOption.MAINTENANCE;
 import static io.qbrain.backtest.BacktestOption.MARKET;
 import static io.qbrain.backtest.BacktestOption.ORDER_LATENCY;
+import static io.qbrain.backtest.BacktestOption.ORDER_PRICES;
 import static io.qbrain.backtest.BacktestOption.POSITIONS;
 import static io.qbrain.backtest.BacktestOption.PRESET;
 import static io.qbrain.backtest.BacktestOption.PROFIT;
 import static io.qbrain.backtest.BacktestOption.QUEUE;
 import static io.qbrain.backtest.BacktestOption.RATE_FEEDS;
+import static io.qbrain.backtest.BacktestOption.REACHED;
 import static io.qbrain.backtest.BacktestOption.RESTING;
 import static io.qbrain.backtest.BacktestOption.RISK;
 import static io.qbrain.backtest.BacktestOption.RISK_COLLAR;
@@ -43,6 +45,7 @@ import static io.qbrain.backtest.BacktestOption.SETTLEMENT;
 import static io.qbrain.backtest.BacktestOption.SIZE_BUFFER;
 import static io.qbrain.backtest.BacktestOption.SIZE_RULE;
 import static io.qbrain.backtest.BacktestOption.SLIPPAGE;
+import static io.qbrain.backtest.BacktestOption.SPENT_VOLUME;
 import static io.qbrain.backtest.BacktestOption.STOP_LIMITS;
 import static io.qbrain.backtest.BacktestOption.TRAILING;
 import static io.qbrain.backtest.BacktestOption.TRIGGERED;
@@ -67,6 +70,7 @@ import io.qbrain.model.Fixed;
 import io.qbrain.simulation.BarRules;
 import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Liquidity;
+import io.qbrain.simulation.PointRules;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Preset.EndOfRun;
 import io.qbrain.simulation.Slippage;
@@ -149,8 +153,15 @@ final class PresetOptions {
                 ENTRIES,
                 base.bars().entries(),
                 BarRules.Entries.AT_OPEN,
-                BarRules.Entries.AT_MARKET)),
+                BarRules.Entries.AT_MARKET),
+            points(base.bars().points())),
         waiting(base.waiting()));
+  }
+
+  private PointRules points(PointRules base) {
+    return new PointRules(
+        values.choice(REACHED, base.reachedOnce(), false, true),
+        values.choice(ORDER_PRICES, base.ieeeTicks(), false, true));
   }
 
   private WaitingRules waiting(WaitingRules base) {
@@ -184,7 +195,8 @@ final class PresetOptions {
                 base.barSize(),
                 text -> text.equals("any") ? 0L : OptionValues.positive(text)),
             values.flag(BOOK_DEPLETES, base.depletes()),
-            values.flag(QUEUE, base.queue()));
+            values.flag(QUEUE, base.queue()),
+            values.choice(SPENT_VOLUME, base.spentEndsBar(), false, true));
     if (values.has(VOLUME_SHARE)
         && liquidity.volumeShare() != Liquidity.UNLIMITED
         && liquidity.volumeShare() > Fixed.ONE) {

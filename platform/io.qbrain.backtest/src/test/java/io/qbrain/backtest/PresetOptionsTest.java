@@ -10,6 +10,7 @@ import io.qbrain.kernel.SizeRule;
 import io.qbrain.model.Fixed;
 import io.qbrain.simulation.BarRules;
 import io.qbrain.simulation.Liquidity;
+import io.qbrain.simulation.PointRules;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
@@ -54,6 +55,8 @@ class PresetOptionsTest {
     words.add("trailing=" + word(v.bars().trailing()));
     words.add("stop-limits=" + word(v.bars().stopLimits()));
     words.add("entries=" + word(v.bars().entries()));
+    words.add("reached=" + (v.bars().points().reachedOnce() ? "once" : "each-time"));
+    words.add("order-prices=" + (v.bars().points().ieeeTicks() ? "ieee-ticks" : "as-given"));
     words.add("after-trigger=" + word(v.waiting().after()));
     words.add("changed=" + (v.waiting().changedMeetBar() ? "same-bar" : "next-bar"));
     words.add("close-cutoff=" + v.waiting().closeCutoffNanos() / 1_000_000_000 + "s");
@@ -63,6 +66,7 @@ class PresetOptionsTest {
     words.add("slippage=" + slippage(v.slippage()));
     words.add("fees=" + FEES.get(p.name()));
     words.add("volume-share=" + unlimited(l.volumeShare()));
+    words.add("spent-volume=" + (l.spentEndsBar() ? "ends-bar" : "each-order"));
     words.add("book=" + word(l.rest()));
     if (l.rest() != Liquidity.Rest.SAME_PRICE) {
       words.add("book-size=" + (l.barSize() == 0 ? "any" : Fixed.format(l.barSize())));
@@ -154,9 +158,10 @@ class PresetOptionsTest {
   void noSettingIsWithoutAnOption() {
     assertThat(Preset.class.getRecordComponents()).hasSize(10);
     assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
-    assertThat(BarRules.class.getRecordComponents()).hasSize(4);
+    assertThat(BarRules.class.getRecordComponents()).hasSize(5);
+    assertThat(PointRules.class.getRecordComponents()).hasSize(2);
     assertThat(WaitingRules.class.getRecordComponents()).hasSize(3);
-    assertThat(Liquidity.class.getRecordComponents()).hasSize(5);
+    assertThat(Liquidity.class.getRecordComponents()).hasSize(6);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);
   }
@@ -254,6 +259,9 @@ class PresetOptionsTest {
           1d     | preset=lean stop-limits=at-stop                    | stop-limits: expected --after-trigger within-bar
           1d     | fill-timing=next-close trailing=by-closes          | trailing: expected --fill-timing other than next-close
           1d     | preset=zipline after-trigger=at-close              | after-trigger: expected --fill-timing other than next-close
+          1d     | reached=once                                       | reached: expected --fill-timing next-close with it
+          1d     | order-prices=ieee-ticks                            | order-prices: expected --fill-timing next-close with it
+          trades | spent-volume=ends-bar                              | spent-volume: expected bars
           1d     | close-cutoff=60s                                   | close-cutoff: expected --market with it, whose close is known, found none
           1d     | risk-shorts=free                                   | risk-shorts: expected --risk-paying at-fill or twice with it
           1d     | preset=backtrader risk-paying=never risk-shorts=free | risk-shorts: expected --risk-paying at-fill

@@ -10,6 +10,7 @@ final class BarPrices {
   private final boolean strict;
   private final BarRules rules;
   private final boolean atClose;
+  private final boolean reachedOnce;
   private final Fills fills;
   private final Sessions sessions;
 
@@ -17,6 +18,7 @@ final class BarPrices {
     this.strict = rules.strictLimits();
     this.rules = rules.bars();
     this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
+    this.reachedOnce = rules.bars().points().reachedOnce();
     this.fills = fills;
     this.sessions = sessions;
   }
@@ -273,6 +275,11 @@ final class BarPrices {
       }
       fills.trigger(w, time);
     }
-    return w.isMarket() || reaches(w, price);
+    if (w.isMarket()) {
+      return true;
+    }
+    boolean reaches = reaches(w, price) || (reachedOnce && w.reached);
+    w.reached |= reaches;
+    return reaches;
   }
 }

@@ -7,13 +7,23 @@ package io.qbrain.simulation;
  * @param trailing what moves a trailing stop
  * @param stopLimits when the limit of an order fills in the bar that triggers its stop
  * @param entries which entries trigger orders for the rest of their bar, where any does
+ * @param points how orders meet a bar that is one price
  */
 public record BarRules(
-    Sequence sequence, Trailing trailing, StopLimits stopLimits, Entries entries) {
+    Sequence sequence,
+    Trailing trailing,
+    StopLimits stopLimits,
+    Entries entries,
+    PointRules points) {
   /** The platform's own. */
   public static final BarRules DEFAULT =
       new BarRules(
           Sequence.STOPS_FIRST, Trailing.BY_EXTREMES, StopLimits.BY_CLOSE, Entries.AT_OPEN);
+
+  /** Makes rules with {@link PointRules#DEFAULT}. */
+  public BarRules(Sequence sequence, Trailing trailing, StopLimits stopLimits, Entries entries) {
+    this(sequence, trailing, stopLimits, entries, PointRules.DEFAULT);
+  }
 
   /** Which of several orders meets a bar first. */
   public enum Sequence {
@@ -84,27 +94,32 @@ public record BarRules(
 
   /** Returns this with another sequence. */
   public BarRules with(Sequence value) {
-    return new BarRules(value, trailing, stopLimits, entries);
+    return new BarRules(value, trailing, stopLimits, entries, points);
   }
 
   /** Returns this with something else that moves trailing stops. */
   public BarRules with(Trailing value) {
-    return new BarRules(sequence, value, stopLimits, entries);
+    return new BarRules(sequence, value, stopLimits, entries, points);
   }
 
   /** Returns this with another rule for limits of stops. */
   public BarRules with(StopLimits value) {
-    return new BarRules(sequence, trailing, value, entries);
+    return new BarRules(sequence, trailing, value, entries, points);
   }
 
   /** Returns this with other entries that trigger in their bar. */
   public BarRules with(Entries value) {
-    return new BarRules(sequence, trailing, stopLimits, value);
+    return new BarRules(sequence, trailing, stopLimits, value, points);
+  }
+
+  /** Returns this with other rules of bars that are one price. */
+  public BarRules with(PointRules value) {
+    return new BarRules(sequence, trailing, stopLimits, entries, value);
   }
 
   /** Returns in words what differs from {@link #DEFAULT}. */
   @Override
   public String toString() {
-    return sequence.text + trailing.text + stopLimits.text + entries.text;
+    return sequence.text + trailing.text + stopLimits.text + entries.text + points;
   }
 }

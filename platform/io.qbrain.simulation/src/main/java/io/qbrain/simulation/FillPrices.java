@@ -76,7 +76,8 @@ final class FillPrices {
       return reference + w.sign * slip(w, reference, quantity, event);
     }
     if (slippage.onLimits()) {
-      if (w.sign * (w.limit - extreme) < slip(w, extreme, quantity, event)) {
+      long slips = Math.max(slip(w, extreme, quantity, event), slippage.least());
+      if (w.sign * (w.limit - extreme) < slips) {
         return NONE;
       }
       return bounded(w, reference + w.sign * slip(w, reference, quantity, event));

@@ -149,8 +149,10 @@ final class Fills {
     if (share == Liquidity.UNLIMITED || !(event instanceof Bar bar)) {
       return w.leaves();
     }
-    long most = Fixed.multiply(bar.volumeTraded().raw(), share) - w.lane.usedVolume;
-    return Math.min(w.leaves(), most <= 0 ? 0 : Fixed.floorTo(most, w.lane.lot));
+    long left = Fixed.multiply(bar.volumeTraded().raw(), share) - w.lane.usedVolume;
+    long most = left <= 0 ? 0 : Fixed.floorTo(left, w.lane.lot);
+    w.lane.spent |= most == 0;
+    return Math.min(w.leaves(), most);
   }
 
   private boolean refusesPart(Working w, long quantity, long timeNanos) {

@@ -76,6 +76,12 @@ public final class Lane {
   /** What filled on the last bar, at the bid and at the ask. */
   long usedVolume;
 
+  /** Whether an order has found nothing left of the last bar's volume. */
+  boolean spent;
+
+  /** Whether prices of orders are rounded to the tick in IEEE doubles. */
+  boolean ieeeTicks;
+
   long usedBid;
   long usedAsk;
 
@@ -214,6 +220,7 @@ public final class Lane {
     }
     last(event);
     usedVolume = 0;
+    spent = false;
     filledAtOpen.clear();
     filledByStop.clear();
     if (event instanceof Bar bar) {

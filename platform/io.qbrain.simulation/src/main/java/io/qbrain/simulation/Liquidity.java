@@ -12,14 +12,26 @@ import io.qbrain.model.Fixed;
  *     for any quantity
  * @param depletes whether what filled is missing for the next order until the book moves
  * @param queue whether a limit order waits behind the quantity that stood at its price when it came
+ * @param spentEndsBar whether no further order meets a bar once one has found nothing of its volume
+ *     left, and none meets a bar without volume; otherwise each meets it, and waits if it trades
  */
 public record Liquidity(
-    long volumeShare, Rest rest, long barSize, boolean depletes, boolean queue) {
+    long volumeShare,
+    Rest rest,
+    long barSize,
+    boolean depletes,
+    boolean queue,
+    boolean spentEndsBar) {
   /** Any quantity. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
   /** Everything fills at once at one price. */
   public static final Liquidity ANY = new Liquidity(UNLIMITED, Rest.SAME_PRICE, 0, true, false);
+
+  /** Makes one where each order meets each bar. */
+  public Liquidity(long volumeShare, Rest rest, long barSize, boolean depletes, boolean queue) {
+    this(volumeShare, rest, barSize, depletes, queue, false);
+  }
 
   /** What becomes of a quantity that is greater than what is quoted. */
   public enum Rest {
@@ -55,7 +67,12 @@ public record Liquidity(
 
   /** Returns this with another share of a bar's volume. */
   public Liquidity withVolumeShare(long share) {
-    return new Liquidity(share, rest, barSize, depletes, queue);
+    return new Liquidity(share, rest, barSize, depletes, queue, spentEndsBar);
+  }
+
+  /** Returns this, a spent volume ending its bar for all orders or for each by itself. */
+  public Liquidity withSpentEndsBar(boolean value) {
+    return new Liquidity(volumeShare, rest, barSize, depletes, queue, value);
   }
 
   @Override
@@ -71,6 +88,9 @@ public record Liquidity(
                 + rest
                 + (barSize == 0 ? "" : " (" + Fixed.format(barSize) + " at the best price)")
                 + (depletes ? "" : ", always full");
-    return volume + book + (queue ? ", limits queue" : "");
+    return volume
+        + book
+        + (queue ? ", limits queue" : "")
+        + (spentEndsBar ? ", a spent volume ends the bar" : "");
   }
 }

@@ -29,6 +29,7 @@ final class Matching {
   private final boolean onTrades;
   private final boolean atClose;
   private final boolean asSubmitted;
+  private final boolean spentEndsBar;
 
   /** Those that work where an event is matched; empty between events. */
   private Working[] met = new Working[4];
@@ -44,6 +45,7 @@ final class Matching {
     this.queues = parts.queues();
     this.orders = orders;
     this.asSubmitted = rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED;
+    this.spentEndsBar = rules.liquidity().spentEndsBar();
     this.onTrades = rules.restsOnTrades();
     this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
   }
@@ -151,7 +153,7 @@ final class Matching {
     for (int rank = 0; rank < RANKS; rank++) {
       for (int i = 0; i < count; i++) {
         Working w = met[i];
-        if (w.turn == rank && !w.gone) {
+        if (w.turn == rank && !w.gone && !(spentEndsBar && lane.spent)) {
           one(w, event, start);
         }
       }
@@ -206,6 +208,9 @@ final class Matching {
   }
 
   private void matchBar(Working w, Bar bar, long start) {
+    if (spentEndsBar && bar.volumeTraded().raw() == 0) {
+      return;
+    }
     FillTiming timing = rules.timing();
     boolean waits = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
     if (timing == FillTiming.NEXT_CLOSE && !w.isForOpen()) {

@@ -187,7 +187,12 @@ public record Preset(
               new VenueRules(false, 0, FeeModel.parse("per-contract:0.001"))
                   .withTiming(FillTiming.NEXT_CLOSE)
                   .withSlippage(Slippage.parse("volume-share:0.1"))
-                  .withLiquidity(Liquidity.ANY.withVolumeShare(Fixed.parse("0.025"))),
+                  .withLiquidity(
+                      Liquidity.ANY.withVolumeShare(Fixed.parse("0.025")).withSpentEndsBar(true))
+                  .withBars(
+                      BarRules.DEFAULT
+                          .with(BarRules.Sequence.AS_SUBMITTED)
+                          .with(new PointRules(true, true))),
               AccountKind.MARGIN,
               1,
               RiskProfile.REFERENCE.with(RiskProfile.Paying.NEVER),

@@ -114,6 +114,7 @@ public final class SimulatedVenue {
     Lane lane = lanes.get(instrument.id());
     if (lane == null) {
       lane = new Lane(instrument);
+      lane.ieeeTicks = rules.timing() == FillTiming.NEXT_CLOSE && rules.bars().points().ieeeTicks();
       lanes.put(instrument.id(), lane);
     } else {
       lane.update(instrument);

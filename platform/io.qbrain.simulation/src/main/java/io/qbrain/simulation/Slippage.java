@@ -28,6 +28,14 @@ public sealed interface Slippage {
   /** Returns how much worse the price is, zero or more. */
   long amount(Terms terms);
 
+  /**
+   * Returns how much better than the price its limit must be at least for an order to trade, where
+   * limits slip, too.
+   */
+  default long least() {
+    return 0;
+  }
+
   /** Returns whether limit orders slip, too. */
   default boolean onLimits() {
     return false;
@@ -104,6 +112,11 @@ public sealed interface Slippage {
     }
 
     @Override
+    public long least() {
+      return model.least();
+    }
+
+    @Override
     public boolean onLimits() {
       return model.onLimits();
     }
@@ -173,6 +186,14 @@ public sealed interface Slippage {
    * the bar so far, at most the share that may fill.
    */
   record VolumeShare(long impact) implements Slippage {
+    /** An impact is something, however small, and a limit in doubles may be a unit off. */
+    private static final long LEAST = 2;
+
+    @Override
+    public long least() {
+      return impact > 0 ? LEAST : 0;
+    }
+
     @Override
     public long amount(Terms t) {
       if (t.volume() <= 0) {

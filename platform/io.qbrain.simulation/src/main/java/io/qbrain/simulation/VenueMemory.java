@@ -31,7 +31,10 @@ public final class VenueMemory {
   /** The first had no type of an order, and nothing behind what a lane's market remembers. */
   private static final byte FIRST = 1;
 
-  private static final byte VERSION = 2;
+  /** The second did not know whether a limit was reached. */
+  private static final byte SECOND = 2;
+
+  private static final byte VERSION = 3;
   private static final int MAX_IDS = 100_000;
 
   /** Finds what is known of an instrument. */
@@ -224,6 +227,7 @@ public final class VenueMemory {
         w.cancelNanos,
         w.replaceNanos);
     out.writeUTF(w.type.name());
+    out.writeBoolean(w.reached);
   }
 
   private void recall(Lane lane, byte version, DataInputStream in) throws IOException {
@@ -315,6 +319,9 @@ public final class VenueMemory {
     w.replaceNanos = in.readLong();
     if (version > FIRST) {
       w.type = OrderType.valueOf(in.readUTF());
+    }
+    if (version > SECOND) {
+      w.reached = in.readBoolean();
     }
   }
 

@@ -43,6 +43,9 @@ final class Working implements FeeModel.Execution {
 
   boolean triggered;
 
+  /** Whether the market has reached its limit, as it is now. */
+  boolean reached;
+
   /** What filled, and its notional and fees. */
   long filled;
 
@@ -121,7 +124,16 @@ final class Working implements FeeModel.Execution {
     quantity = changed.quantityRaw();
     limit = raw(changed.request().limitPrice().orElse(null));
     stop = raw(changed.request().stopPrice().orElse(null));
+    if (lane.ieeeTicks) {
+      roundPrices();
+    }
+    reached = false;
     ahead = UNSET;
+  }
+
+  private void roundPrices() {
+    limit = type.hasLimit() ? PointRules.onTick(limit, lane.tick, sign > 0) : limit;
+    stop = stop != 0 ? PointRules.onTick(stop, lane.tick, sign < 0) : stop;
   }
 
   private static long raw(@Nullable Price price) {

@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A venue that remembers what another one knew goes on as that one. */
@@ -205,15 +206,17 @@ class VenueMemoryTest {
         .isEqualTo(Arrays.copyOfRange(memory, 1, old.length));
   }
 
-  @Test
-  void memoryOfAnOrderOfTheFirstVersionIsRead() {
+  /** The first had no type, the second not whether the limit was reached. */
+  @ParameterizedTest
+  @CsvSource({"1, 16", "2, 1"})
+  void memoryOfAnOrderOfAnOlderVersionIsRead(byte version, int added) {
     SimulatedVenue venue = venue(new ArrayList<>());
     Order trail = orders().get(0);
     venue.submit(trail, Times.nanos(NOON));
     BEFORE.forEach(venue::onMarket);
     byte[] memory = Objects.requireNonNull(venue.memory().of(trail.id()));
-    byte[] old = Arrays.copyOf(memory, memory.length - 2 - "TRAILING_STOP".length());
-    old[0] = 1;
+    byte[] old = Arrays.copyOf(memory, memory.length - added);
+    old[0] = version;
     SimulatedVenue later = venue(new ArrayList<>());
     later.memory().restore(trail, "V1", false, 0);
     later.memory().recall(trail.id(), old, null);
@@ -274,7 +277,7 @@ class VenueMemoryTest {
     version[0] = 9;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> venue.memory().recall(A, version))
-        .withMessageContaining("version 1 to 2, found 9");
+        .withMessageContaining("version 1 to 3, found 9");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> venue.memory().recall(A, Arrays.copyOf(memory, memory.length - 1)))
         .withMessageContaining("damaged");

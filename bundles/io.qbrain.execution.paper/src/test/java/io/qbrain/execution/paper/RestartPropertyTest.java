@@ -11,6 +11,7 @@ import io.qbrain.model.InstrumentId;
 import io.qbrain.simulation.BarRules;
 import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Liquidity;
+import io.qbrain.simulation.PointRules;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
@@ -164,7 +165,8 @@ class RestartPropertyTest {
                     rests[random.nextInt(rests.length)],
                     random.nextBoolean() ? 0 : Fixed.parse("40"),
                     random.nextBoolean(),
-                    random.nextBoolean()))
+                    random.nextBoolean(),
+                    random.nextInt(3) == 0))
             .withLatency(
                 late ? Duration.ofSeconds(400).toNanos() : 0,
                 late ? Duration.ofSeconds(1).toNanos() : 0)
@@ -179,7 +181,8 @@ class RestartPropertyTest {
             one(BarRules.Sequence.values(), random),
             one(BarRules.Trailing.values(), random),
             one(BarRules.StopLimits.values(), random),
-            one(BarRules.Entries.values(), random));
+            one(BarRules.Entries.values(), random),
+            new PointRules(random.nextBoolean(), random.nextBoolean()));
     return Preset.DEFAULT.withVenue(venue.withWaiting(waiting).withBars(bars));
   }
 

@@ -21,10 +21,16 @@ import java.util.stream.Stream;
 
 /**
  * A script of orders and what another engine makes of it: a name, our options, the script, the
- * fills with six decimals and the day of their bar, and the money at the end.
+ * fills with the decimals that the case has and the day of their bar, and the money at the end.
  */
-record OrderCase(String name, String options, String script, List<String> fills, String money) {
+record OrderCase(
+    String name, String options, String script, int decimals, List<String> fills, String money) {
   private static final int DECIMALS = 6;
+
+  /** Makes one whose fills have six decimals. */
+  OrderCase(String name, String options, String script, List<String> fills, String money) {
+    this(name, options, script, DECIMALS, fills, money);
+  }
 
   static Stream<OrderCase> read(String file) throws IOException {
     List<OrderCase> cases = new ArrayList<>();
@@ -38,11 +44,17 @@ record OrderCase(String name, String options, String script, List<String> fills,
                 lines.get(0).substring(2),
                 lines.get(1),
                 lines.get(2),
+                decimals(lines.get(3)),
                 lines.subList(3, last).stream().map(OrderCase::withoutZeros).toList(),
                 lines.get(last)));
       }
     }
     return cases.stream();
+  }
+
+  private static int decimals(String fill) {
+    String price = fill.split(" ", -1)[3];
+    return price.length() - 1 - price.indexOf('.');
   }
 
   private static String withoutZeros(String fill) {
@@ -72,12 +84,12 @@ record OrderCase(String name, String options, String script, List<String> fills,
   }
 
   /** Returns side, quantity, price and day of each fill, where bars may end at midnight. */
-  static List<String> fills(BacktestResult result, ZoneId zone) {
+  List<String> fills(BacktestResult result, ZoneId zone) {
     return result.fills().stream().map(f -> text(f, zone)).toList();
   }
 
-  private static String text(Fill fill, ZoneId zone) {
-    long price = Fixed.round(fill.price().raw(), DECIMALS, RoundingMode.HALF_UP);
+  private String text(Fill fill, ZoneId zone) {
+    long price = Fixed.round(fill.price().raw(), decimals, RoundingMode.HALF_UP);
     LocalDate day = LocalDate.ofInstant(Times.instant(fill.timeNanos() - 1), zone);
     return String.join(
         " ",

@@ -47,7 +47,7 @@ class OrderScriptTest {
     String data = "EUX.SIM:" + bars + "=" + ReferenceCases.folder("backtrader") + "/" + file;
     BacktestResult result =
         c.run("EUX.SIM", bars, Map.of("preset", "backtrader", "leverage", "1000", "data", data));
-    assertThat(OrderCase.fills(result, ZoneOffset.UTC)).isEqualTo(c.fills());
+    assertThat(c.fills(result, ZoneOffset.UTC)).isEqualTo(c.fills());
     String[] money = c.money().split(" ", -1);
     assertThat(result).hasCash(money[0]).hasEquity(money[1]);
   }
@@ -59,8 +59,23 @@ class OrderScriptTest {
     String data = "GOOG.NASDAQ:1d=" + ReferenceCases.folder("backtesting_py").resolve("GOOG.csv");
     BacktestResult result =
         c.run("GOOG.NASDAQ", "1d", Map.of("preset", "backtesting.py", "data", data));
-    assertThat(OrderCase.fills(result, ZoneId.of("America/New_York"))).isEqualTo(c.fills());
+    assertThat(c.fills(result, ZoneId.of("America/New_York"))).isEqualTo(c.fills());
     assertThat(result).hasEquity(c.money());
+  }
+
+  static Stream<OrderCase> zipline() throws IOException {
+    return OrderCase.read("zipline.txt");
+  }
+
+  /** The daily bars of GOOG, and the blotter and ledger of zipline-reloaded: cash and value. */
+  @ParameterizedTest
+  @MethodSource("zipline")
+  void ordersFillAsZiplinePrints(OrderCase c) {
+    String data = "GOOG.NASDAQ:1d=" + ReferenceCases.folder("backtesting_py").resolve("GOOG.csv");
+    BacktestResult result = c.run("GOOG.NASDAQ", "1d", Map.of("preset", "zipline", "data", data));
+    assertThat(c.fills(result, ZoneId.of("America/New_York"))).isEqualTo(c.fills());
+    String[] money = c.money().split(" ", -1);
+    assertThat(result).hasCash(money[0]).hasEquity(money[1]);
   }
 
   @Test
