@@ -225,8 +225,10 @@ final class Turns {
 
   /** What is due before an event comes first, and what is ordered on it reaches the venue. */
   private void advanceBefore(long timeNanos) {
-    while (kernel.firstDueNanos() <= timeNanos) {
-      handle(new Input.TimeAdvanced(kernel.firstDueNanos() - 1));
+    long before = Long.MIN_VALUE;
+    while (kernel.firstDueNanos() <= timeNanos && kernel.firstDueNanos() != before) {
+      before = kernel.firstDueNanos();
+      handle(new Input.TimeAdvanced(before - 1));
       if (!gate.isEmpty()) {
         commit();
       }

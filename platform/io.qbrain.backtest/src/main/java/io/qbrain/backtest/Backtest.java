@@ -15,6 +15,7 @@ import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
+import io.qbrain.model.MarketProfile;
 import io.qbrain.model.Money;
 import io.qbrain.model.Price;
 import io.qbrain.model.Rate;
@@ -266,6 +267,19 @@ public final class Backtest {
     givenNanos -= first.isPresent() ? 1 : 0;
     from = first.map(day -> day + " " + zone).orElse(from);
     to = last.map(day -> day + " " + zone).orElse(to);
+    return this;
+  }
+
+  /** Repeats bars where some are missing, up to the last day; of instruments with a market. */
+  Backtest repeatMissing() {
+    Map<InstrumentId, MarketProfile> known = new LinkedHashMap<>();
+    for (Instrument i : instruments) {
+      MarketProfile market = i.market().map(markets::find).orElse(null);
+      if (market != null) {
+        known.put(i.id(), market);
+      }
+    }
+    series.repeatMissing(known, toNanos);
     return this;
   }
 

@@ -32,6 +32,12 @@ public enum BacktestOption {
   FROM(Group.RUN, "2004-01-01", "first day; what is before it warms the strategy up"),
   /** The last day. */
   TO(Group.RUN, "2013-12-31", "last day"),
+  /** The missing bars. */
+  MISSING_BARS(
+      Group.RUN,
+      "left-out, repeated",
+      "where a bar is missing while its market trades: nothing, or the bar before once more, without"
+          + " volume"),
   /** The preset. */
   PRESET(
       Group.RUN,
@@ -111,6 +117,17 @@ public enum BacktestOption {
       Group.FILLS,
       "0s, 930s",
       "how long before the close of the market an order for the close must come, or it is rejected"),
+  /** The age of the last price. */
+  LAST_PRICE(
+      Group.FILLS,
+      "0s, 3600s",
+      "how old the last quote or close may be at which a market order fills that comes between two"
+          + " bars (with --fill-timing quote-close); otherwise it waits for the next one"),
+  /** When orders for the open come. */
+  OPEN_ORDERS(
+      Group.FILLS,
+      "any-time, while-closed",
+      "when an order for the open may come, or it is rejected"),
   /** How much worse. */
   SLIPPAGE(
       Group.FILLS,
@@ -201,6 +218,20 @@ public enum BacktestOption {
       Group.ACCOUNT,
       "0.5",
       "maintenance margin as a share of the initial one; 0: positions are never liquidated"),
+  /** The margin calls. */
+  MARGIN_CALLS(
+      Group.ACCOUNT,
+      "whole, missing:0.1:300s",
+      "what is closed for want of maintenance margin: positions as a whole, as soon as it is missing,"
+          + " those first that take most of it; or what is missing, of those first that lost most, while"
+          + " their markets are open, looked at every so many seconds, once the margin is above the"
+          + " equity by such a share of it"),
+  /** The leverage by day. */
+  DAY_LEVERAGE(
+      Group.ACCOUNT,
+      "none, 4:600s",
+      "leverage while the market of an instrument is open, until so many seconds before it closes;"
+          + " --leverage holds otherwise"),
   /** The days of a year. */
   BORROW_DAYS(Group.ACCOUNT, "360", "days of a year for borrow fees"),
   /** The day count of interest of money. */

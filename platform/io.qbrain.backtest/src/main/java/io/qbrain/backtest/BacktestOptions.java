@@ -76,6 +76,7 @@ public final class BacktestOptions {
   private final List<Rate> rates;
   private final List<Fundings.Since> fundings;
   private final List<Money> cash;
+  private final boolean repeats;
 
   private BacktestOptions(OptionValues values) {
     this.values = values;
@@ -93,6 +94,7 @@ public final class BacktestOptions {
     this.fundings = RateOptions.fundings(values);
     this.cash = new StartingCash(values, preset, capital.currency()).amounts();
     new BookOptions(values).check(specs);
+    this.repeats = values.choice(BacktestOption.MISSING_BARS, false, false, true);
     new IdleOptions(values, preset)
         .check(
             specs,
@@ -189,11 +191,14 @@ public final class BacktestOptions {
     rates.forEach(backtest::rate);
     fundings.forEach(f -> backtest.fundingRate(f.instrument(), f.sinceNanos(), f.raw()));
     cash.forEach(backtest::cash);
-    return backtest
-        .days(
+    Backtest run =
+        backtest.days(
             values.one(BacktestOption.FROM),
             values.one(BacktestOption.TO),
-            located.get(0).layout().zone())
-        .strategy(INSTANCE, strategy, factory, parameters, capital);
+            located.get(0).layout().zone());
+    if (repeats) {
+      run.repeatMissing();
+    }
+    return run.strategy(INSTANCE, strategy, factory, parameters, capital);
   }
 }

@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.AccountKind;
 import io.qbrain.series.DataKind;
 import io.qbrain.series.DataSpec;
 import io.qbrain.simulation.BarRules;
@@ -36,6 +37,13 @@ final class IdleOptions {
     ask(BacktestOption.AFTER_TRIGGER, waiting.after() != AfterTrigger.WITHIN_BAR);
     ask(BacktestOption.CHANGED, waiting.changedMeetBar());
     ask(BacktestOption.CLOSE_CUTOFF, waiting.closeCutoffNanos() > 0);
+    ask(BacktestOption.LAST_PRICE, waiting.lastPriceNanos() > 0);
+    ask(BacktestOption.OPEN_ORDERS, waiting.openRefused());
+    ask(BacktestOption.MARGIN_CALLS, !preset.terms().marginCalls().whole());
+    ask(BacktestOption.DAY_LEVERAGE, preset.terms().dayLeverage().leverage() > 0);
+    ask(
+        BacktestOption.MISSING_BARS,
+        values.choice(BacktestOption.MISSING_BARS, false, false, true));
     ask(BacktestOption.SLIPPAGE, isOfBars(preset.venue().slippage()));
     ask(
         BacktestOption.END,
@@ -62,6 +70,7 @@ final class IdleOptions {
     if (specs.stream().noneMatch(spec -> spec.kind() == DataKind.BARS)) {
       refuse(
           "bars among the data, found " + values.all(BacktestOption.DATA),
+          BacktestOption.MISSING_BARS,
           BacktestOption.TRAILING,
           BacktestOption.STOP_LIMITS,
           BacktestOption.ENTRIES,
@@ -95,7 +104,21 @@ final class IdleOptions {
       refuse("--triggered same-bar with it, found next-bar", BacktestOption.ENTRIES);
     }
     if (!knowsHours) {
-      refuse("--market with it, whose close is known, found none", BacktestOption.CLOSE_CUTOFF);
+      refuse(
+          "--market with it, whose hours are known, found none",
+          BacktestOption.CLOSE_CUTOFF,
+          BacktestOption.MISSING_BARS,
+          BacktestOption.OPEN_ORDERS,
+          BacktestOption.DAY_LEVERAGE);
+    }
+    if (venue.timing() != FillTiming.QUOTE_CLOSE) {
+      refuse("--fill-timing quote-close with it", BacktestOption.LAST_PRICE);
+    }
+    if (preset.kind() == AccountKind.CASH) {
+      refuse("--account margin or futures with it, found cash", BacktestOption.MARGIN_CALLS);
+    }
+    if (preset.kind() != AccountKind.MARGIN) {
+      refuse("--account margin with it, found another one", BacktestOption.DAY_LEVERAGE);
     }
     if (!preset.profile().paying().isAtFill()) {
       refuse("--risk-paying at-fill or twice with it", BacktestOption.RISK_SHORTS);

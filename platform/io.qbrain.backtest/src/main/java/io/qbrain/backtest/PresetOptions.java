@@ -10,17 +10,21 @@ import static io.qbrain.backtest.BacktestOption.CHANGED;
 import static io.qbrain.backtest.BacktestOption.CLOSE_CUTOFF;
 import static io.qbrain.backtest.BacktestOption.CONVERSION;
 import static io.qbrain.backtest.BacktestOption.DATA_LATENCY;
+import static io.qbrain.backtest.BacktestOption.DAY_LEVERAGE;
 import static io.qbrain.backtest.BacktestOption.END;
 import static io.qbrain.backtest.BacktestOption.ENTRIES;
 import static io.qbrain.backtest.BacktestOption.FEES;
 import static io.qbrain.backtest.BacktestOption.FILL_TIMING;
 import static io.qbrain.backtest.BacktestOption.FUTURE;
 import static io.qbrain.backtest.BacktestOption.INTEREST_DAYS;
+import static io.qbrain.backtest.BacktestOption.LAST_PRICE;
 import static io.qbrain.backtest.BacktestOption.LEAST_CHANGE;
 import static io.qbrain.backtest.BacktestOption.LEVERAGE;
 import static io.qbrain.backtest.BacktestOption.LIMITS;
 import static io.qbrain.backtest.BacktestOption.MAINTENANCE;
+import static io.qbrain.backtest.BacktestOption.MARGIN_CALLS;
 import static io.qbrain.backtest.BacktestOption.MARKET;
+import static io.qbrain.backtest.BacktestOption.OPEN_ORDERS;
 import static io.qbrain.backtest.BacktestOption.ORDER_LATENCY;
 import static io.qbrain.backtest.BacktestOption.ORDER_PRICES;
 import static io.qbrain.backtest.BacktestOption.POSITIONS;
@@ -57,7 +61,9 @@ import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.AccountTerms.Conversion;
 import io.qbrain.kernel.AccountTerms.Settlement;
 import io.qbrain.kernel.DayCount;
+import io.qbrain.kernel.DayLeverage;
 import io.qbrain.kernel.FeeModel;
+import io.qbrain.kernel.MarginCalls;
 import io.qbrain.kernel.PositionMode;
 import io.qbrain.kernel.ProfitArithmetic;
 import io.qbrain.kernel.RateFeed;
@@ -168,7 +174,9 @@ final class PresetOptions {
     return new WaitingRules(
         values.choice(AFTER_TRIGGER, base.after(), AfterTrigger.WITHIN_BAR, AfterTrigger.AT_CLOSE),
         values.choice(CHANGED, base.changedMeetBar(), false, true),
-        values.value(CLOSE_CUTOFF, base.closeCutoffNanos(), OptionValues::latency));
+        values.value(CLOSE_CUTOFF, base.closeCutoffNanos(), OptionValues::latency),
+        values.value(LAST_PRICE, base.lastPriceNanos(), OptionValues::latency),
+        values.choice(OPEN_ORDERS, base.openRefused(), false, true));
   }
 
   private static Slippage slippage(String text) {
@@ -289,7 +297,9 @@ final class PresetOptions {
             DayCount.ACTUAL_360,
             DayCount.ACTUAL_365,
             DayCount.MONEY_MARKET),
-        values.value(RATE_FEEDS, base.rates(), RateFeed::parseAll));
+        values.value(RATE_FEEDS, base.rates(), RateFeed::parseAll),
+        values.value(MARGIN_CALLS, base.marginCalls(), MarginCalls::parse),
+        values.value(DAY_LEVERAGE, base.dayLeverage(), DayLeverage::parse));
   }
 
   /** A share from 0 to 1. */

@@ -154,12 +154,17 @@ final class Replay implements EffectSink {
   private void comesFirst(long timeNanos) {
     long due = kernel.firstDueNanos();
     while (Math.min(due, scheduledNanos) <= timeNanos) {
-      if (due <= scheduledNanos) {
+      long before = due;
+      boolean byTime = due <= scheduledNanos;
+      if (byTime) {
         endOfTime(due - 1);
       } else {
         takeScheduled();
       }
       due = kernel.firstDueNanos();
+      if (byTime && due == before) {
+        return; // a timer that is set anew for the same time rings with the event
+      }
     }
   }
 

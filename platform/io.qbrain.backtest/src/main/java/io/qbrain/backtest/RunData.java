@@ -47,6 +47,20 @@ final class RunData {
     }
   }
 
+  /** Repeats bars of the instruments of markets where some are missing. */
+  void repeatMissing(Map<InstrumentId, MarketProfile> markets, long untilNanos) {
+    List<EventSeries> before = List.copyOf(all);
+    all.clear();
+    bars.clear();
+    for (EventSeries s : before) {
+      MarketProfile market = markets.get(s.instrument());
+      add(
+          s instanceof BarSeries b && market != null
+              ? RepeatedBars.of(b, market.calendar(), untilNanos)
+              : s);
+    }
+  }
+
   boolean isEmpty() {
     return all.isEmpty();
   }

@@ -60,6 +60,8 @@ class PresetOptionsTest {
     words.add("after-trigger=" + word(v.waiting().after()));
     words.add("changed=" + (v.waiting().changedMeetBar() ? "same-bar" : "next-bar"));
     words.add("close-cutoff=" + v.waiting().closeCutoffNanos() / 1_000_000_000 + "s");
+    words.add("last-price=" + v.waiting().lastPriceNanos() / 1_000_000_000 + "s");
+    words.add("open-orders=" + (v.waiting().openRefused() ? "while-closed" : "any-time"));
     if (v.waiting().closeCutoffNanos() > 0) {
       words.add("market=us-equities");
     }
@@ -84,6 +86,8 @@ class PresetOptionsTest {
     words.add("settlement=" + word(t.settlement()));
     words.add("rollover=" + (t.rollover().equals(RolloverRule.NONE) ? "none" : "nautilus"));
     words.add("maintenance=" + Fixed.format(t.maintenanceShare()));
+    words.add("margin-calls=" + t.marginCalls());
+    words.add("day-leverage=" + t.dayLeverage());
     words.add("borrow-days=" + t.borrowDays());
     words.add("interest-days=" + word(t.interestDays()));
     words.add("rate-feeds=" + (t.rates().isEmpty() ? "pairs" : t.rates().get(0)));
@@ -160,9 +164,9 @@ class PresetOptionsTest {
     assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
     assertThat(BarRules.class.getRecordComponents()).hasSize(5);
     assertThat(PointRules.class.getRecordComponents()).hasSize(2);
-    assertThat(WaitingRules.class.getRecordComponents()).hasSize(3);
+    assertThat(WaitingRules.class.getRecordComponents()).hasSize(5);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(6);
-    assertThat(AccountTerms.class.getRecordComponents()).hasSize(9);
+    assertThat(AccountTerms.class.getRecordComponents()).hasSize(11);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);
   }
 
@@ -191,6 +195,9 @@ class PresetOptionsTest {
           leverage=0            | leverage: expected a whole number > 0, found '0'
           maintenance=2         | maintenance: expected a share from 0 to 1, found '2'
           rollover=often        | rollover: expected the rollover none, forex or nautilus, found 'often'
+          margin-calls=all      | margin-calls: expected margin calls such as whole or missing:0.1:300s, found 'all'
+          day-leverage=4        | day-leverage: expected a leverage by day such as none or 4:600s, found '4'
+          open-orders=never     | open-orders: expected any-time or while-closed, found 'never'
           borrow-days=0         | borrow-days: expected a whole number > 0, found '0'
           size-buffer=-1        | size-buffer: expected a share from 0 to 1, found '-1'
           risk=wild             | risk: expected the risk profile retail or reference, found 'wild'
@@ -262,7 +269,7 @@ class PresetOptionsTest {
           1d     | reached=once                                       | reached: expected --fill-timing next-close with it
           1d     | order-prices=ieee-ticks                            | order-prices: expected --fill-timing next-close with it
           trades | spent-volume=ends-bar                              | spent-volume: expected bars
-          1d     | close-cutoff=60s                                   | close-cutoff: expected --market with it, whose close is known, found none
+          1d     | close-cutoff=60s                                   | close-cutoff: expected --market with it, whose hours are known, found none
           1d     | risk-shorts=free                                   | risk-shorts: expected --risk-paying at-fill or twice with it
           1d     | preset=backtrader risk-paying=never risk-shorts=free | risk-shorts: expected --risk-paying at-fill
           quotes | trailing=by-closes                                 | trailing: expected bars among the data, found [SPY.ARCA:quotes
@@ -272,6 +279,11 @@ class PresetOptionsTest {
           trades | changed=same-bar                                   | changed: expected bars
           trades | slippage=within-bar:ticks:1                        | slippage: expected bars
           trades | end=close-before-last                              | end: expected bars
+          1d     | last-price=60s                                     | last-price: expected --fill-timing quote-close with it
+          1d     | open-orders=while-closed                           | open-orders: expected --market with it
+          1d     | day-leverage=4:600s                                | day-leverage: expected --market with it
+          1d     | day-leverage=4:600s market=us-equities account=cash | day-leverage: expected --account margin
+          1d     | margin-calls=missing:0.1:300s account=cash         | margin-calls: expected --account margin or futures
           1d     | slippage=within-bar:none                           | slippage: expected a model that is not none behind within-bar:, found '0
           1d     | slippage=within-bar:or-waits:ticks:1               | slippage: expected no other end behind within-bar:
           1d     | slippage=to-limit:beyond-limit:ticks:1             | slippage: expected no other rule of limits behind to-limit:

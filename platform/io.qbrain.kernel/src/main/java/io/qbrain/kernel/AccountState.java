@@ -77,6 +77,9 @@ final class AccountState {
   private @Nullable Runner lastRunner;
   MarketLookup lookup = MarketLookup.NONE;
 
+  /** What knows the account's time; null in a state without a kernel. */
+  @Nullable Emitter clock;
+
   AccountState(KernelSettings settings) {
     this.orderPrefix = settings.account() + "-";
     this.currency = settings.currency();

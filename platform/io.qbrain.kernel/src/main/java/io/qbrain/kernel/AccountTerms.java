@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * @param interestDays how the days of interest of money are counted
  * @param rates the instruments whose prices are rates of exchange; empty for every listed currency
  *     pair
+ * @param marginCalls when positions are closed for want of margin
+ * @param dayLeverage the leverage while markets are open, where it is another one
  */
 public record AccountTerms(
     PositionMode positions,
@@ -31,7 +33,9 @@ public record AccountTerms(
     RolloverRule rollover,
     int borrowDays,
     DayCount interestDays,
-    List<RateFeed> rates) {
+    List<RateFeed> rates,
+    MarginCalls marginCalls,
+    DayLeverage dayLeverage) {
 
   /** When money of other currencies becomes money of the base currency. */
   public enum Conversion {
@@ -78,6 +82,31 @@ public record AccountTerms(
     }
   }
 
+  /** Makes terms of one leverage, under which positions are closed as a whole. */
+  public AccountTerms(
+      PositionMode positions,
+      ProfitArithmetic profit,
+      Conversion conversion,
+      Settlement settlement,
+      long maintenanceShare,
+      RolloverRule rollover,
+      int borrowDays,
+      DayCount interestDays,
+      List<RateFeed> rates) {
+    this(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates,
+        MarginCalls.WHOLE,
+        DayLeverage.NONE);
+  }
+
   /** Makes terms under which interest of money is actual/360 and every currency pair is a rate. */
   public AccountTerms(
       PositionMode positions,
@@ -110,7 +139,9 @@ public record AccountTerms(
         rollover,
         borrowDays,
         interestDays,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
   }
 
   /** Returns this with another arithmetic of profit. */
@@ -124,7 +155,9 @@ public record AccountTerms(
         rollover,
         borrowDays,
         interestDays,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
   }
 
   /** Returns this with another rule of conversion. */
@@ -138,7 +171,9 @@ public record AccountTerms(
         rollover,
         borrowDays,
         interestDays,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
   }
 
   /** Returns this with another rule of settlement. */
@@ -152,7 +187,9 @@ public record AccountTerms(
         rollover,
         borrowDays,
         interestDays,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
   }
 
   /** Returns this with another rule of rollover interest. */
@@ -166,7 +203,9 @@ public record AccountTerms(
         rule,
         borrowDays,
         interestDays,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
   }
 
   /** Returns this with another day count of interest of money. */
@@ -180,7 +219,9 @@ public record AccountTerms(
         rollover,
         borrowDays,
         days,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
   }
 
   /** Returns this with other instruments whose prices are rates. */
@@ -194,7 +235,9 @@ public record AccountTerms(
         rollover,
         borrowDays,
         interestDays,
-        feeds);
+        feeds,
+        marginCalls,
+        dayLeverage);
   }
 
   /** Returns this with a maintenance margin as a share of the initial one, in units of 1e-8. */
@@ -208,7 +251,41 @@ public record AccountTerms(
         rollover,
         borrowDays,
         interestDays,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
+  }
+
+  /** Returns this with other margin calls. */
+  public AccountTerms with(MarginCalls calls) {
+    return new AccountTerms(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates,
+        calls,
+        dayLeverage);
+  }
+
+  /** Returns this with another leverage while markets are open. */
+  public AccountTerms with(DayLeverage byDay) {
+    return new AccountTerms(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates,
+        marginCalls,
+        byDay);
   }
 
   /** Returns this with other days of a year for borrow fees. */
@@ -222,7 +299,9 @@ public record AccountTerms(
         rollover,
         days,
         interestDays,
-        rates);
+        rates,
+        marginCalls,
+        dayLeverage);
   }
 
   /**
@@ -231,7 +310,8 @@ public record AccountTerms(
    * interest} take names such as {@code ieee-cents}, {@code on-request}, {@code forex}, {@code
    * actual-365}; {@code maintenance} a share such as 0.5, {@code borrow-days} a number, {@code
    * rates} instruments such as {@code EUR/USD@EURUSD.SIM+USD/JPY@USDJPY.SIM}, or {@code pairs} for
-   * every currency pair. {@link #text} is the inverse.
+   * every currency pair; {@code margin-calls} and {@code day-leverage} what {@link
+   * MarginCalls#parse} and {@link DayLeverage#parse} read. {@link #text} is the inverse.
    *
    * @throws IllegalArgumentException naming what is unknown
    */
@@ -252,11 +332,13 @@ public record AccountTerms(
             case "borrow-days" -> terms.withBorrowDays(Integer.parseInt(value));
             case "interest" -> terms.with(named(DayCount.class, value));
             case "rates" -> terms.with(RateFeed.parseAll(value));
+            case "margin-calls" -> terms.with(MarginCalls.parse(value));
+            case "day-leverage" -> terms.with(DayLeverage.parse(value));
             default ->
                 throw new IllegalArgumentException(
                     "expected terms of positions, profit, conversion, settlement, rollover,"
-                        + " maintenance, borrow-days, interest and rates, such as"
-                        + " positions=hedging, found '"
+                        + " maintenance, borrow-days, interest, rates, margin-calls and day-leverage,"
+                        + " such as positions=hedging, found '"
                         + part
                         + "'");
           };
@@ -283,7 +365,11 @@ public record AccountTerms(
         + ",interest="
         + name(interestDays)
         + ",rates="
-        + (rates.isEmpty() ? RateFeed.EVERY_PAIR : list(rates, "+"));
+        + (rates.isEmpty() ? RateFeed.EVERY_PAIR : list(rates, "+"))
+        + ",margin-calls="
+        + marginCalls
+        + ",day-leverage="
+        + dayLeverage;
   }
 
   private static String list(List<RateFeed> feeds, String between) {
@@ -330,6 +416,8 @@ public record AccountTerms(
         + ", interest "
         + interestDays
         + ", rates "
-        + (rates.isEmpty() ? "of currency pairs" : list(rates, " "));
+        + (rates.isEmpty() ? "of currency pairs" : list(rates, " "))
+        + (marginCalls.whole() ? "" : ", margin calls for what is " + marginCalls)
+        + (dayLeverage.leverage() == 0 ? "" : ", leverage by day " + dayLeverage);
   }
 }

@@ -24,7 +24,8 @@ final class BuyingPower {
   }
 
   @Nullable Verdict weightAllowed(Order order) {
-    long most = settings.kind() == AccountKind.MARGIN ? settings.leverage() * Fixed.ONE : Fixed.ONE;
+    int leverage = Math.max(settings.leverage(), state.terms.dayLeverage().leverage());
+    long most = settings.kind() == AccountKind.MARGIN ? leverage * Fixed.ONE : Fixed.ONE;
     long least = settings.kind() == AccountKind.MARGIN ? -most : 0;
     long weight = order.weightAtFillRaw();
     if (settings.profile().paying() == RiskProfile.Paying.NEVER
@@ -279,9 +280,13 @@ final class BuyingPower {
   long levered(Market market, long quantity, long price) {
     long notional = market.baseNotional(quantity, price);
     long own = MarginRules.ownRate(market);
-    return own == 0
+    if (own != 0) {
+      return Math.multiplyExact(Fixed.multiply(notional, own), settings.leverage());
+    }
+    int leverage = MarginRules.leverage(settings, state, market);
+    return leverage == settings.leverage()
         ? notional
-        : Math.multiplyExact(Fixed.multiply(notional, own), settings.leverage());
+        : Math.multiplyExact(notional, settings.leverage()) / leverage;
   }
 
   private @Nullable Verdict futureMargin(Order order, Market market, Book book, long fee) {

@@ -11,12 +11,23 @@ final class Due {
   /** MIN_VALUE where it has to be found out. */
   private long accrualNanos = Long.MIN_VALUE;
 
+  /** The first time of which an event finds that something else had to be first. */
+  private long beforeNanos = Long.MAX_VALUE;
+
   /** The least of all. */
   long firstNanos = Long.MIN_VALUE;
 
   /** Returns the first time of which an event finds a built bar or a slice that has ended. */
   long barNanos() {
     return barNanos;
+  }
+
+  /**
+   * Returns the first time of which an event finds a bar, a slice or a timer that belongs before
+   * it: a timer of an earlier time than the event.
+   */
+  long beforeNanos() {
+    return beforeNanos;
   }
 
   void bar(long nanos) {
@@ -51,6 +62,7 @@ final class Due {
   }
 
   private void first() {
+    beforeNanos = Math.min(barNanos, timerNanos == Long.MAX_VALUE ? timerNanos : timerNanos + 1);
     firstNanos = Math.min(barNanos, Math.min(timerNanos, accrualNanos));
   }
 }

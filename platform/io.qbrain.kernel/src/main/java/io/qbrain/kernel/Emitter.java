@@ -23,6 +23,7 @@ final class Emitter {
 
   Emitter(AccountState state) {
     this.state = state;
+    state.clock = this;
   }
 
   void begin(EffectSink turnSink) {

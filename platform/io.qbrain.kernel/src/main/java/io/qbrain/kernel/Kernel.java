@@ -71,7 +71,7 @@ public final class Kernel {
     ActionDesk actions = new ActionDesk(state, out, books, orders, expiries);
     this.accruals = new Accruals(state, out, books, expiries, actions);
     AccountDesk account = new AccountDesk(state, out, books, accruals, actions, orders.rules());
-    this.liquidation = new Liquidation(new MarginRules(settings, state), state, out, orders);
+    this.liquidation = new Liquidation(settings, state, out, orders);
     this.timers = new Timers(state, out, callbacks);
     this.callbacks.connect(orders);
     this.bars = new BarDesk(settings, state, out, this::accrue, callbacks);
@@ -234,16 +234,16 @@ public final class Kernel {
     bars.isFed(market, event);
     if (event instanceof Quote quote) {
       market.quoted(quote.bid().raw(), quote.ask().raw(), time);
-      liquidation.check(market);
+      liquidation.check(market, PriceSource.ASK);
       each(market.quoteSubscribers, quote, time);
     } else if (event instanceof TradeTick trade) {
       market.price(trade.price().raw(), time);
-      liquidation.check(market);
+      liquidation.check(market, PriceSource.LAST);
       each(market.tradeSubscribers, trade, time);
     } else if (event instanceof Depth depth) {
       if (depth.bidLevels() > 0 || depth.askLevels() > 0) {
         market.quoted(depth.bidRaw(0), depth.askRaw(0), time);
-        liquidation.check(market);
+        liquidation.check(market, PriceSource.ASK);
       }
       each(market.depthSubscribers, depth, time);
     }
@@ -310,7 +310,7 @@ public final class Kernel {
       }
     }
     if (onMargin) {
-      liquidation.check(market);
+      liquidation.check(market, stream.spec.source());
     }
     bars.tell(stream, bar, time);
     bars.add(market, bar);
@@ -394,12 +394,13 @@ public final class Kernel {
 
   /**
    * Returns the first time of which no event should be given before the time has been advanced to
-   * just before it: a built bar or a slice is due then, and what is ordered on it should reach the
-   * venue before that event does. Long.MAX_VALUE if nothing is due. An event that is given
-   * nevertheless finds the bar closed, too.
+   * just before it: a built bar, a slice or a timer is due then, and what is ordered on it should
+   * reach the venue before that event does. Long.MAX_VALUE if nothing is due. An event that is
+   * given nevertheless finds the bar closed and the timer rung, too. A timer of an instance that is
+   * not there yet stays due.
    */
   public long firstDueNanos() {
-    return state.due.barNanos();
+    return state.due.beforeNanos();
   }
 
   /**

@@ -19,10 +19,19 @@ final class MarginRules {
     return market.instrument.initialMarginRaw();
   }
 
+  /** Returns the leverage of the account for positions of a market now. */
+  static int leverage(KernelSettings settings, AccountState state, Market market) {
+    DayLeverage byDay = state.terms.dayLeverage();
+    Emitter clock = state.clock;
+    return byDay.leverage() == 0 || clock == null
+        ? settings.leverage()
+        : byDay.of(market, settings.leverage(), clock.nowNanos);
+  }
+
   /** Returns the initial margin of a value of one, in units of 1e-8. */
   private long initialRate(Market market) {
     long own = ownRate(market);
-    return own != 0 ? own : Fixed.ONE / settings.leverage();
+    return own != 0 ? own : Fixed.ONE / leverage(settings, state, market);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
+import io.qbrain.model.PriceSource;
 import io.qbrain.model.Quote;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradeTick;
@@ -54,6 +55,11 @@ final class Market {
 
   /** The rules of the market that the instrument names; null if it names none or an unknown one. */
   @Nullable MarketRules rules;
+
+  /** When its price was complete, for {@link Liquidation}. */
+  long pricedNanos = Long.MIN_VALUE;
+
+  private boolean hasTrades;
 
   /** The greatest quantity of an order that risk allows; UNKNOWN until it is asked for. */
   static final long UNKNOWN = -1;
@@ -222,6 +228,17 @@ final class Market {
   /** Returns the sessions of its market; null if it names none. */
   @Nullable TradingCalendar calendar() {
     return rules == null ? null : rules.profile.calendar();
+  }
+
+  /** Returns whether a price of a source is the last of its time: of trades, or of ask prices. */
+  boolean isLast(PriceSource source) {
+    hasTrades |= source == PriceSource.LAST;
+    return source != PriceSource.BID && (source != PriceSource.ASK || !hasTrades);
+  }
+
+  /** Returns whether its market trades at a time; one that is not known trades always. */
+  boolean isOpen(long timeNanos) {
+    return rules == null || rules.profile.calendar().isOpen(timeNanos);
   }
 
   /** Returns whether a tick is older than the last one of its kind; notes its time if not. */

@@ -47,7 +47,7 @@ final class OrderDesk {
     this.out = out;
     this.callbacks = callbacks;
     this.rules = new RiskRules(settings, state);
-    this.targets = new Targets(new Sizing(settings), rules, state, out, this);
+    this.targets = new Targets(new Sizing(settings, state), rules, state, out, this);
     this.books = books;
     this.reports =
         new VenueReports(state, out, callbacks, books, new Contingencies(state, out, this));
@@ -334,11 +334,19 @@ final class OrderDesk {
               .withTag(tag(reason));
       submit(runner, state.newOrderId(), request, held.market);
     }
+    if (held.lots.isEmpty()) {
+      close(runner, held, Math.abs(held.quantity), reason);
+    }
+  }
+
+  /** Orders the opposite of a part of a holding, or closes one of several positions as a whole. */
+  void close(Runner runner, Holding held, long quantity, String reason) {
     if (!held.lots.isEmpty()) {
+      close(runner, held, reason);
       return;
     }
     Side side = held.quantity > 0 ? Side.SELL : Side.BUY;
-    long left = Math.abs(held.quantity);
+    long left = quantity;
     long most = rules.mostAtMarket(held.market);
     for (int i = 0; i < MAX_CLOSING_ORDERS && left > 0; i++) {
       long part = Math.min(left, most);

@@ -43,7 +43,8 @@ final class PaymentAtFill {
           margin(market, opening - closing) + fee
               <= book.cash + settled(book, market, closingPrice);
     } else if (!settings.profile().shortsPaid() && !market.margined) {
-      long taken = market.baseNotional(opening, price) / settings.leverage();
+      long taken =
+          market.baseNotional(opening, price) / MarginRules.leverage(settings, state, market);
       long brought = -Long.signum(signed) * market.baseNotional(closing, closingPrice);
       paid = signed < 0 || taken + fee <= buyingPower.cash(book, market) + brought;
     } else if (settings.kind() == AccountKind.CASH) {

@@ -3,14 +3,16 @@ package io.qbrain.kernel;
 import io.qbrain.model.Fixed;
 import io.qbrain.strategy.Size;
 
-/** Turns a size into a position, a whole number of lots from where it is. Pure. */
+/** Turns a size into a position, a whole number of lots from where it is. */
 final class Sizing {
   private static final int ROUNDS = 8;
 
   private final KernelSettings settings;
+  private final AccountState state;
 
-  Sizing(KernelSettings settings) {
+  Sizing(KernelSettings settings, AccountState state) {
     this.settings = settings;
+    this.state = state;
   }
 
   /** Returns the signed position that a size means at a price. */
@@ -79,9 +81,35 @@ final class Sizing {
   /** Returns whether a change is too small to be ordered; never while the margin is used up. */
   private boolean isSmall(long wanted, long now, long equity, Market market, long price) {
     long held = market.baseNotional(now, price);
-    long most = Math.multiplyExact(equity, (long) settings.leverage());
+    int leverage = MarginRules.leverage(settings, state, market);
+    long most = Math.multiplyExact(equity, (long) leverage);
     return Math.abs(wanted - held) < Fixed.multiply(most, settings.leastChange())
         && Math.abs(held) < most;
+  }
+
+  /**
+   * Returns how much of a holding may stay, as a quantity above 0, where it may take a margin: the
+   * greatest quantity whose margin at a rate is no more than that, less its share of the fee of the
+   * order that leads there.
+   */
+  long kept(Holding held, long rate, long margin, long equity) {
+    Market market = held.market;
+    long now = Math.abs(held.quantity);
+    long unit = Fixed.multiply(market.baseNotional(Fixed.ONE, market.last), rate);
+    if (margin <= 0 || equity <= 0 || unit <= 0) {
+      return 0;
+    }
+    long share = Fixed.divide(margin, equity);
+    long kept = now;
+    for (int i = 0; i < ROUNDS; i++) {
+      long left = margin - Fixed.multiply(fee(market, now - kept, market.last), share);
+      long next = left <= 0 ? 0 : Math.min(now, lots(market, Fixed.divide(left, unit)));
+      if (next == kept) {
+        break;
+      }
+      kept = next;
+    }
+    return kept;
   }
 
   private static long held(Market market, Book book) {

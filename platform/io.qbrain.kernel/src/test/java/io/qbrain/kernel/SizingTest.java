@@ -69,7 +69,7 @@ class SizingTest {
       String expected) {
     Market market = market(lot, price);
     long position =
-        new Sizing(settings(fees, buffer))
+        new Sizing(settings(fees, buffer), new AccountState(settings(fees, buffer)))
             .position(Size.weight(weight), market, book(cash), market.last);
     assertThat(Quantity.ofRaw(position)).isEqualTo(Quantity.parse(expected));
   }
@@ -79,7 +79,7 @@ class SizingTest {
   void notionalBuysWholeLots(String amount, long expected) {
     Market market = market("1", "100");
     long position =
-        new Sizing(settings("none", "0"))
+        new Sizing(settings("none", "0"), new AccountState(settings("none", "0")))
             .position(Size.notional(Money.parse(amount + " USD")), market, book("0"), market.last);
     assertThat(position).isEqualTo(raw(expected));
   }
@@ -89,7 +89,7 @@ class SizingTest {
   void quantityIsRoundedTowardsZero(long quantity, long expected) {
     Market market = market("10", "100");
     long position =
-        new Sizing(settings("none", "0"))
+        new Sizing(settings("none", "0"), new AccountState(settings("none", "0")))
             .position(Size.of(Quantity.of(quantity)), market, book("0"), market.last);
     assertThat(position).isEqualTo(raw(expected));
   }
@@ -103,7 +103,9 @@ class SizingTest {
     Book book = book(Fixed.format(cents * (Fixed.ONE / 100)));
     FeeModel fees = FeeModel.parse("per-share:0.005,1.00,0.005");
     long q =
-        new Sizing(settings("per-share:0.005,1.00,0.005", "0"))
+        new Sizing(
+                settings("per-share:0.005,1.00,0.005", "0"),
+                new AccountState(settings("per-share:0.005,1.00,0.005", "0")))
             .weight(percent * (Fixed.ONE / 100), market, book, market.last);
     assertThat(fits(q, market, book, percent, fees)).isTrue();
     assertThat(fits(q + Fixed.ONE, market, book, percent, fees)).isFalse();
@@ -137,7 +139,8 @@ class SizingTest {
             base.sizeRule(),
             Fixed.parse(leastChange));
     long position =
-        new Sizing(settings).position(Size.weight(weight), market, book("100000"), market.last);
+        new Sizing(settings, new AccountState(settings))
+            .position(Size.weight(weight), market, book("100000"), market.last);
     assertThat(Quantity.ofRaw(position)).isEqualTo(Quantity.parse(expectedOfAThousand));
   }
 

@@ -15,8 +15,9 @@ public enum FillTiming {
   /**
    * Market orders at what is quoted when the bar that they were decided on closes: the close of the
    * ask bar of that time for a buy and of the bid bar for a sell, or of the bar itself where
-   * nothing is quoted. An order that is decided on a bar of a day or more waits for the next open.
-   * All others as NEXT_OPEN.
+   * nothing is quoted. An order that is decided on a bar of a day or more waits for the next open,
+   * unless its market is known to be open then; one that comes during the day of such a bar trades
+   * at its close. All others as NEXT_OPEN.
    */
   QUOTE_CLOSE("quote at the same close"),
   /**

@@ -61,6 +61,9 @@ public final class Lane {
   /** Whether trades, or bars of trades, have come. */
   boolean traded;
 
+  /** When {@link #lastPrice} was; MIN_VALUE before the first. */
+  long tradedNanos = Long.MIN_VALUE;
+
   /** The bid or ask bar that waits for the other one of its time. */
   long waitingBid;
 
@@ -184,6 +187,7 @@ public final class Lane {
       lastSeries = from;
       lastRow = passingRow;
       lastPrice = from.closeRaw(passingRow);
+      tradedNanos = from.timeNanos(passingRow);
       traded |= from.spec().source() == PriceSource.LAST;
       passing = null;
     }
@@ -230,6 +234,7 @@ public final class Lane {
       depth = null;
     } else if (event instanceof TradeTick t) {
       lastPrice = t.price().raw();
+      tradedNanos = t.timeNanos();
       traded = true;
     } else if (event instanceof Depth d) {
       boolean two = d.bidLevels() > 0 && d.askLevels() > 0;
@@ -258,6 +263,7 @@ public final class Lane {
       waitingAskNanos = time;
     } else {
       lastPrice = close;
+      tradedNanos = time;
       traded |= source == PriceSource.LAST;
       return;
     }
@@ -313,6 +319,11 @@ public final class Lane {
       return sign > 0 ? waitingAsk : waitingBid;
     }
     return bidNanos == Long.MIN_VALUE ? Long.MIN_VALUE : sign > 0 ? ask : bid;
+  }
+
+  /** Returns whether one of the bars of bids and asks of a time has come and the other has not. */
+  boolean isHalfQuoted(long time) {
+    return (waitingBidNanos == time) != (waitingAskNanos == time);
   }
 
   /** Returns the bar of a time that an order meets, or null if there is none. */

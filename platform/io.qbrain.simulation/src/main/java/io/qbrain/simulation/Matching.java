@@ -30,6 +30,7 @@ final class Matching {
   private final boolean atClose;
   private final boolean asSubmitted;
   private final boolean spentEndsBar;
+  private final long lastPriceNanos;
 
   /** Those that work where an event is matched; empty between events. */
   private Working[] met = new Working[4];
@@ -46,6 +47,7 @@ final class Matching {
     this.orders = orders;
     this.asSubmitted = rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED;
     this.spentEndsBar = rules.liquidity().spentEndsBar();
+    this.lastPriceNanos = rules.waiting().lastPriceNanos();
     this.onTrades = rules.restsOnTrades();
     this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
   }
@@ -78,6 +80,9 @@ final class Matching {
         if (market && isNow(lane, timeNanos)) {
           quoteClose(w, timeNanos);
         }
+        if (market && !w.gone && lastPriceNanos > 0) {
+          lastPrice(w, timeNanos);
+        }
       }
       case CURRENT_BOOK -> {
         if (!w.isForOpen() && !w.isForClose()) {
@@ -102,10 +107,15 @@ final class Matching {
     }
   }
 
-  private static boolean isNow(Lane lane, long timeNanos) {
+  private boolean isNow(Lane lane, long timeNanos) {
     return lane.last() != null
         && lane.last().timeNanos() == timeNanos
-        && !(lane.last() instanceof Bar bar && isLong(bar));
+        && !(lane.last() instanceof Bar bar && waitsForOpen(lane, bar));
+  }
+
+  /** Returns whether the market may be closed when a bar closes: it is as long as a day. */
+  private boolean waitsForOpen(Lane lane, Bar bar) {
+    return isLong(bar) && !sessions.isKnownOpen(lane, bar.timeNanos());
   }
 
   private static boolean isLong(Bar bar) {
@@ -121,6 +131,23 @@ final class Matching {
       fills.market(w, lane.lastPrice, lane.last(), timeNanos);
     } else if (!(lane.last() instanceof Bar)) {
       fills.book(w, false, timeNanos);
+    }
+  }
+
+  /** Between bars, or where a bar has no quote: at the last quote, or else the last bar's close. */
+  private void lastPrice(Working w, long timeNanos) {
+    Lane lane = w.lane;
+    MarketEvent last = lane.last();
+    long since = timeNanos - lastPriceNanos;
+    boolean bars = last instanceof Bar bar && !waitsForOpen(lane, bar);
+    if (!bars || lane.isHalfQuoted(timeNanos)) {
+      return;
+    }
+    long price = lane.quotedClose(w.sign, since);
+    if (price != Long.MIN_VALUE) {
+      fills.market(w, price, null, timeNanos);
+    } else if (lane.tradedNanos >= since) {
+      fills.market(w, lane.lastPrice, null, timeNanos);
     }
   }
 
@@ -219,7 +246,7 @@ final class Matching {
         immediateEnds(w, bar.timeNanos());
       }
     } else if (timing == FillTiming.QUOTE_CLOSE && waits && start < w.eligibleNanos) {
-      if (bar.timeNanos() >= w.eligibleNanos && !isLong(bar)) {
+      if (bar.timeNanos() >= w.eligibleNanos && !waitsForOpen(w.lane, bar)) {
         fills.market(w, bar.closePrice().raw(), bar, bar.timeNanos());
       }
     } else if (timing == FillTiming.CURRENT_BOOK && waits) {
@@ -227,9 +254,17 @@ final class Matching {
         fills.book(w, false, bar.timeNanos());
         immediateEnds(w, bar.timeNanos());
       }
-    } else if (start >= w.eligibleNanos) {
+    } else if (start >= w.eligibleNanos || closesWith(w, bar)) {
       prices.bar(w, bar);
     }
+  }
+
+  /** Returns whether a bar that began before an order for the close came ends with that close. */
+  private static boolean closesWith(Working w, Bar bar) {
+    return w.isForClose()
+        && w.auctionNanos != Working.NEVER
+        && w.eligibleNanos <= w.auctionNanos
+        && bar.timeNanos() >= w.auctionNanos;
   }
 
   private void atPoint(Working w, long price, @Nullable Bar bar, long time) {

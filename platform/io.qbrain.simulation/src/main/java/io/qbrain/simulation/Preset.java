@@ -4,6 +4,7 @@ import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.KernelSettings;
+import io.qbrain.kernel.MarginCalls;
 import io.qbrain.kernel.PositionMode;
 import io.qbrain.kernel.ProfitArithmetic;
 import io.qbrain.kernel.RiskProfile;
@@ -102,13 +103,17 @@ public record Preset(
                   new WaitingRules(
                       WaitingRules.AfterTrigger.AT_CLOSE,
                       true,
-                      Duration.ofMinutes(15).plusSeconds(30).toNanos())),
+                      Duration.ofMinutes(15).plusSeconds(30).toNanos(),
+                      Duration.ofHours(1).toNanos(),
+                      true)),
           AccountKind.MARGIN,
           2,
           RiskProfile.REFERENCE,
           Fixed.parse("0.0025"),
           EndOfRun.KEEP,
-          AccountTerms.DEFAULT,
+          AccountTerms.DEFAULT
+              .withMaintenance(Fixed.ONE)
+              .with(MarginCalls.parse("missing:0.1:300s")),
           SizeRule.POSITION,
           Fixed.parse("0.001"));
 

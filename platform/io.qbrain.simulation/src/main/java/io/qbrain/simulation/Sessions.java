@@ -20,17 +20,25 @@ final class Sessions {
   private final MarketLookup markets;
   private final boolean closedWaits;
   private final long closeCutoffNanos;
+  private final boolean openRefused;
 
   Sessions(MarketLookup markets, VenueRules rules) {
     this.markets = markets;
     this.closedWaits = rules.timing() == FillTiming.QUOTE_CLOSE;
     this.closeCutoffNanos = rules.waiting().closeCutoffNanos();
+    this.openRefused = rules.waiting().openRefused();
   }
 
   private @Nullable TradingCalendar calendar(Lane lane) {
     String name = lane.instrument.market().orElse(null);
     MarketProfile profile = name == null ? null : markets.find(name);
     return profile == null ? null : profile.calendar();
+  }
+
+  /** Returns whether the hours of an instrument's market are known and it trades at a time. */
+  boolean isKnownOpen(Lane lane, long timeNanos) {
+    TradingCalendar calendar = calendar(lane);
+    return calendar != null && calendar.isOpen(timeNanos);
   }
 
   /** Returns whether an order for the close comes when the venue takes none any more. */
@@ -45,12 +53,40 @@ final class Sessions {
     return session != null && session.endNanos() - timeNanos < closeCutoffNanos;
   }
 
+  /**
+   * Returns whether an order for the open comes while the market is open, and is not taken then.
+   */
+  boolean isTooEarly(Lane lane, OrderRequest request, long timeNanos) {
+    if (!openRefused
+        || (request.type() != OrderType.MARKET_ON_OPEN
+            && request.timeInForce() != TimeInForce.OPG)) {
+      return false;
+    }
+    return isKnownOpen(lane, timeNanos);
+  }
+
+  /**
+   * Returns whether a market order comes during the day of a bar of a day: it then trades at the
+   * close of that day, or at the next open if that is too late.
+   */
+  private boolean isWithinDay(Lane lane, TradingCalendar calendar, long timeNanos) {
+    return lane.last() instanceof Bar bar
+        && bar.spec().stepNanos() >= DAY_NANOS
+        && bar.timeNanos() < timeNanos
+        && !calendar.isOpen(bar.timeNanos())
+        && calendar.isOpen(timeNanos);
+  }
+
   /** Notes when an order expires and which session it waits for. */
   void begin(Working w, long timeNanos) {
     if (closedWaits && w.type == OrderType.MARKET && w.isPlain()) {
       TradingCalendar hours = calendar(w.lane);
       if (hours != null && !hours.isOpenWithin(timeNanos, timeNanos + 1)) {
         w.type = OrderType.MARKET_ON_OPEN;
+      } else if (hours != null && isWithinDay(w.lane, hours, timeNanos)) {
+        TradingSession day = hours.sessionAtOrAfter(timeNanos);
+        boolean late = day == null || day.endNanos() - timeNanos < closeCutoffNanos;
+        w.type = late ? OrderType.MARKET_ON_OPEN : OrderType.MARKET_ON_CLOSE;
       }
     }
     if (w.timeInForce == TimeInForce.GTD) {

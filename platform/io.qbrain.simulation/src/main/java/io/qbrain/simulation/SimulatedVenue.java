@@ -168,6 +168,10 @@ public final class SimulatedVenue {
       reject(order, Type.REJECTED, "too late for the close", timeNanos);
       return;
     }
+    if (sessions.isTooEarly(lane, order.request(), timeNanos)) {
+      reject(order, Type.REJECTED, "the market is open", timeNanos);
+      return;
+    }
     long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
     Working w =
         lane.working(order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);

@@ -34,7 +34,10 @@ public final class VenueMemory {
   /** The second did not know whether a limit was reached. */
   private static final byte SECOND = 2;
 
-  private static final byte VERSION = 3;
+  /** The third did not know when the last trade was. */
+  private static final byte THIRD = 3;
+
+  private static final byte VERSION = 4;
   private static final int MAX_IDS = 100_000;
 
   /** Finds what is known of an instrument. */
@@ -196,6 +199,7 @@ public final class VenueMemory {
     EventBytes.write(lane.bidBar, out);
     EventBytes.write(lane.askBar, out);
     out.writeBoolean(lane.traded);
+    out.writeLong(lane.tradedNanos);
   }
 
   private static void ids(List<ClientOrderId> ids, DataOutputStream out) throws IOException {
@@ -270,6 +274,7 @@ public final class VenueMemory {
     lane.bidBar = (Bar) EventBytes.read(lane.instrument.id(), in);
     lane.askBar = (Bar) EventBytes.read(lane.instrument.id(), in);
     lane.traded = in.readBoolean();
+    lane.tradedNanos = version > THIRD ? in.readLong() : Long.MIN_VALUE;
   }
 
   private static void market(@Nullable VenueMarket market, DataInputStream in) throws IOException {

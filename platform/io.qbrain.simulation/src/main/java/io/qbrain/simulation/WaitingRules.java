@@ -10,8 +10,16 @@ import java.time.Duration;
  *     bar again, as it is then; otherwise only later bars count
  * @param closeCutoffNanos how long before the close of the market an order for it must come; a
  *     later one is rejected
+ * @param lastPriceNanos how old the last price may be at which a market order fills that comes
+ *     between two bars; 0 if it waits for the next one. For {@link FillTiming#QUOTE_CLOSE}
+ * @param openRefused whether an order for the open is rejected while the market is open
  */
-public record WaitingRules(AfterTrigger after, boolean changedMeetBar, long closeCutoffNanos) {
+public record WaitingRules(
+    AfterTrigger after,
+    boolean changedMeetBar,
+    long closeCutoffNanos,
+    long lastPriceNanos,
+    boolean openRefused) {
   /** Within the bar; changes count from the next bar; no cutoff. */
   public static final WaitingRules DEFAULT = new WaitingRules(AfterTrigger.WITHIN_BAR, false, 0);
 
@@ -29,8 +37,16 @@ public record WaitingRules(AfterTrigger after, boolean changedMeetBar, long clos
     AT_CLOSE
   }
 
-  /** Checks the cutoff. */
+  /** Makes rules by which orders wait for the next bar, and for the next open at any time. */
+  public WaitingRules(AfterTrigger after, boolean changedMeetBar, long closeCutoffNanos) {
+    this(after, changedMeetBar, closeCutoffNanos, 0, false);
+  }
+
+  /** Checks the times. */
   public WaitingRules {
+    if (lastPriceNanos < 0) {
+      throw new IllegalArgumentException("expected an age >= 0, found " + lastPriceNanos);
+    }
     if (closeCutoffNanos < 0) {
       throw new IllegalArgumentException("expected a cutoff >= 0, found " + closeCutoffNanos);
     }
@@ -42,6 +58,10 @@ public record WaitingRules(AfterTrigger after, boolean changedMeetBar, long clos
         + (changedMeetBar ? "; changed orders meet the bar again" : "")
         + (closeCutoffNanos == 0
             ? ""
-            : "; orders for the close " + Duration.ofNanos(closeCutoffNanos) + " before it");
+            : "; orders for the close " + Duration.ofNanos(closeCutoffNanos) + " before it")
+        + (lastPriceNanos == 0
+            ? ""
+            : "; between bars at the last price of " + Duration.ofNanos(lastPriceNanos))
+        + (openRefused ? "; orders for the open while the market is closed" : "");
   }
 }

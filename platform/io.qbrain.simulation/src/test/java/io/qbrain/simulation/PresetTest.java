@@ -46,7 +46,8 @@ class PresetTest {
             "quote at the same close; limits traded through; slippage 0; any quantity; resting"
                 + " orders where the market trades; triggered orders by the close of the bar;"
                 + " changed orders meet the bar again; orders for the close PT15M30S before it;"
-                + " fees 0.005 a share, at least 1, above that at most 0.5 %");
+                + " between bars at the last price of PT1H; orders for the open while the market is"
+                + " closed; fees 0.005 a share, at least 1, above that at most 0.5 %");
     assertThatThrownBy(() -> new VenueRules(false, -1, FeeModel.NONE))
         .hasMessage("expected a slippage >= 0, found -0.00000001");
   }

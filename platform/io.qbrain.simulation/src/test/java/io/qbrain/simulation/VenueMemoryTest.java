@@ -196,7 +196,14 @@ class VenueMemoryTest {
     SimulatedVenue venue = venue(new ArrayList<>());
     venue.onMarket(TradeTick.of(A, NOON, Price.of(100), Quantity.of(1)));
     byte[] memory = Objects.requireNonNull(venue.memory().of(A));
-    int added = Integer.BYTES + 2 + 1; // no ids, no bars, and whether trades came
+    int since = Long.BYTES; // when the last trade was
+    byte[] second = Arrays.copyOf(memory, memory.length - since);
+    second[0] = 2;
+    SimulatedVenue between = venue(new ArrayList<>());
+    between.memory().recall(A, second);
+    assertThat(Arrays.copyOfRange(Objects.requireNonNull(between.memory().of(A)), 1, second.length))
+        .isEqualTo(Arrays.copyOfRange(memory, 1, second.length));
+    int added = Integer.BYTES + 2 + 1 + since; // no ids, no bars, and whether trades came
     byte[] old = Arrays.copyOf(memory, memory.length - added);
     old[0] = 1;
     SimulatedVenue later = venue(new ArrayList<>());
@@ -277,7 +284,7 @@ class VenueMemoryTest {
     version[0] = 9;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> venue.memory().recall(A, version))
-        .withMessageContaining("version 1 to 3, found 9");
+        .withMessageContaining("version 1 to 4, found 9");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> venue.memory().recall(A, Arrays.copyOf(memory, memory.length - 1)))
         .withMessageContaining("damaged");

@@ -18,6 +18,7 @@ import io.qbrain.strategy.StateReader;
 import io.qbrain.strategy.StateWriter;
 import io.qbrain.strategy.Strategy;
 import io.qbrain.strategy.StrategyContext;
+import io.qbrain.strategy.Timer;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -32,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * Submits, changes and cancels orders as its plan says. A step is {@code WHEN => ACTION; ACTION}:
  *
  * <ul>
- *   <li>WHEN: {@code 2013-10-07T12:00} (when the bar closes), {@code bar 3}, {@code each}, {@code
- *       minute 59}, {@code every PT5M since NAME}, {@code filled NAME} (at once), {@code after
- *       NAME} (each bar after it has filled); after it {@code while} and what must be so: {@code
- *       NAME} (open), {@code NAME=1} and {@code NAME>1} (open, and of that quantity), {@code idle}
- *       (no order is left), {@code from=TIME}, {@code to=TIME}
+ *   <li>WHEN: {@code 2013-10-07T12:00} (when the bar closes), {@code clock 2013-10-07T12:00:01} (at
+ *       that time, once there was a bar), {@code bar 3}, {@code each}, {@code minute 59}, {@code
+ *       every PT5M since NAME}, {@code filled NAME} (at once), {@code after NAME} (each bar after
+ *       it has filled); after it {@code while} and what must be so: {@code NAME} (open), {@code
+ *       NAME=1} and {@code NAME>1} (open, and of that quantity), {@code idle} (no order is left),
+ *       {@code from=TIME}, {@code to=TIME}
  *   <li>ACTION: {@code NAME = BUY 10 LIMIT limit=close*0.999 tif=DAY}, {@code change NAME
  *       limit=was+0.01} (a stop that was touched does not change any more), {@code cancel NAME},
  *       {@code weight 0.5}
@@ -64,6 +66,25 @@ final class OrderPlan implements Strategy {
     this.config = config;
     this.zone = ZoneId.of(config.zone());
     this.steps = config.plan().stream().map(Step::parse).toList();
+  }
+
+  @Override
+  public void onStart(StrategyContext context) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).when() instanceof When.Clock clock) {
+        context.schedule(String.valueOf(i), clock.time().atZone(zone).toInstant());
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(Timer timer, StrategyContext context) {
+    Bar bar = context.lastBar(config.instrument()).orElse(null);
+    Step step = steps.get(Integer.parseInt(timer.name()));
+    if (bar != null && step.isAllowed(moment(context))) {
+      Map<String, Long> values = values(bar, context);
+      step.actions().forEach(action -> act(action, values, context));
+    }
   }
 
   @Override

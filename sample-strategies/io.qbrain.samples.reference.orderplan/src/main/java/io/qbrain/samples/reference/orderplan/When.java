@@ -8,6 +8,9 @@ sealed interface When {
   /** When a bar closes that has this local time. */
   record At(LocalDateTime time) implements When {}
 
+  /** At this local time, whether a bar closes then or not. */
+  record Clock(LocalDateTime time) implements When {}
+
   /** When the bar closes that has this number. */
   record BarNumber(long number) implements When {}
 
@@ -28,6 +31,7 @@ sealed interface When {
 
   static When parse(String[] words) {
     return switch (words[0]) {
+      case "clock" -> new Clock(LocalDateTime.parse(words[1]));
       case "bar" -> new BarNumber(Long.parseLong(words[1]));
       case "each" -> new EachBar();
       case "minute" -> new Minute(Integer.parseInt(words[1]));

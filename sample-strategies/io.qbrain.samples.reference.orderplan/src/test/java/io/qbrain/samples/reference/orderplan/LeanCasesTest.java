@@ -103,6 +103,9 @@ class LeanCasesTest {
           MarketOnOpenOrder             | 1h | 2021-03-01 | 2021-03-03 | 2021-03-01T16:00 => A = BUY 1 MARKET_ON_OPEN; B = BUY 1 MARKET | 2 | 2 | 99981.16
           MarketOnCloseOrder            | 1h | 2021-03-01 | 2021-03-03 | 2021-03-02T12:00 => A = BUY 1 MARKET_ON_CLOSE | 1 | 1 | 99993.90
           ConsolidateScan               | 1h | 2013-10-07 | 2013-10-10 | 2013-10-07T16:00 => weight 1 | 1 | 3.45 | 101062.91
+          BasicTemplateHourly           | 1h | 2013-10-07 | 2013-10-11 | bar 1 => weight 1 | 1 | 3.44 | 101529.08
+          ZeroedBenchmark               | 1h | 2013-10-07 | 2013-10-08 | bar 1 => weight 1 | 1 | 3.44 | 98666.01
+          HistoryAlgorithm              | 1d | 2013-10-08 | 2013-10-11 | bar 1 => weight 1 | 1 | 3.49 | 102696.36
           """)
   void endsAsLeanPublishes(
       String name,

@@ -2,6 +2,7 @@ package io.qbrain.samples.reference.orderplan;
 
 import static io.qbrain.testkit.BacktestAssert.assertThat;
 import static io.qbrain.testkit.BundleAssert.assertThatBundle;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.backtest.BacktestResult;
@@ -11,9 +12,12 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Price;
+import io.qbrain.model.Times;
 import io.qbrain.simulation.Preset;
 import io.qbrain.testkit.ReferenceCases;
 import io.qbrain.testkit.StrategyHarness;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class OrderPlanTest {
@@ -154,6 +158,22 @@ class OrderPlanTest {
         .hasFills(2)
         .hasFill(0, "BUY 14 TEST.SIM @ 99")
         .hasFill(1, "SELL 14 TEST.SIM @ 98");
+  }
+
+  /** The bars of {@code closes} are minutes: half a minute after the third the order comes. */
+  @Test
+  void actsAtTheTimeThatThePlanSays() {
+    BacktestResult first = onCloses("bar 3 => A = BUY 1 MARKET").run();
+    LocalDateTime third =
+        LocalDateTime.ofInstant(
+            Times.instant(first.orders().get(0).createdNanos()), ZoneId.of("America/New_York"));
+    String plan =
+        "clock %s => A = BUY 2 MARKET,clock 1970-01-02T00:00 => B = BUY 1 MARKET"
+            .formatted(third.plusSeconds(30));
+    BacktestResult result = onCloses(plan).run();
+    assertThat(result).hasFills(1).hasFill(0, "BUY 2 TEST.SIM @ 101");
+    assertThat(Times.instant(result.orders().get(0).createdNanos()))
+        .isEqualTo(third.plusSeconds(30).atZone(ZoneId.of("America/New_York")).toInstant());
   }
 
   @Test
