@@ -103,9 +103,11 @@ public enum BacktestOption {
   /** What a trigger lets trade. */
   AFTER_TRIGGER(
       Group.FILLS,
-      "within-bar, at-close",
+      "within-bar, at-close, at-worst",
       "at which prices of a bar a stop-limit, limit-if-touched or trailing order trades that the bar"
-          + " triggers: from there on, or by the close"),
+          + " triggers: from there on, or by the close; at-worst: by the close, and a stop at its"
+          + " price or the close, whichever is worse, a limit at its price or the worst of the bar,"
+          + " whichever is better"),
   /** What changes meet. */
   CHANGED(
       Group.FILLS,

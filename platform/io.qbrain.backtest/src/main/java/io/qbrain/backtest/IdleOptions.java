@@ -94,9 +94,9 @@ final class IdleOptions {
       refuse(
           "--fill-timing next-close with it", BacktestOption.REACHED, BacktestOption.ORDER_PRICES);
     }
-    if (venue.waiting().after() == AfterTrigger.AT_CLOSE) {
+    if (venue.waiting().after() != AfterTrigger.WITHIN_BAR) {
       refuse(
-          "--after-trigger within-bar with it, found at-close",
+          "--after-trigger within-bar with it, found another one",
           BacktestOption.TRAILING,
           BacktestOption.STOP_LIMITS);
     }

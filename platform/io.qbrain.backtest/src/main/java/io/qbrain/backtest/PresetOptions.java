@@ -172,7 +172,12 @@ final class PresetOptions {
 
   private WaitingRules waiting(WaitingRules base) {
     return new WaitingRules(
-        values.choice(AFTER_TRIGGER, base.after(), AfterTrigger.WITHIN_BAR, AfterTrigger.AT_CLOSE),
+        values.choice(
+            AFTER_TRIGGER,
+            base.after(),
+            AfterTrigger.WITHIN_BAR,
+            AfterTrigger.AT_CLOSE,
+            AfterTrigger.AT_WORST),
         values.choice(CHANGED, base.changedMeetBar(), false, true),
         values.value(CLOSE_CUTOFF, base.closeCutoffNanos(), OptionValues::latency),
         values.value(LAST_PRICE, base.lastPriceNanos(), OptionValues::latency),

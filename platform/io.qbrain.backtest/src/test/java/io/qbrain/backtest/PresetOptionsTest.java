@@ -262,7 +262,7 @@ class PresetOptionsTest {
           """
           1d     | entries=at-market triggered=next-bar               | entries: expected --triggered same-bar with it, found next-bar
           1d     | preset=backtrader entries=at-market                | entries: expected --triggered same-bar
-          1d     | trailing=by-closes after-trigger=at-close          | trailing: expected --after-trigger within-bar with it, found at-close
+          1d     | trailing=by-closes after-trigger=at-close          | trailing: expected --after-trigger within-bar with it, found another one
           1d     | preset=lean stop-limits=at-stop                    | stop-limits: expected --after-trigger within-bar
           1d     | fill-timing=next-close trailing=by-closes          | trailing: expected --fill-timing other than next-close
           1d     | preset=zipline after-trigger=at-close              | after-trigger: expected --fill-timing other than next-close

@@ -31,7 +31,9 @@ public enum DataOption {
   FACTORS,
   /**
    * What the account books: {@code factors} for the splits and dividends that the factor file takes
-   * out and {@link #ADJUST} leaves in, or a file of actions ({@link ActionFile}).
+   * out and {@link #ADJUST} leaves in; {@code factors-as-written} for the same with splits by their
+   * rounded factors, not by the small numbers that are meant; or a file of actions ({@link
+   * ActionFile}).
    */
   ACTIONS,
   /** {@code auto}, {@code lean}, {@code lean-bid} or {@code lean-ask}. */
@@ -72,9 +74,15 @@ public enum DataOption {
   MARKET;
 
   static final String FROM_FACTORS = "factors";
+  static final String AS_WRITTEN = "factors-as-written";
 
   private static final Map<String, Character> SEPARATORS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "bar", '|');
+
+  /** Returns whether actions are those of the factor file, and not of a file of their own. */
+  static boolean isFromFactors(String actions) {
+    return actions.equals(FROM_FACTORS) || actions.equals(AS_WRITTEN);
+  }
 
   String text() {
     return name().toLowerCase(Locale.ROOT);
@@ -114,10 +122,12 @@ public enum DataOption {
           "expected no actions with adjust=total, whose prices hold them already, found "
               + actions);
     }
-    if (FROM_FACTORS.equals(actions) && !options.containsKey(FACTORS)) {
-      throw new IllegalArgumentException("expected factors=PATH with actions=factors, found none");
+    boolean fromFactors = actions != null && isFromFactors(actions);
+    if (fromFactors && !options.containsKey(FACTORS)) {
+      throw new IllegalArgumentException(
+          "expected factors=PATH with actions=" + actions + ", found none");
     }
-    if (actions != null && !FROM_FACTORS.equals(actions) && adjustment != Adjustment.NONE) {
+    if (actions != null && !fromFactors && adjustment != Adjustment.NONE) {
       throw new IllegalArgumentException(
           "expected adjust=none with a file of actions, found " + adjustment);
     }

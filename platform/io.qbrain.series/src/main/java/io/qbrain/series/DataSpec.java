@@ -140,7 +140,7 @@ public record DataSpec(
     resolved.computeIfPresent(
         DataOption.ACTIONS,
         (option, value) ->
-            value.equals(DataOption.FROM_FACTORS) ? value : folder.resolve(value).toString());
+            DataOption.isFromFactors(value) ? value : folder.resolve(value).toString());
     resolved.computeIfPresent(
         DataOption.QUARANTINE, (option, value) -> folder.resolve(value).toString());
     return resolved;
@@ -170,7 +170,7 @@ public record DataSpec(
     resolved.option(DataOption.FACTORS).ifPresent(file -> requireInside(folder, Path.of(file)));
     resolved
         .option(DataOption.ACTIONS)
-        .filter(file -> !file.equals(DataOption.FROM_FACTORS))
+        .filter(file -> !DataOption.isFromFactors(file))
         .ifPresent(file -> requireInside(folder, Path.of(file)));
     return resolved;
   }
@@ -292,6 +292,9 @@ public record DataSpec(
     if (from == null) {
       return List.of();
     }
+    if (from.equals(DataOption.AS_WRITTEN)) {
+      return factors().actionsAsWritten(instrument, currency, adjustment(), layout().zone());
+    }
     return from.equals(DataOption.FROM_FACTORS)
         ? factors().actions(instrument, currency, adjustment(), layout().zone())
         : ActionFile.read(Path.of(from), instrument, currency, layout().zone());
@@ -309,8 +312,10 @@ public record DataSpec(
             .map(
                 from ->
                     ", booked from "
-                        + (from.equals(DataOption.FROM_FACTORS)
-                            ? "the factor file as of " + factors().asOf()
+                        + (DataOption.isFromFactors(from)
+                            ? "the factor file as of "
+                                + factors().asOf()
+                                + (from.equals(DataOption.AS_WRITTEN) ? ", as written" : "")
                             : from))
             .orElse("");
   }

@@ -113,7 +113,19 @@ public final class FactorFile {
    */
   public List<CorporateAction> actions(
       InstrumentId instrument, Currency currency, Adjustment adjustment, ZoneId zone) {
-    FactorActions found = new FactorActions(instrument, currency);
+    return actions(new FactorActions(instrument, currency, false), adjustment, zone);
+  }
+
+  /**
+   * Returns the same with the ratios of splits as their rounded factors have them, e.g. 2500000 for
+   * 357143 where 7 for 1 is meant: what is left of a share is paid then.
+   */
+  public List<CorporateAction> actionsAsWritten(
+      InstrumentId instrument, Currency currency, Adjustment adjustment, ZoneId zone) {
+    return actions(new FactorActions(instrument, currency, true), adjustment, zone);
+  }
+
+  private List<CorporateAction> actions(FactorActions found, Adjustment adjustment, ZoneId zone) {
     for (int i = 0; i + 1 < rows.size() && adjustment != Adjustment.TOTAL; i++) {
       Row row = rows.get(i);
       Row next = rows.get(i + 1);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
+import io.qbrain.model.CorporateAction;
+import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Times;
@@ -12,12 +14,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FactorFileTest {
+  private static final InstrumentId AAPL = InstrumentId.of("AAPL.NASDAQ");
   private final Path folder;
 
   FactorFileTest(@TempDir Path folder) {
@@ -97,6 +101,34 @@ class FactorFileTest {
         .isInstanceOf(SeriesException.class)
         .hasMessageContaining("factors.csv:2: expected a date after the one before, and factors")
         .hasMessageEndingWith("found '" + bad + "'");
+  }
+
+  /** Seven for one, and two for one by factors of seven digits, as one split after the other. */
+  @Test
+  void splitsAreSmallNumbersOrAsWritten() throws IOException {
+    FactorFile factors =
+        factors("20050225,1,0.01785710,88.97\n20140606,1,0.03571430,645.57\n20200828,1,0.25,1\n");
+    assertThat(splits(factors.actions(AAPL, Currency.USD, Adjustment.NONE, CsvLayout.NEW_YORK)))
+        .containsExactly("2 for 1", "7 for 1");
+    assertThat(
+            splits(
+                factors.actionsAsWritten(AAPL, Currency.USD, Adjustment.NONE, CsvLayout.NEW_YORK)))
+        .containsExactly("3571430 for 1785710", "25000000 for 3571430");
+  }
+
+  @Test
+  void refusesASplitThatIsNone() throws IOException {
+    FactorFile factors = factors("20050225,1,0.318309,88.97\n20200828,1,1,1\n");
+    assertThatThrownBy(
+            () -> factors.actions(AAPL, Currency.USD, Adjustment.NONE, CsvLayout.NEW_YORK))
+        .hasMessageContaining("expected a split of small numbers");
+  }
+
+  private static List<String> splits(List<CorporateAction> actions) {
+    return actions.stream()
+        .map(a -> (CorporateAction.Split) a)
+        .map(split -> split.numerator() + " for " + split.denominator())
+        .toList();
   }
 
   @Test

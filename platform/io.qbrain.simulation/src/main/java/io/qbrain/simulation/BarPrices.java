@@ -10,6 +10,7 @@ final class BarPrices {
   private final boolean strict;
   private final BarRules rules;
   private final boolean atClose;
+  private final boolean atWorst;
   private final boolean reachedOnce;
   private final Fills fills;
   private final Sessions sessions;
@@ -17,7 +18,8 @@ final class BarPrices {
   BarPrices(VenueRules rules, Fills fills, Sessions sessions) {
     this.strict = rules.strictLimits();
     this.rules = rules.bars();
-    this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
+    this.atClose = rules.waiting().byClose();
+    this.atWorst = rules.waiting().after() == WaitingRules.AfterTrigger.AT_WORST;
     this.reachedOnce = rules.bars().points().reachedOnce();
     this.fills = fills;
     this.sessions = sessions;
@@ -40,6 +42,8 @@ final class BarPrices {
       touchedAtClose(w, bar);
     } else if (atClose && w.type == OrderType.TRAILING_STOP && !w.triggered) {
       trailingAtClose(w, bar);
+    } else if (atWorst && w.type == OrderType.STOP && !w.triggered) {
+      stopAtWorst(w, bar);
     } else if (w.isMarket()) {
       fills.market(w, bar.openRaw(), bar, time);
       filledAtOpen(w);
@@ -96,6 +100,12 @@ final class BarPrices {
   private void limitInBar(Working w, Bar bar) {
     long best = best(w, bar);
     if (!reaches(w, best)) {
+      return;
+    }
+    if (atWorst) {
+      long worst = worst(w, bar);
+      long price = w.sign > 0 ? Math.min(worst, w.limit) : Math.max(worst, w.limit);
+      fills.limit(w, price, best, true, bar, bar.timeNanos());
       return;
     }
     long open = bar.openRaw();
@@ -204,6 +214,13 @@ final class BarPrices {
   private boolean comesBack(Working w, Bar bar) {
     long up = bar.closePrice().raw() - bar.openRaw();
     return rules.stopLimits() == BarRules.StopLimits.BY_CLOSE || (w.sign > 0 ? up < 0 : up >= 0);
+  }
+
+  private void stopAtWorst(Working w, Bar bar) {
+    long beyond = w.sign * (worst(w, bar) - w.stop);
+    if (strict ? beyond > 0 : beyond >= 0) {
+      worseOfStopAndClose(w, w.stop, bar);
+    }
   }
 
   private void stopLimitAtClose(Working w, Bar bar) {

@@ -49,7 +49,7 @@ final class Matching {
     this.spentEndsBar = rules.liquidity().spentEndsBar();
     this.lastPriceNanos = rules.waiting().lastPriceNanos();
     this.onTrades = rules.restsOnTrades();
-    this.atClose = rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE;
+    this.atClose = rules.waiting().byClose();
   }
 
   /** What the timing lets an order do when it comes. */

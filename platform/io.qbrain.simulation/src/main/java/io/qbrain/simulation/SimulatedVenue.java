@@ -186,7 +186,7 @@ public final class SimulatedVenue {
       return;
     }
     sessions.begin(w, timeNanos);
-    if (rules.waiting().after() == WaitingRules.AfterTrigger.AT_CLOSE
+    if (rules.waiting().byClose()
         && w.type == OrderType.TRAILING_STOP
         && w.stop == 0
         && lane.lastPrice != 0) {

@@ -34,7 +34,13 @@ public record WaitingRules(
      * close, whichever is worse, and it is compared with the bar a second time after the bar has
      * moved it. Stop-limit orders and trailing stops meet what is quoted where the data have it.
      */
-    AT_CLOSE
+    AT_CLOSE,
+    /**
+     * As {@link #AT_CLOSE}; besides, a stop that is traded through trades at its price or at the
+     * close, whichever is worse, and a limit order at its limit or at the worst price of the bar,
+     * whichever is better.
+     */
+    AT_WORST
   }
 
   /** Makes rules by which orders wait for the next bar, and for the next open at any time. */
@@ -52,9 +58,15 @@ public record WaitingRules(
     }
   }
 
+  /** Returns whether what a bar triggers trades by its close. */
+  boolean byClose() {
+    return after != AfterTrigger.WITHIN_BAR;
+  }
+
   @Override
   public String toString() {
-    return (after == AfterTrigger.WITHIN_BAR ? "" : "; triggered orders by the close of the bar")
+    return (byClose() ? "; triggered orders by the close of the bar" : "")
+        + (after == AfterTrigger.AT_WORST ? ", stops and limits at the worst price" : "")
         + (changedMeetBar ? "; changed orders meet the bar again" : "")
         + (closeCutoffNanos == 0
             ? ""

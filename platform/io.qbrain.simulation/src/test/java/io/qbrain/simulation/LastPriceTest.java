@@ -167,6 +167,55 @@ class LastPriceTest {
     assertThat(fills()).containsExactly("01-05T17:00:00Z 104");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // a stop at its price or the close, whichever is worse, once it is traded through
+    "BUY,  STOP, 101, 100 103 99 102, 102",
+    "BUY,  STOP, 101, 100 103 99 100.5, 101",
+    "BUY,  STOP, 101, 102 103 99 100, 101",
+    "SELL, STOP, 99,  100 101 97 98, 98",
+    "SELL, STOP, 99,  100 101 97 100, 99",
+    "SELL, STOP, 99,  100 101 99 100, none",
+    // a limit at its price or the worst of the bar, whichever is better
+    "BUY,  LIMIT, 101, 99 100 98 99.5, 100",
+    "BUY,  LIMIT, 99,  100 101 98 100, 99",
+    "SELL, LIMIT, 99,  101 102 100 101, 100",
+    "SELL, LIMIT, 99,  98 102 97 101, 99"
+  })
+  void atWorstStopsAndLimitsTradeAtTheWorseSideOfABar(
+      Side side, OrderType type, String price, String prices, String fill) {
+    SimulatedVenue to =
+        new SimulatedVenue(
+            RULES.withWaiting(new WaitingRules(AfterTrigger.AT_WORST, true, 0, HOUR, false)),
+            (order, p) -> Quantity.ZERO,
+            reports::add,
+            name -> null);
+    to.list(Instrument.builder(A, Currency.USD).build());
+    OrderRequest.Builder request = OrderRequest.builder(A, side, type, Quantity.of(1));
+    Price at = Price.parse(price);
+    Order order =
+        Order.of(
+                ClientOrderId.of("o-1"),
+                InstanceId.of("s"),
+                (type == OrderType.STOP ? request.stop(at) : request.limit(at)).build(),
+                0)
+            .submitted(0);
+    to.submit(order, 0);
+    String[] p = prices.split(" ", -1);
+    to.onMarket(
+        Bar.of(
+            A,
+            BarSpec.MINUTE,
+            Instant.parse("2026-01-05T17:00:00Z"),
+            Price.parse(p[0]),
+            Price.parse(p[1]),
+            Price.parse(p[2]),
+            Price.parse(p[3]),
+            Quantity.of(1000)));
+    assertThat(fills())
+        .isEqualTo(fill.equals("none") ? List.of() : List.of("01-05T17:00:00Z " + fill));
+  }
+
   private void day(String close, String open, String last) {
     Price o = Price.parse(open);
     Price c = Price.parse(last);
