@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.testkit.ReferenceCases;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +75,37 @@ class OrderScriptTest {
   @ParameterizedTest
   @MethodSource("zipline")
   void ordersFillAsZiplinePrints(OrderCase c) {
-    String data = "GOOG.NASDAQ:1d=" + ReferenceCases.folder("backtesting_py").resolve("GOOG.csv");
-    BacktestResult result = c.run("GOOG.NASDAQ", "1d", Map.of("preset", "zipline", "data", data));
+    zipline(c, "GOOG.NASDAQ", "1d", ReferenceCases.folder("backtesting_py") + "/GOOG.csv");
+  }
+
+  static Stream<OrderCase> ziplineMinutes() throws IOException {
+    return OrderCase.read("zipline-minutes.txt");
+  }
+
+  /** A week of minutes of SPY; orders of a day are those of zipline's EODCancel. */
+  @ParameterizedTest
+  @MethodSource("ziplineMinutes")
+  void ordersFillWithinADayAsZiplinePrints(OrderCase c) {
+    String files = ReferenceCases.folder("lean") + "/data/minute/*_trade.zip";
+    zipline(c, "SPY.ARCA", "1m", files + "?layout=lean&hours=09:30-16:00");
+  }
+
+  static Stream<OrderCase> ziplineDividends() throws IOException {
+    return OrderCase.read("zipline-dividends.txt");
+  }
+
+  /** The same days with invented dividends, which are paid two weeks after their day. */
+  @ParameterizedTest
+  @MethodSource("ziplineDividends")
+  void dividendsArePaidAsZiplinePaysThem(OrderCase c) throws URISyntaxException {
+    URL actions = Objects.requireNonNull(getClass().getResource("dividends.csv"));
+    String file = ReferenceCases.folder("backtesting_py") + "/GOOG.csv?actions=";
+    zipline(c, "GOOG.NASDAQ", "1d", file + Path.of(actions.toURI()));
+  }
+
+  private static void zipline(OrderCase c, String instrument, String bars, String file) {
+    String data = instrument + ":" + bars + "=" + file;
+    BacktestResult result = c.run(instrument, bars, Map.of("preset", "zipline", "data", data));
     assertThat(c.fills(result, ZoneId.of("America/New_York"))).isEqualTo(c.fills());
     String[] money = c.money().split(" ", -1);
     assertThat(result).hasCash(money[0]).hasEquity(money[1]);
