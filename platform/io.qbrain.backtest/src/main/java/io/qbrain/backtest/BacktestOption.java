@@ -288,7 +288,8 @@ public enum BacktestOption {
       "at-order, at-fill, twice, never",
       "when an order must be payable: when it is submitted, with what other open orders may take;"
           + " when it fills, where what opens a position is canceled otherwise; by itself when it is"
-          + " submitted, and again when it fills"),
+          + " submitted (with --risk-shorts free: with what came at the same time), and again when it"
+          + " fills"),
 
   /** Whether short sales are paid for. */
   RISK_SHORTS(

@@ -3,6 +3,7 @@ package io.qbrain.kernel;
 import io.qbrain.kernel.RiskRules.Verdict;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderLink;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,13 @@ final class BuyingPower {
   private final KernelSettings settings;
   private final AccountState state;
   private final PaymentAtFill atFill;
+  private final JointPayment jointly;
 
   BuyingPower(KernelSettings settings, AccountState state) {
     this.settings = settings;
     this.state = state;
     this.atFill = new PaymentAtFill(settings, state, this);
+    this.jointly = new JointPayment(settings, this);
   }
 
   PaymentAtFill atFill() {
@@ -47,16 +50,57 @@ final class BuyingPower {
     return null;
   }
 
-  @Nullable Verdict check(Order order, Market market, Book book, long notional) {
+  @Nullable Verdict check(Order order, Market market, Book book, Terms terms) {
     Verdict v = ofKind(order, market);
     if (v != null) {
       return v;
+    }
+    long notional = terms.notional();
+    if (paysJointly(market)) {
+      boolean waited = order.link().flatMap(OrderLink::trigger).isPresent();
+      return waited ? null : jointly(order, market, book, terms.nowNanos());
     }
     return switch (settings.profile().paying()) {
       case AT_ORDER -> reserved(order, market, book, notional);
       case TWICE -> byItself(order, market);
       case AT_FILL, NEVER -> null;
     };
+  }
+
+  /**
+   * What an order is worth, and when it is checked.
+   *
+   * @param notional its value at its price, in the base currency
+   * @param nowNanos when it is submitted
+   */
+  record Terms(long notional, long nowNanos) {}
+
+  /** The same of an order that waits for another one, which came with it. */
+  @Nullable Verdict waiting(Order order, Market market, Book book, long nowNanos) {
+    return paysJointly(market) ? jointly(order, market, book, nowNanos) : null;
+  }
+
+  private boolean paysJointly(Market market) {
+    return settings.profile().paying() == RiskProfile.Paying.TWICE
+        && !settings.profile().shortsPaid()
+        && (market.future || !market.margined);
+  }
+
+  private @Nullable Verdict jointly(Order order, Market market, Book book, long nowNanos) {
+    long owed = jointly.owed(order, market, book, nowNanos);
+    return owed <= 0
+        ? null
+        : new Verdict(
+            "BUYING_POWER",
+            "expected orders that the account can pay together, found "
+                + settings.money(owed)
+                + " owed if "
+                + order.side()
+                + " "
+                + order.quantity()
+                + " "
+                + order.instrument()
+                + " filled");
   }
 
   /** What a kind of account does not trade, whenever it pays. */
@@ -146,6 +190,11 @@ final class BuyingPower {
   /** Returns the cash of a book that may be spent. */
   private long baseCash(Book book) {
     return mayNotSpendUnsettled() ? book.cash : book.cash + book.unsettled;
+  }
+
+  /** Returns that cash and what was lent for the positions that were bought. */
+  long spendable(Book book, Market market) {
+    return cash(book, market) + atFill.lent(book);
   }
 
   /** Returns the cash that an instrument is paid with, in the base currency. */

@@ -157,7 +157,7 @@ final class OrderDesk {
       Market market = tradable(runner, o.instrument());
       verdict =
           o.isHeld() && market != null
-              ? rules.waiting(o, orders.get(0), market, out.nowNanos)
+              ? rules.waiting(o, orders.get(0), market, runner.book, out.nowNanos)
               : verdict(runner, o, market);
     }
     for (Order o : orders) {

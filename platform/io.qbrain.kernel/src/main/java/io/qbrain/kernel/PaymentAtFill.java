@@ -41,12 +41,12 @@ final class PaymentAtFill {
     if (market.future) {
       paid =
           margin(market, opening - closing) + fee
-              <= book.cash + settled(book, market, closingPrice);
+              <= book.cash + (closing == 0 ? 0 : settled(book, market, closingPrice));
     } else if (!settings.profile().shortsPaid() && !market.margined) {
       long taken =
           market.baseNotional(opening, price) / MarginRules.leverage(settings, state, market);
       long brought = -Long.signum(signed) * market.baseNotional(closing, closingPrice);
-      paid = signed < 0 || taken + fee <= buyingPower.cash(book, market) + brought;
+      paid = signed < 0 || taken + fee <= buyingPower.spendable(book, market) + brought;
     } else if (settings.kind() == AccountKind.CASH) {
       paid =
           signed > 0 && market.baseNotional(opening, price) + fee <= buyingPower.cash(book, market);
@@ -54,6 +54,20 @@ final class PaymentAtFill {
       paid = withinLeverage(book, market, signed, new AtPrice(opening, price, closingPrice, fee));
     }
     return paid ? quantity : closing;
+  }
+
+  /** Returns what was lent for the positions that were bought: all but the leverage's part. */
+  long lent(Book book) {
+    long lent = 0;
+    if (settings.leverage() > 1) {
+      for (Holding h : book.holdings) {
+        if (h.quantity > 0 && !h.market.margined) {
+          long cost = h.market.toBase(h.cost);
+          lent = Math.addExact(lent, cost - cost / settings.leverage());
+        }
+      }
+    }
+    return lent;
   }
 
   private record AtPrice(long opening, long price, long closingPrice, long fee) {}

@@ -93,7 +93,9 @@ final class RiskRules {
     if (v == null) {
       v = position(order, market, runner.book, price, notional);
     }
-    return v != null ? v : buyingPower.check(order, market, runner.book, notional);
+    return v != null
+        ? v
+        : buyingPower.check(order, market, runner.book, new BuyingPower.Terms(notional, nowNanos));
   }
 
   /**
@@ -101,7 +103,7 @@ final class RiskRules {
    * sent. Its price is compared with the one that is to trigger it, so that an entry is not sent
    * whose exits would be denied.
    */
-  @Nullable Verdict waiting(Order order, Order trigger, Market market, long nowNanos) {
+  @Nullable Verdict waiting(Order order, Order trigger, Market market, Book book, long nowNanos) {
     Verdict v = sanity(order, market, nowNanos);
     if (v != null || !market.priced || !market.isConvertible()) {
       return v;
@@ -110,9 +112,12 @@ final class RiskRules {
       long price = market.priceOf(order.request());
       boolean same = trigger.instrument().equals(order.instrument());
       v = collar(price, same ? market.priceOf(trigger.request()) : market.last);
-      return v != null
-          ? v
-          : limits(market, order.quantityRaw(), market.baseNotional(order.quantityRaw(), price));
+      v =
+          v != null
+              ? v
+              : limits(
+                  market, order.quantityRaw(), market.baseNotional(order.quantityRaw(), price));
+      return v != null ? v : buyingPower.waiting(order, market, book, nowNanos);
     } catch (ArithmeticException e) {
       return new Verdict(
           "SANITY", "expected an order whose value can be calculated, found " + e.getMessage());

@@ -3,6 +3,7 @@ package io.qbrain.samples.reference.orderscript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.backtest.BacktestResult;
+import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.RiskProfile.Paying;
@@ -88,6 +89,30 @@ class PayingRulesTest {
         FREE.withProfile(RiskProfile.REFERENCE.with(Paying.TWICE).withShortsPaid(false));
     assertThat(fills(preset, "1: SELL 20 MARKET; 2: BUY 29 MARKET; 3: BUY 2 MARKET"))
         .containsExactly("SELL 20 @ 101", "BUY 29 @ 100");
+  }
+
+  /** Six at 100 and six at 90 cost 1,140; when the limit is there the first six are sold. */
+  @ParameterizedTest
+  @CsvSource({"true, BUY 6 @ 90", "false,"})
+  void whatComesAtOneTimeIsPayableByItselfOrTogether(boolean paid, String limit) {
+    Preset preset = FREE.withProfile(RiskProfile.REFERENCE.with(Paying.TWICE).withShortsPaid(paid));
+    List<String> fills = fills(preset, "1: BUY 6 MARKET; 1: BUY 6 LIMIT 90; 3: SELL 6 MARKET");
+    assertThat(fills)
+        .isEqualTo(
+            limit == null
+                ? List.of("BUY 6 @ 101", "SELL 6 @ 100")
+                : List.of("BUY 6 @ 101", "SELL 6 @ 100", limit));
+  }
+
+  /** Half of 1,515 is paid; 242.50 are left, of which four more at 100 take 200, and five 250. */
+  @ParameterizedTest
+  @CsvSource({"4, BUY 4 @ 100", "5,"})
+  void leverageLendsTheRestOfWhatIsBought(int more, String fill) {
+    Preset preset =
+        FREE.withAccount(AccountKind.MARGIN, 2)
+            .withProfile(RiskProfile.REFERENCE.with(Paying.TWICE).withShortsPaid(false));
+    assertThat(fills(preset, "1: BUY 15 MARKET; 2: BUY " + more + " MARKET"))
+        .isEqualTo(fill == null ? List.of("BUY 15 @ 101") : List.of("BUY 15 @ 101", fill));
   }
 
   /** 55 % of 1,000 are 5.5 of 10: 5 stay, or 4 go. */
