@@ -53,7 +53,10 @@ public record RiskProfile(
     AT_ORDER,
     /** When it fills, for what opens a position; the rest of the order is canceled then. */
     AT_FILL,
-    /** When it is submitted, at its price and by itself, and when it fills. */
+    /**
+     * When it is submitted, at its price and by itself, or, where short sales are free, with what
+     * was submitted at the same time; and when it fills.
+     */
     TWICE,
     /** Never. */
     NEVER;
