@@ -52,11 +52,7 @@ class OrderScriptTest {
     BacktestResult result =
         c.run("EUX.SIM", bars, Map.of("preset", "backtrader", "leverage", "1000", "data", data));
     assertThat(c.fills(result, ZoneOffset.UTC)).isEqualTo(c.fills());
-    String[] money = c.money().split(" ", -1);
-    assertThat(result).hasEquity(money[1]);
-    if (!money[0].equals("-")) {
-      assertThat(result).hasCash(money[0]);
-    }
+    money(c, result);
   }
 
   /** The daily bars of GOOG, and backtesting.py 0.6: equity. */
@@ -110,8 +106,16 @@ class OrderScriptTest {
     String data = instrument + ":" + bars + "=" + file;
     BacktestResult result = c.run(instrument, bars, Map.of("preset", "zipline", "data", data));
     assertThat(c.fills(result, ZoneId.of("America/New_York"))).isEqualTo(c.fills());
+    money(c, result);
+  }
+
+  /** Cash is compared where the engine counts what we do: not margins, nor what is lent. */
+  private static void money(OrderCase c, BacktestResult result) {
     String[] money = c.money().split(" ", -1);
-    assertThat(result).hasCash(money[0]).hasEquity(money[1]);
+    assertThat(result).hasEquity(money[1]);
+    if (!money[0].equals("-")) {
+      assertThat(result).hasCash(money[0]);
+    }
   }
 
   @Test
