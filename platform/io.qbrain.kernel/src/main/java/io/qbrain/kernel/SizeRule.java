@@ -7,8 +7,11 @@ public enum SizeRule {
    * there are left, too.
    */
   POSITION("positions are whole lots, beside the fees"),
-  /** The order is rounded towards zero to whole lots, without regard to its fees. */
-  ORDER("orders are whole lots, without regard to fees"),
+  /**
+   * The order is rounded towards zero to whole lots, without regard to its fees; a weight is one of
+   * the equity without dividends that are still owed.
+   */
+  ORDER("orders are whole lots, without regard to fees and to dividends that are owed"),
   /**
    * The position is rounded towards zero to whole lots; the weight is what it and the fees of
    * opening it take, of what is left when what it closes has paid its own.

@@ -45,6 +45,11 @@ final class Sizing {
     if (now != 0 && market.last != heldPrice) {
       equity += market.baseNotional(now, heldPrice) - market.baseNotional(now, market.last);
     }
+    if (settings.sizeRule() == SizeRule.ORDER) {
+      for (Entitlement due : book.dividends) {
+        equity -= due.holding().market.toBase(due.amount());
+      }
+    }
     int sign = Long.signum(weight);
     if (settings.leastChange() > 0
         && isSmall(sign * budget(equity, weight), now, equity, market, price)) {

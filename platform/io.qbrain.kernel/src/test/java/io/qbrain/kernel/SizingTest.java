@@ -94,6 +94,32 @@ class SizingTest {
     assertThat(position).isEqualTo(raw(expected));
   }
 
+  /** Of an equity of 900, 100 are owed: nine of 100, or eight. */
+  @ParameterizedTest
+  @CsvSource({"POSITION, 9", "ORDER, 8"})
+  void aDividendThatIsOwedIsLeftOutWhereOrdersAreWholeLots(SizeRule rule, long expected) {
+    KernelSettings settings =
+        new KernelSettings(
+            Desk.ACCOUNT,
+            Currency.USD,
+            AccountKind.MARGIN,
+            2,
+            RiskProfile.REFERENCE,
+            FeeModel.NONE,
+            0,
+            10,
+            AccountTerms.DEFAULT,
+            rule,
+            0);
+    Market market = market("1", "100");
+    Book book = book("900");
+    book.dividends.add(new Entitlement(new Holding(market, book), raw(100), 2));
+    long position =
+        new Sizing(settings, new AccountState(settings))
+            .position(Size.weight(1), market, book, market.last);
+    assertThat(position).isEqualTo(raw(expected));
+  }
+
   @Property(tries = 300)
   void weightNeverSpendsMoreThanItMayNorALotLess(
       @ForAll @IntRange(min = 1, max = 10_000_000) int cents,
