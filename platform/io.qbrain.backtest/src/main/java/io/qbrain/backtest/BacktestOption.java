@@ -44,6 +44,18 @@ public enum BacktestOption {
       String.join(", ", Preset.ALL.stream().map(Preset::name).toList()),
       "fills, fees and account to begin with"),
 
+  /** Bars of nothing. */
+  BUILT_BARS(
+      Group.RUN,
+      "of-what-happened, every-interval",
+      "which bars of a length of time are built of ticks and shorter bars: those in which something"
+          + " happened; or all, at the close before where nothing did"),
+  /** Ticks at the end of a bar. */
+  BAR_ENDS(
+      Group.RUN,
+      "next-bar, same-bar",
+      "to which bar that is built a tick at the end of one belongs: the next one, or that one"),
+
   /** When orders fill. */
   FILL_TIMING(
       Group.FILLS,
@@ -51,6 +63,25 @@ public enum BacktestOption {
       "when an order may first fill"),
   /** When limits fill. */
   LIMITS(Group.FILLS, "touch, through", "what the market must do for a limit order to fill"),
+  /** At which price resting limits fill. */
+  LIMIT_PRICE(
+      Group.FILLS,
+      "market, own",
+      "at which price a limit order fills that rests in the book when the market goes beyond it:"
+          + " what the market shows; or its own, all of it, and a limit that a stop triggers no"
+          + " worse than at the stop"),
+  /** How likely a touched limit fills. */
+  TOUCH_CHANCE(
+      Group.FILLS,
+      "1, 0.4",
+      "how likely a limit order fills each time the market only touches its price (--limits touch)"),
+  /** How likely a fill slips. */
+  SLIP_CHANCE(Group.FILLS, "1, 0.5", "how likely a fill slips (with a --slippage)"),
+  /** Where chance starts. */
+  SEED(
+      Group.FILLS,
+      "0, 42",
+      "where the random numbers of the two start; the same seed gives the same run on every machine"),
   /** What resting orders wait for. */
   RESTING(
       Group.FILLS,
@@ -65,9 +96,10 @@ public enum BacktestOption {
   /** Which order is first. */
   SEQUENCE(
       Group.FILLS,
-      "stops-first, as-submitted",
-      "which of several orders meets a bar first: market orders, then stops, then the others; or all"
-          + " as they were submitted"),
+      "stops-first, as-submitted, by-price",
+      "which of several orders meets a price or bar first: market orders, then stops, then the"
+          + " others; or all as they were submitted; or purchases, the highest price first, then"
+          + " sales, the lowest first"),
   /** What moves trailing stops. */
   TRAILING(
       Group.FILLS,
@@ -100,6 +132,13 @@ public enum BacktestOption {
       "as-given, ieee-ticks",
       "limits and stops: as they are given; or rounded to ticks in IEEE doubles, for the better where"
           + " they are not within a twentieth of a tick of the worse one (--fill-timing next-close)"),
+  /** Prices of a bar. */
+  BAR_PATH(
+      Group.FILLS,
+      "whole, open-high-low-close, nearer-first",
+      "whether orders meet a bar as a whole; or, with --fill-timing current-book, its prices move"
+          + " the book one after the other when it closes; nearer-first: the low before the high"
+          + " unless the high is nearer to the open"),
   /** What a trigger lets trade. */
   AFTER_TRIGGER(
       Group.FILLS,

@@ -1,9 +1,11 @@
 package io.qbrain.backtest;
 
 import io.qbrain.kernel.AccountKind;
+import io.qbrain.model.Fixed;
 import io.qbrain.series.DataKind;
 import io.qbrain.series.DataSpec;
 import io.qbrain.simulation.BarRules;
+import io.qbrain.simulation.Chance;
 import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Preset;
 import io.qbrain.simulation.Preset.EndOfRun;
@@ -36,6 +38,10 @@ final class IdleOptions {
     ask(BacktestOption.SPENT_VOLUME, preset.venue().liquidity().spentEndsBar());
     ask(BacktestOption.AFTER_TRIGGER, waiting.after() != AfterTrigger.WITHIN_BAR);
     ask(BacktestOption.CHANGED, waiting.changedMeetBar());
+    ask(BacktestOption.BAR_PATH, bars.path() != BarRules.Path.WHOLE);
+    ask(BacktestOption.TOUCH_CHANCE, waiting.chance().touch() != Fixed.ONE);
+    ask(BacktestOption.SLIP_CHANCE, waiting.chance().slip() != Fixed.ONE);
+    ask(BacktestOption.SEED, waiting.chance().seed() != 0);
     ask(BacktestOption.CLOSE_CUTOFF, waiting.closeCutoffNanos() > 0);
     ask(BacktestOption.LAST_PRICE, waiting.lastPriceNanos() > 0);
     ask(BacktestOption.OPEN_ORDERS, waiting.openRefused());
@@ -79,6 +85,7 @@ final class IdleOptions {
           BacktestOption.SPENT_VOLUME,
           BacktestOption.AFTER_TRIGGER,
           BacktestOption.CHANGED,
+          BacktestOption.BAR_PATH,
           BacktestOption.SLIPPAGE,
           BacktestOption.END);
     }
@@ -93,6 +100,22 @@ final class IdleOptions {
     if (venue.timing() != FillTiming.NEXT_CLOSE) {
       refuse(
           "--fill-timing next-close with it", BacktestOption.REACHED, BacktestOption.ORDER_PRICES);
+    }
+    if (venue.timing() != FillTiming.CURRENT_BOOK) {
+      refuse("--fill-timing current-book with it", BacktestOption.BAR_PATH);
+    }
+    if (venue.strictLimits()) {
+      refuse("--limits touch with it, found through", BacktestOption.TOUCH_CHANCE);
+    }
+    if (venue.liquidity().queue()) {
+      refuse("--queue false with it, found true", BacktestOption.TOUCH_CHANCE);
+    }
+    if (venue.slippage().equals(Slippage.NONE)) {
+      refuse("a --slippage with it, found none", BacktestOption.SLIP_CHANCE);
+    }
+    Chance chance = venue.waiting().chance();
+    if (chance.touch() == Fixed.ONE && chance.slip() == Fixed.ONE) {
+      refuse("--touch-chance or --slip-chance below 1 with it", BacktestOption.SEED);
     }
     if (venue.waiting().after() != AfterTrigger.WITHIN_BAR) {
       refuse(

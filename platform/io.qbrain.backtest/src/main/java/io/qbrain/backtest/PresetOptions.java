@@ -2,10 +2,13 @@ package io.qbrain.backtest;
 
 import static io.qbrain.backtest.BacktestOption.ACCOUNT;
 import static io.qbrain.backtest.BacktestOption.AFTER_TRIGGER;
+import static io.qbrain.backtest.BacktestOption.BAR_ENDS;
+import static io.qbrain.backtest.BacktestOption.BAR_PATH;
 import static io.qbrain.backtest.BacktestOption.BOOK;
 import static io.qbrain.backtest.BacktestOption.BOOK_DEPLETES;
 import static io.qbrain.backtest.BacktestOption.BOOK_SIZE;
 import static io.qbrain.backtest.BacktestOption.BORROW_DAYS;
+import static io.qbrain.backtest.BacktestOption.BUILT_BARS;
 import static io.qbrain.backtest.BacktestOption.CHANGED;
 import static io.qbrain.backtest.BacktestOption.CLOSE_CUTOFF;
 import static io.qbrain.backtest.BacktestOption.CONVERSION;
@@ -21,6 +24,7 @@ import static io.qbrain.backtest.BacktestOption.LAST_PRICE;
 import static io.qbrain.backtest.BacktestOption.LEAST_CHANGE;
 import static io.qbrain.backtest.BacktestOption.LEVERAGE;
 import static io.qbrain.backtest.BacktestOption.LIMITS;
+import static io.qbrain.backtest.BacktestOption.LIMIT_PRICE;
 import static io.qbrain.backtest.BacktestOption.MAINTENANCE;
 import static io.qbrain.backtest.BacktestOption.MARGIN_CALLS;
 import static io.qbrain.backtest.BacktestOption.MARKET;
@@ -44,13 +48,16 @@ import static io.qbrain.backtest.BacktestOption.RISK_SHORTS;
 import static io.qbrain.backtest.BacktestOption.RISK_TICKS;
 import static io.qbrain.backtest.BacktestOption.RISK_VOLUME_SHARE;
 import static io.qbrain.backtest.BacktestOption.ROLLOVER;
+import static io.qbrain.backtest.BacktestOption.SEED;
 import static io.qbrain.backtest.BacktestOption.SEQUENCE;
 import static io.qbrain.backtest.BacktestOption.SETTLEMENT;
 import static io.qbrain.backtest.BacktestOption.SIZE_BUFFER;
 import static io.qbrain.backtest.BacktestOption.SIZE_RULE;
 import static io.qbrain.backtest.BacktestOption.SLIPPAGE;
+import static io.qbrain.backtest.BacktestOption.SLIP_CHANCE;
 import static io.qbrain.backtest.BacktestOption.SPENT_VOLUME;
 import static io.qbrain.backtest.BacktestOption.STOP_LIMITS;
+import static io.qbrain.backtest.BacktestOption.TOUCH_CHANCE;
 import static io.qbrain.backtest.BacktestOption.TRAILING;
 import static io.qbrain.backtest.BacktestOption.TRIGGERED;
 import static io.qbrain.backtest.BacktestOption.VOLUME_SHARE;
@@ -60,6 +67,7 @@ import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.AccountTerms;
 import io.qbrain.kernel.AccountTerms.Conversion;
 import io.qbrain.kernel.AccountTerms.Settlement;
+import io.qbrain.kernel.BuiltBarRule;
 import io.qbrain.kernel.DayCount;
 import io.qbrain.kernel.DayLeverage;
 import io.qbrain.kernel.FeeModel;
@@ -74,6 +82,7 @@ import io.qbrain.kernel.SizeRule;
 import io.qbrain.markets.Markets;
 import io.qbrain.model.Fixed;
 import io.qbrain.simulation.BarRules;
+import io.qbrain.simulation.Chance;
 import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Liquidity;
 import io.qbrain.simulation.PointRules;
@@ -83,6 +92,7 @@ import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
 import io.qbrain.simulation.WaitingRules;
 import io.qbrain.simulation.WaitingRules.AfterTrigger;
+import io.qbrain.simulation.WaitingRules.LimitPrice;
 import java.util.List;
 
 /** The preset that the options name, with every setting replaced that another option names. */
@@ -117,7 +127,10 @@ final class PresetOptions {
             SizeRule.POSITION,
             SizeRule.ORDER,
             SizeRule.POSITION_AND_FEES),
-        values.value(LEAST_CHANGE, base.leastChange(), PresetOptions::share));
+        values.value(LEAST_CHANGE, base.leastChange(), PresetOptions::share),
+        new BuiltBarRule(
+            values.choice(BUILT_BARS, base.builtBars().everyInterval(), false, true),
+            values.choice(BAR_ENDS, base.builtBars().endBelongs(), false, true)));
   }
 
   private VenueRules venue(VenueRules base) {
@@ -143,7 +156,8 @@ final class PresetOptions {
                 SEQUENCE,
                 base.bars().sequence(),
                 BarRules.Sequence.STOPS_FIRST,
-                BarRules.Sequence.AS_SUBMITTED),
+                BarRules.Sequence.AS_SUBMITTED,
+                BarRules.Sequence.BY_PRICE),
             values.choice(
                 TRAILING,
                 base.bars().trailing(),
@@ -160,7 +174,13 @@ final class PresetOptions {
                 base.bars().entries(),
                 BarRules.Entries.AT_OPEN,
                 BarRules.Entries.AT_MARKET),
-            points(base.bars().points())),
+            points(base.bars().points()),
+            values.choice(
+                BAR_PATH,
+                base.bars().path(),
+                BarRules.Path.WHOLE,
+                BarRules.Path.OPEN_HIGH_LOW_CLOSE,
+                BarRules.Path.NEARER_FIRST)),
         waiting(base.waiting()));
   }
 
@@ -181,7 +201,12 @@ final class PresetOptions {
         values.choice(CHANGED, base.changedMeetBar(), false, true),
         values.value(CLOSE_CUTOFF, base.closeCutoffNanos(), OptionValues::latency),
         values.value(LAST_PRICE, base.lastPriceNanos(), OptionValues::latency),
-        values.choice(OPEN_ORDERS, base.openRefused(), false, true));
+        values.choice(OPEN_ORDERS, base.openRefused(), false, true),
+        values.choice(LIMIT_PRICE, base.limitPrice(), LimitPrice.MARKET, LimitPrice.OWN),
+        new Chance(
+            values.value(TOUCH_CHANCE, base.chance().touch(), PresetOptions::share),
+            values.value(SLIP_CHANCE, base.chance().slip(), PresetOptions::share),
+            values.value(SEED, base.chance().seed(), text -> (long) OptionValues.whole(text))));
   }
 
   private static Slippage slippage(String text) {

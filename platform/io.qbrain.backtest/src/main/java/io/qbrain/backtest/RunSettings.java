@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.BuiltBarRule;
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.kernel.RiskProfile;
 import io.qbrain.kernel.SizeRule;
@@ -43,6 +44,9 @@ final class RunSettings {
     if (preset.leastChange() != 0) {
       all.put(
           "least change", "of a weight " + Fixed.format(preset.leastChange()) + " of the equity");
+    }
+    if (!preset.builtBars().equals(BuiltBarRule.DEFAULT)) {
+      all.put("built bars", preset.builtBars().toString());
     }
     all.put("end of run", preset.end().toString());
   }

@@ -57,6 +57,11 @@ class PresetOptionsTest {
     words.add("entries=" + word(v.bars().entries()));
     words.add("reached=" + (v.bars().points().reachedOnce() ? "once" : "each-time"));
     words.add("order-prices=" + (v.bars().points().ieeeTicks() ? "ieee-ticks" : "as-given"));
+    words.add("bar-path=" + word(v.bars().path()));
+    words.add("limit-price=" + word(v.waiting().limitPrice()));
+    words.add("touch-chance=" + Fixed.format(v.waiting().chance().touch()));
+    words.add("slip-chance=" + Fixed.format(v.waiting().chance().slip()));
+    words.add("seed=" + v.waiting().chance().seed());
     words.add("after-trigger=" + word(v.waiting().after()));
     words.add("changed=" + (v.waiting().changedMeetBar() ? "same-bar" : "next-bar"));
     words.add("close-cutoff=" + v.waiting().closeCutoffNanos() / 1_000_000_000 + "s");
@@ -94,6 +99,9 @@ class PresetOptionsTest {
     words.add("size-buffer=" + Fixed.format(p.sizeBuffer()));
     words.add("size-rule=" + word(p.sizeRule()));
     words.add("least-change=" + Fixed.format(p.leastChange()));
+    words.add(
+        "built-bars=" + (p.builtBars().everyInterval() ? "every-interval" : "of-what-happened"));
+    words.add("bar-ends=" + (p.builtBars().endBelongs() ? "same-bar" : "next-bar"));
     words.add("risk=" + r.name());
     words.add("risk-ticks=" + r.checkTicks());
     words.add("risk-volume-share=" + unlimited(r.volumeShare()));
@@ -146,7 +154,8 @@ class PresetOptionsTest {
               wanted.end(),
               wanted.terms(),
               wanted.sizeRule(),
-              wanted.leastChange());
+              wanted.leastChange(),
+              wanted.builtBars());
       assertThat(made)
           .usingRecursiveComparison()
           .ignoringFields("venue.liquidity.barSize", "venue.liquidity.depletes")
@@ -160,11 +169,11 @@ class PresetOptionsTest {
   /** A new setting of these needs an option, and its line in this test. */
   @Test
   void noSettingIsWithoutAnOption() {
-    assertThat(Preset.class.getRecordComponents()).hasSize(10);
+    assertThat(Preset.class.getRecordComponents()).hasSize(11);
     assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
-    assertThat(BarRules.class.getRecordComponents()).hasSize(5);
+    assertThat(BarRules.class.getRecordComponents()).hasSize(6);
     assertThat(PointRules.class.getRecordComponents()).hasSize(2);
-    assertThat(WaitingRules.class.getRecordComponents()).hasSize(5);
+    assertThat(WaitingRules.class.getRecordComponents()).hasSize(7);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(6);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(11);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);
@@ -177,7 +186,7 @@ class PresetOptionsTest {
           """
           fill-timing=now       | fill-timing: expected next-open, next-close, same-close, quote-close or current-book, found 'now'
           limits=x              | limits: expected touch or through, found 'x'
-          sequence=random       | sequence: expected stops-first or as-submitted, found 'random'
+          sequence=random       | sequence: expected stops-first, as-submitted or by-price, found 'random'
           trailing=by-highs     | trailing: expected by-extremes or by-closes, found 'by-highs'
           stop-limits=never     | stop-limits: expected by-close, by-direction or at-stop, found 'never'
           risk-paying=later     | risk-paying: expected at-order, at-fill, twice or never, found 'later'
@@ -190,6 +199,9 @@ class PresetOptionsTest {
           volume-share=0        | volume-share: expected a number > 0 or unlimited, found '0'
           volume-share=1.5      | volume-share: expected a share from above 0 to 1, or unlimited, found '1.5'
           book-size=10          | book-size: expected --book waits or one-tick-worse with it, found same-price
+          touch-chance=2        | touch-chance: expected a share from 0 to 1, found '2'
+          seed=-1               | seed: expected a whole number, found '-1'
+          bar-path=random       | bar-path: expected whole, open-high-low-close or nearer-first, found 'random'
           order-latency=50      | order-latency: expected a latency such as 0s, 50ms, 200us or 10ns, found '50'
           queue=yes             | queue: expected true or false, found 'yes'
           leverage=0            | leverage: expected a whole number > 0, found '0'
@@ -260,6 +272,11 @@ class PresetOptionsTest {
       delimiter = '|',
       textBlock =
           """
+          1d     | bar-path=nearer-first                          | bar-path: expected --fill-timing current-book with it
+          1d     | touch-chance=0.5 limits=through                | touch-chance: expected --limits touch with it, found through
+          1d     | slip-chance=0.5                                | slip-chance: expected a --slippage with it, found none
+          1d     | seed=42                                        | seed: expected --touch-chance or --slip-chance below 1 with it
+          quotes | touch-chance=0.5 queue=true                    | touch-chance: expected --queue false with it, found true
           1d     | entries=at-market triggered=next-bar               | entries: expected --triggered same-bar with it, found next-bar
           1d     | preset=backtrader entries=at-market                | entries: expected --triggered same-bar
           1d     | trailing=by-closes after-trigger=at-close          | trailing: expected --after-trigger within-bar with it, found another one

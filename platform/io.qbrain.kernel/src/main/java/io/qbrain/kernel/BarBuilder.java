@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * never divided. Prices and quantities are in units of 1e-8; sums that do not fit stay at the
  * greatest number.
  *
- * <p>A piece at a time does not belong to a bar that ends then, unless the piece is a bar itself.
- * Nothing of a bar is given before it is closed, and nothing is built of no piece.
+ * <p>A piece at a time does not belong to a bar that ends then, unless the piece is a bar itself or
+ * the {@link BuiltBarRule} says otherwise. Nothing of a bar is given before it is closed, and
+ * nothing is built of no piece, unless the rule asks for a bar of each interval.
  */
 abstract class BarBuilder {
   /** Nothing is due. */
@@ -25,7 +26,15 @@ abstract class BarBuilder {
   final BarSpec spec;
   final BarClock clock;
   final boolean fromBars;
+
+  /** Whether what happens at the end of a bar belongs to it. */
+  private final boolean endBelongs;
+
   boolean isOpen;
+
+  /** Whether the open bar has no piece yet, and shows the close before. */
+  private boolean isEmpty;
+
   long openNanos;
 
   /** When the open bar ends at the latest; what comes later belongs to another one. */
@@ -41,20 +50,27 @@ abstract class BarBuilder {
   /** Pieces before this time are late. */
   private long floorNanos = Long.MIN_VALUE;
 
-  BarBuilder(
-      InstrumentId instrument, BarSpec spec, @Nullable TradingCalendar calendar, boolean fromBars) {
-    this.instrument = instrument;
-    this.spec = spec;
-    this.clock = new BarClock(spec.hasLength() ? spec.stepNanos() : DAY_NANOS, calendar);
-    this.fromBars = fromBars;
+  /** What is built: bars of an instrument within its hours, of shorter bars or of ticks. */
+  record Plan(
+      InstrumentId instrument,
+      BarSpec spec,
+      @Nullable TradingCalendar calendar,
+      boolean fromBars,
+      BuiltBarRule rule) {}
+
+  BarBuilder(Plan plan) {
+    this.instrument = plan.instrument();
+    this.spec = plan.spec();
+    this.clock = new BarClock(spec.hasLength() ? spec.stepNanos() : DAY_NANOS, plan.calendar());
+    this.fromBars = plan.fromBars();
+    this.endBelongs = plan.fromBars() || plan.rule().endBelongs();
   }
 
-  static BarBuilder of(
-      InstrumentId instrument, BarSpec spec, @Nullable TradingCalendar calendar, boolean fromBars) {
-    return switch (spec.kind()) {
-      case TIME -> new TimeBars(instrument, spec, calendar, fromBars);
-      case VOLUME, COUNT, VALUE, RANGE -> new SizedBars(instrument, spec, calendar, fromBars);
-      case RENKO -> new RenkoBars(instrument, spec, calendar, fromBars);
+  static BarBuilder of(Plan plan) {
+    return switch (plan.spec().kind()) {
+      case TIME -> new TimeBars(plan);
+      case VOLUME, COUNT, VALUE, RANGE -> new SizedBars(plan);
+      case RENKO -> new RenkoBars(plan);
     };
   }
 
@@ -98,12 +114,17 @@ abstract class BarBuilder {
    * belongs to a stretch at all: it may be late, or outside of sessions.
    */
   final boolean locate(long nanos, List<Bar> closed) {
-    if (nanos < floorNanos || !clock.locate(fromBars ? nanos - 1 : nanos)) {
+    if (nanos < floorNanos || !clock.locate(endBelongs ? nanos - 1 : nanos)) {
       return false;
     }
     floorNanos = nanos;
-    if (isOpen && endNanos != clock.endNanos) {
+    long end = clock.endNanos;
+    if (isOpen && endNanos != end) {
       end(closed);
+      while (isOpen && endNanos < end) {
+        end(closed);
+      }
+      clock.locate(endBelongs ? nanos - 1 : nanos);
     }
     return true;
   }
@@ -115,16 +136,39 @@ abstract class BarBuilder {
       openNanos = beganNanos;
       endNanos = clock.endNanos;
       endsSession = clock.endsSession;
-      open = p.open;
-      high = p.high;
-      low = p.low;
-      close = p.close;
-      volume = p.volume;
+      set(p);
+    } else if (isEmpty) {
+      set(p);
     } else {
       high = Math.max(high, p.high);
       low = Math.min(low, p.low);
       close = p.close;
       volume = plus(volume, p.volume);
+    }
+  }
+
+  private void set(Piece p) {
+    isEmpty = false;
+    open = p.open;
+    high = p.high;
+    low = p.low;
+    close = p.close;
+    volume = p.volume;
+  }
+
+  /** Opens the bar of the stretch after one that ended, if there is one, at its close. */
+  final void openEmpty() {
+    long began = endNanos;
+    if (clock.locate(began)) {
+      isOpen = true;
+      isEmpty = true;
+      openNanos = clock.beginNanos;
+      endNanos = clock.endNanos;
+      endsSession = clock.endsSession;
+      open = close;
+      high = close;
+      low = close;
+      volume = 0;
     }
   }
 
@@ -143,7 +187,7 @@ abstract class BarBuilder {
 
   /** Returns the time at which an event would come too late for the open bar. */
   long dueNanos() {
-    return isOpen ? endNanos + (fromBars || endsSession ? 1 : 0) : NEVER;
+    return isOpen ? endNanos + (endBelongs || endsSession ? 1 : 0) : NEVER;
   }
 
   /** Returns the sum of two numbers that are not below zero, the greatest if it does not fit. */

@@ -85,7 +85,7 @@ final class BarDesk {
       market.unbuilt.add(stream);
       return;
     }
-    BuiltBars built = new BuiltBars(market, stream, from.get());
+    BuiltBars built = new BuiltBars(market, stream, from.get(), settings.builtBars());
     List<BuiltBars> all = new ArrayList<>(List.of(market.built));
     all.removeIf(b -> b.stream == stream);
     all.add(built);
@@ -97,7 +97,7 @@ final class BarDesk {
       built.add(event, closed);
       pushClosed(stream);
     }
-    if (built.dueNanos() <= out.nowNanos) {
+    while (built.dueNanos() <= out.nowNanos) {
       built.end(closed);
       pushClosed(stream);
     }

@@ -21,7 +21,7 @@ final class BuiltBars {
   private final BarBuilder builder;
   private final BarBuilder.Piece piece = new BarBuilder.Piece();
 
-  BuiltBars(Market market, BarStream stream, Subscription from) {
+  BuiltBars(Market market, BarStream stream, Subscription from, BuiltBarRule rule) {
     this.stream = stream;
     this.from = from;
     this.kind = from.kind();
@@ -29,7 +29,12 @@ final class BuiltBars {
     this.source = stream.spec.source();
     this.builder =
         BarBuilder.of(
-            market.instrument.id(), stream.spec, market.calendar(), kind == Subscription.Kind.BARS);
+            new BarBuilder.Plan(
+                market.instrument.id(),
+                stream.spec,
+                market.calendar(),
+                kind == Subscription.Kind.BARS,
+                rule));
   }
 
   /** Adds an event if it is one of those that the bars are built from. */

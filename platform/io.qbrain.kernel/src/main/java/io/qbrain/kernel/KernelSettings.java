@@ -19,6 +19,7 @@ import io.qbrain.model.Fixed;
  * @param sizeRule how weights and values become orders
  * @param leastChange the least initial margin that a new target weight must take or free, as a
  *     share of the equity in units of 1e-8; smaller changes are not ordered
+ * @param builtBars which bars are built of ticks and of shorter bars
  */
 public record KernelSettings(
     AccountId account,
@@ -31,7 +32,8 @@ public record KernelSettings(
     int historyBars,
     AccountTerms terms,
     SizeRule sizeRule,
-    long leastChange) {
+    long leastChange,
+    BuiltBarRule builtBars) {
   /** Bars kept of each series unless more are asked for. */
   public static final int DEFAULT_HISTORY_BARS = 1_000;
 
@@ -76,7 +78,8 @@ public record KernelSettings(
         historyBars,
         AccountTerms.DEFAULT,
         SizeRule.POSITION,
-        0);
+        0,
+        BuiltBarRule.DEFAULT);
   }
 
   /** Returns this on other terms. */
@@ -92,7 +95,8 @@ public record KernelSettings(
         historyBars,
         newTerms,
         sizeRule,
-        leastChange);
+        leastChange,
+        builtBars);
   }
 
   /** Returns this with another rule of sizes. */
@@ -108,7 +112,8 @@ public record KernelSettings(
         historyBars,
         terms,
         newSizeRule,
-        leastChange);
+        leastChange,
+        builtBars);
   }
 
   /** Returns a margin account of leverage 1 without fees under the reference profile. */

@@ -1,11 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
-import io.qbrain.model.BarSpec;
-import io.qbrain.model.InstrumentId;
-import io.qbrain.model.TradingCalendar;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bricks: bars whose open and close are one brick apart, on the grid of its multiples. Only the
@@ -21,9 +17,8 @@ final class RenkoBars extends BarBuilder {
   private int direction;
   private boolean begun;
 
-  RenkoBars(
-      InstrumentId instrument, BarSpec spec, @Nullable TradingCalendar calendar, boolean fromBars) {
-    super(instrument, spec, calendar, fromBars);
+  RenkoBars(Plan plan) {
+    super(plan);
   }
 
   @Override

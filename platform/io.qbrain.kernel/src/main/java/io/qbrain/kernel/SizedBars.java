@@ -3,10 +3,7 @@ package io.qbrain.kernel;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.Fixed;
-import io.qbrain.model.InstrumentId;
-import io.qbrain.model.TradingCalendar;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bars that end with the piece that brings enough: volume, pieces, value (close x volume) or range.
@@ -16,9 +13,8 @@ final class SizedBars extends BarBuilder {
   private long pieces;
   private long value;
 
-  SizedBars(
-      InstrumentId instrument, BarSpec spec, @Nullable TradingCalendar calendar, boolean fromBars) {
-    super(instrument, spec, calendar, fromBars);
+  SizedBars(Plan plan) {
+    super(plan);
   }
 
   @Override

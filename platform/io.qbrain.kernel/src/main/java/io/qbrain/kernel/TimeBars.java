@@ -1,17 +1,15 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
-import io.qbrain.model.BarSpec;
-import io.qbrain.model.InstrumentId;
-import io.qbrain.model.TradingCalendar;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Bars of a length of time. */
 final class TimeBars extends BarBuilder {
-  TimeBars(
-      InstrumentId instrument, BarSpec spec, @Nullable TradingCalendar calendar, boolean fromBars) {
-    super(instrument, spec, calendar, fromBars);
+  private final boolean everyInterval;
+
+  TimeBars(Plan plan) {
+    super(plan);
+    this.everyInterval = plan.rule().everyInterval();
   }
 
   @Override
@@ -22,6 +20,14 @@ final class TimeBars extends BarBuilder {
     take(clock.beginNanos, prices);
     if (fromBars && nanos >= endNanos) {
       end(closed);
+    }
+  }
+
+  @Override
+  void end(List<Bar> closed) {
+    super.end(closed);
+    if (everyInterval) {
+      openEmpty();
     }
   }
 }

@@ -56,7 +56,10 @@ class BarBuilderTest {
 
   private static List<Bar> build(
       String spec, List<Tick> ticks, @Nullable TradingCalendar calendar) {
-    BarBuilder builder = BarBuilder.of(Desk.A, BarSpec.parse(spec), calendar, false);
+    BarBuilder builder =
+        BarBuilder.of(
+            new BarBuilder.Plan(
+                Desk.A, BarSpec.parse(spec), calendar, false, BuiltBarRule.DEFAULT));
     BarBuilder.Piece piece = new BarBuilder.Piece();
     List<Bar> closed = new ArrayList<>();
     for (Tick t : ticks) {
@@ -70,7 +73,9 @@ class BarBuilderTest {
   }
 
   private static List<Bar> fromBars(String spec, List<Bar> bars) {
-    BarBuilder builder = BarBuilder.of(Desk.A, BarSpec.parse(spec), null, true);
+    BarBuilder builder =
+        BarBuilder.of(
+            new BarBuilder.Plan(Desk.A, BarSpec.parse(spec), null, true, BuiltBarRule.DEFAULT));
     BarBuilder.Piece piece = new BarBuilder.Piece();
     List<Bar> closed = new ArrayList<>();
     for (Bar b : bars) {
@@ -99,6 +104,56 @@ class BarBuilderTest {
       assertThat(bars.get(bars.size() - 1).closePrice().raw())
           .isEqualTo(ticks.get(ticks.size() - 1).price());
     }
+  }
+
+  private static List<String> ruled(BuiltBarRule rule, long... secondsAndPrices) {
+    BarBuilder builder =
+        BarBuilder.of(new BarBuilder.Plan(Desk.A, BarSpec.parse("1m"), null, false, rule));
+    BarBuilder.Piece piece = new BarBuilder.Piece();
+    List<Bar> closed = new ArrayList<>();
+    for (int i = 0; i < secondsAndPrices.length; i += 2) {
+      piece.set(secondsAndPrices[i + 1], 1);
+      long nanos = secondsAndPrices[i] * SECOND;
+      builder.add(nanos, nanos, piece, closed);
+    }
+    return closed.stream()
+        .map(
+            b ->
+                b.timeNanos() / SECOND
+                    + ": "
+                    + b.openPrice().raw()
+                    + " "
+                    + b.highPrice().raw()
+                    + " "
+                    + b.lowPrice().raw()
+                    + " "
+                    + b.closePrice().raw()
+                    + " x "
+                    + b.volumeTraded().raw())
+        .toList();
+  }
+
+  @Test
+  void anIntervalWithoutTradesHasABarAtTheCloseBeforeIfTheRuleAsksForIt() {
+    long[] trades = {10, 100, 50, 90, 200, 95, 290, 96, 310, 97};
+    assertThat(ruled(BuiltBarRule.DEFAULT, trades))
+        .containsExactly("60: 100 100 90 90 x 2", "240: 95 95 95 95 x 1", "300: 96 96 96 96 x 1");
+    assertThat(ruled(new BuiltBarRule(true, false), trades))
+        .containsExactly(
+            "60: 100 100 90 90 x 2",
+            "120: 90 90 90 90 x 0",
+            "180: 90 90 90 90 x 0",
+            "240: 95 95 95 95 x 1",
+            "300: 96 96 96 96 x 1");
+  }
+
+  @Test
+  void aTradeAtTheEndOfABarBelongsToTheNextOneOrToIt() {
+    long[] trades = {10, 100, 60, 90, 61, 95, 180, 97, 181, 98};
+    assertThat(ruled(BuiltBarRule.DEFAULT, trades))
+        .containsExactly("60: 100 100 100 100 x 1", "120: 90 95 90 95 x 2");
+    assertThat(ruled(new BuiltBarRule(true, true), trades))
+        .containsExactly("60: 100 100 90 90 x 2", "120: 95 95 95 95 x 1", "180: 97 97 97 97 x 1");
   }
 
   @Property(tries = 200)

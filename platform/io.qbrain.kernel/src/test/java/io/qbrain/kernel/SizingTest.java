@@ -163,7 +163,8 @@ class SizingTest {
             base.historyBars(),
             base.terms(),
             base.sizeRule(),
-            Fixed.parse(leastChange));
+            Fixed.parse(leastChange),
+            base.builtBars());
     long position =
         new Sizing(settings, new AccountState(settings))
             .position(Size.weight(weight), market, book("100000"), market.last);

@@ -12,10 +12,14 @@ final class BarPrices {
   private final boolean atClose;
   private final boolean atWorst;
   private final boolean reachedOnce;
+  private final long touchChance;
+  private final Draws draws;
   private final Fills fills;
   private final Sessions sessions;
 
-  BarPrices(VenueRules rules, Fills fills, Sessions sessions) {
+  BarPrices(VenueRules rules, Fills fills, Sessions sessions, Draws draws) {
+    this.draws = draws;
+    this.touchChance = rules.waiting().chance().touch();
     this.strict = rules.strictLimits();
     this.rules = rules.bars();
     this.atClose = rules.waiting().byClose();
@@ -120,7 +124,7 @@ final class BarPrices {
 
   private boolean reaches(Working w, long price) {
     long through = w.sign * (w.limit - price);
-    return strict ? through > 0 : through >= 0;
+    return through > 0 || (through == 0 && !strict && draws.happens(touchChance));
   }
 
   private static long best(Working w, Bar bar) {
@@ -276,8 +280,10 @@ final class BarPrices {
 
   /**
    * Returns whether an order would fill at a price now; triggers it if that is the price for it.
+   *
+   * @param rested whether it has met a price before; then a price that is only touched may not do
    */
-  boolean at(Working w, long price, long time) {
+  boolean at(Working w, long price, boolean rested, long time) {
     if (!w.isMarket() && !w.isLimit()) {
       boolean touched =
           w.type == OrderType.MARKET_IF_TOUCHED || w.type == OrderType.LIMIT_IF_TOUCHED;
@@ -295,7 +301,9 @@ final class BarPrices {
     if (w.isMarket()) {
       return true;
     }
-    boolean reaches = reaches(w, price) || (reachedOnce && w.reached);
+    boolean reaches =
+        (rested ? reaches(w, price) : w.sign * (w.limit - price) >= (strict ? 1 : 0))
+            || (reachedOnce && w.reached);
     w.reached |= reaches;
     return reaches;
   }

@@ -8,21 +8,28 @@ package io.qbrain.simulation;
  * @param stopLimits when the limit of an order fills in the bar that triggers its stop
  * @param entries which entries trigger orders for the rest of their bar, where any does
  * @param points how orders meet a bar that is one price
+ * @param path whether orders meet a bar as a whole or price by price
  */
 public record BarRules(
     Sequence sequence,
     Trailing trailing,
     StopLimits stopLimits,
     Entries entries,
-    PointRules points) {
+    PointRules points,
+    Path path) {
   /** The platform's own. */
   public static final BarRules DEFAULT =
       new BarRules(
-          Sequence.STOPS_FIRST, Trailing.BY_EXTREMES, StopLimits.BY_CLOSE, Entries.AT_OPEN);
+          Sequence.STOPS_FIRST,
+          Trailing.BY_EXTREMES,
+          StopLimits.BY_CLOSE,
+          Entries.AT_OPEN,
+          PointRules.DEFAULT,
+          Path.WHOLE);
 
-  /** Makes rules with {@link PointRules#DEFAULT}. */
+  /** Makes rules with {@link PointRules#DEFAULT} by which orders meet whole bars. */
   public BarRules(Sequence sequence, Trailing trailing, StopLimits stopLimits, Entries entries) {
-    this(sequence, trailing, stopLimits, entries, PointRules.DEFAULT);
+    this(sequence, trailing, stopLimits, entries, PointRules.DEFAULT, Path.WHOLE);
   }
 
   /** Which of several orders meets a bar first. */
@@ -30,7 +37,11 @@ public record BarRules(
     /** Market orders, then stops, then what waits for a better price; each as they came. */
     STOPS_FIRST(""),
     /** All as they were submitted, those of a list with the first of it. */
-    AS_SUBMITTED("; orders meet a bar as they were submitted");
+    AS_SUBMITTED("; orders meet a bar as they were submitted"),
+    /**
+     * Purchases, the highest price first, then sales, the lowest first; by stop until triggered.
+     */
+    BY_PRICE("; purchases meet a price before sales, the most eager first");
 
     private final String text;
 
@@ -92,34 +103,64 @@ public record BarRules(
     }
   }
 
+  /** Whether orders meet a bar as a whole or price by price. */
+  public enum Path {
+    /** As a whole: its open, the range from low to high, its close. */
+    WHOLE(""),
+    /**
+     * With {@link FillTiming#CURRENT_BOOK}: its open, high, low and close move the book one after
+     * the other, all at the close of the bar, and orders meet each of them. The bid and the ask bar
+     * of one time do so together, once both are in. A stop that the open triggers fills at the
+     * market, one that a later price triggers at its own price. An order that comes after the bid
+     * bar and before the ask bar of the same time meets all of the two.
+     */
+    OPEN_HIGH_LOW_CLOSE("; bars move the book by open, high, low, close"),
+    /**
+     * The same, but the low comes before the high unless the high is nearer to the open, as the bid
+     * bar has it.
+     */
+    NEARER_FIRST("; bars move the book by open, nearer extreme, other extreme, close");
+
+    private final String text;
+
+    Path(String text) {
+      this.text = text;
+    }
+  }
+
+  /** Returns this with another path of prices. */
+  public BarRules with(Path value) {
+    return new BarRules(sequence, trailing, stopLimits, entries, points, value);
+  }
+
   /** Returns this with another sequence. */
   public BarRules with(Sequence value) {
-    return new BarRules(value, trailing, stopLimits, entries, points);
+    return new BarRules(value, trailing, stopLimits, entries, points, path);
   }
 
   /** Returns this with something else that moves trailing stops. */
   public BarRules with(Trailing value) {
-    return new BarRules(sequence, value, stopLimits, entries, points);
+    return new BarRules(sequence, value, stopLimits, entries, points, path);
   }
 
   /** Returns this with another rule for limits of stops. */
   public BarRules with(StopLimits value) {
-    return new BarRules(sequence, trailing, value, entries, points);
+    return new BarRules(sequence, trailing, value, entries, points, path);
   }
 
   /** Returns this with other entries that trigger in their bar. */
   public BarRules with(Entries value) {
-    return new BarRules(sequence, trailing, stopLimits, value, points);
+    return new BarRules(sequence, trailing, stopLimits, value, points, path);
   }
 
   /** Returns this with other rules of bars that are one price. */
   public BarRules with(PointRules value) {
-    return new BarRules(sequence, trailing, stopLimits, entries, value);
+    return new BarRules(sequence, trailing, stopLimits, entries, value, path);
   }
 
   /** Returns in words what differs from {@link #DEFAULT}. */
   @Override
   public String toString() {
-    return sequence.text + trailing.text + stopLimits.text + entries.text + points;
+    return sequence.text + trailing.text + stopLimits.text + entries.text + points + path.text;
   }
 }

@@ -17,8 +17,15 @@ final class FillPrices {
   private final boolean afterOpen;
   private final boolean toLimit;
   private final boolean beyondLimit;
+  private final long slipChance;
+  private final Draws draws;
 
-  FillPrices(VenueRules rules) {
+  /** Whether the fill that is priced slips. */
+  private boolean slips = true;
+
+  FillPrices(VenueRules rules, Draws draws) {
+    this.draws = draws;
+    this.slipChance = rules.waiting().chance().slip();
     this.slippage = rules.slippage();
     this.volumeShare = rules.liquidity().volumeShare();
     this.withinBar = slippage.has(Modifier.WITHIN_BAR);
@@ -95,8 +102,16 @@ final class FillPrices {
     return w.sign > 0 ? Math.min(price, w.limit) : Math.max(price, w.limit);
   }
 
+  /** Draws whether the next fill slips. */
+  void draw() {
+    slips = draws.happens(slipChance);
+  }
+
   /** Returns how much worse than a price a quantity fills. */
   long slip(Working w, long price, long quantity, @Nullable MarketEvent event) {
+    if (!slips) {
+      return 0;
+    }
     if (slippage instanceof Slippage.Amount a) {
       return a.distance();
     }

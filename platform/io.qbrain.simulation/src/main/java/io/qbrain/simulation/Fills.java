@@ -9,6 +9,7 @@ import io.qbrain.model.ExecutionReport.Type;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Money;
+import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.TimeInForce;
@@ -22,6 +23,7 @@ final class Fills {
   private final Consumer<ExecutionReport> reports;
   private final OpenOrders orders;
   private final FillPrices prices;
+  private final boolean atOwnPrice;
   private final boolean entriesSlip;
   private final boolean checksPayment;
   private long sequence;
@@ -30,12 +32,14 @@ final class Fills {
       VenueRules rules,
       SimulatedVenue.Sizer sizer,
       Consumer<ExecutionReport> reports,
-      OpenOrders orders) {
+      OpenOrders orders,
+      Draws draws) {
     this.rules = rules;
     this.sizer = sizer;
     this.reports = reports;
     this.orders = orders;
-    this.prices = new FillPrices(rules);
+    this.prices = new FillPrices(rules, draws);
+    this.atOwnPrice = rules.waiting().limitPrice() == WaitingRules.LimitPrice.OWN;
     this.entriesSlip = rules.slippage().has(Slippage.Modifier.ENTRIES);
     this.checksPayment = sizer.checksPayment();
   }
@@ -99,6 +103,7 @@ final class Fills {
     if (refusesPart(w, quantity, timeNanos) || quantity <= 0) {
       return;
     }
+    prices.draw();
     long price = prices.market(w, reference, quantity, event);
     if (price != FillPrices.NONE) {
       deal(w, quantity, price, reference, false, event, timeNanos);
@@ -121,6 +126,7 @@ final class Fills {
     if (refusesPart(w, quantity, timeNanos) || quantity <= 0) {
       return;
     }
+    prices.draw();
     long price = prices.limit(w, reference, extreme, quantity, event);
     if (price != FillPrices.NONE) {
       deal(w, quantity, price, reference, maker, event, timeNanos);
@@ -164,7 +170,8 @@ final class Fills {
   }
 
   /** Fills against what the book shows, level by level. */
-  void book(Working w, boolean maker, long timeNanos) {
+  void book(Working w, boolean rested, long timeNanos) {
+    boolean maker = rested && w.isLimit();
     Lane lane = w.lane;
     long best = lane.bestFor(w.sign);
     if (best == Long.MIN_VALUE || !size(w, best, timeNanos)) {
@@ -188,8 +195,29 @@ final class Fills {
     if (w.isMarket()) {
       market(w, best, null, timeNanos);
     } else {
-      limit(w, best, best, maker, null, timeNanos);
+      long own = ownPrice(w, maker);
+      limit(w, own == FillPrices.NONE ? best : own, best, maker, null, timeNanos);
     }
+  }
+
+  /** Fills against the book as if its best price were another one. */
+  void bookAt(Working w, long price, boolean maker, long timeNanos) {
+    Lane lane = w.lane;
+    long kept = lane.bestFor(w.sign);
+    lane.best(w.sign, price);
+    book(w, maker, timeNanos);
+    lane.best(w.sign, kept);
+  }
+
+  /** Returns the price of its own at which a limit order fills; NONE if the market's counts. */
+  private long ownPrice(Working w, boolean maker) {
+    if (!atOwnPrice || !maker || !w.isLimit()) {
+      return FillPrices.NONE;
+    }
+    if (w.type == OrderType.LIMIT) {
+      return w.limit;
+    }
+    return w.sign > 0 ? Math.min(w.limit, w.stop) : Math.max(w.limit, w.stop);
   }
 
   /** Returns how much the levels of the book fill; fills it, or only counts. */
@@ -204,6 +232,7 @@ final class Fills {
     long sum = 0;
     long price = lane.bestFor(w.sign);
     boolean reached = true;
+    long own = ownPrice(w, maker);
     for (int i = 0; i < levels && left > 0 && reached; i++) {
       price = level(lane, depth, buy, i);
       reached = !w.isLimit() || w.sign * (w.limit - price) >= 0;
@@ -216,9 +245,17 @@ final class Fills {
         left -= part;
         sum += part;
         if (fills) {
-          one(w, part, price, maker, timeNanos);
+          prices.draw();
+          one(w, part, own == FillPrices.NONE ? price : own, maker, timeNanos);
         }
       }
+    }
+    if (own != FillPrices.NONE) {
+      boolean all = depth == null && left > 0 && w.sign * (own - price) > 0;
+      if (all && fills) {
+        one(w, left, own, true, timeNanos);
+      }
+      return all ? sum + left : sum;
     }
     long worse = price + w.sign * lane.tick;
     boolean within = !w.isLimit() || w.sign * (w.limit - worse) >= 0;
@@ -228,7 +265,7 @@ final class Fills {
         && rules.liquidity().rest() == Liquidity.Rest.ONE_TICK_WORSE) {
       sum += left;
       if (fills) {
-        one(w, left, worse, maker, timeNanos);
+        one(w, left, worse, maker, timeNanos); // slips as what was there did
       }
     }
     return sum;

@@ -286,6 +286,32 @@ public final class Lane {
     usedAsk = 0;
   }
 
+  /** The book shows other prices, and what filled before is not missing in it. */
+  void show(long newBid, long newAsk) {
+    bid = newBid;
+    ask = newAsk;
+    usedBid = 0;
+    usedAsk = 0;
+  }
+
+  /** The market traded at a price. */
+  void showLast(long price) {
+    lastPrice = price;
+    usedBid = 0;
+    usedAsk = 0;
+  }
+
+  /** Another price is the best that a side trades at. */
+  void best(int sign, long price) {
+    if (bidNanos == Long.MIN_VALUE) {
+      lastPrice = price;
+    } else if (sign > 0) {
+      ask = price;
+    } else {
+      bid = price;
+    }
+  }
+
   /**
    * Returns whether an event shows prices that orders of a side trade at.
    *

@@ -20,6 +20,11 @@ final class Matching {
       Comparator.<Working>comparingInt(w -> w.order.id().toString().length())
           .thenComparing(w -> w.order.id());
 
+  /** Purchases come before sales, and of each what asks for least. */
+  private static final Comparator<Working> BY_PRICE =
+      Comparator.<Working>comparingInt(w -> -w.sign)
+          .thenComparingLong(w -> -w.sign * (w.isLimit() ? w.limit : w.stop));
+
   private final VenueRules rules;
   private final Fills fills;
   private final BarPrices prices;
@@ -28,9 +33,11 @@ final class Matching {
   private final OpenOrders orders;
   private final boolean onTrades;
   private final boolean atClose;
-  private final boolean asSubmitted;
+  private final BarRules.Sequence sequence;
   private final boolean spentEndsBar;
   private final long lastPriceNanos;
+  private final boolean ownPrice;
+  private final BarPath path;
 
   /** Those that work where an event is matched; empty between events. */
   private Working[] met = new Working[4];
@@ -45,9 +52,11 @@ final class Matching {
     this.sessions = parts.sessions();
     this.queues = parts.queues();
     this.orders = orders;
-    this.asSubmitted = rules.bars().sequence() == BarRules.Sequence.AS_SUBMITTED;
+    this.sequence = rules.bars().sequence();
     this.spentEndsBar = rules.liquidity().spentEndsBar();
     this.lastPriceNanos = rules.waiting().lastPriceNanos();
+    this.ownPrice = rules.waiting().limitPrice() == WaitingRules.LimitPrice.OWN;
+    this.path = new BarPath(rules.bars().path());
     this.onTrades = rules.restsOnTrades();
     this.atClose = rules.waiting().byClose();
   }
@@ -87,6 +96,7 @@ final class Matching {
       case CURRENT_BOOK -> {
         if (!w.isForOpen() && !w.isForClose()) {
           againstBook(w, false, timeNanos);
+          w.tried = true;
         }
       }
     }
@@ -153,7 +163,7 @@ final class Matching {
 
   void againstBook(Working w, boolean maker, long timeNanos) {
     long best = w.lane.bestFor(w.sign);
-    if (best != Long.MIN_VALUE && prices.at(w, best, timeNanos)) {
+    if (best != Long.MIN_VALUE && prices.at(w, best, maker, timeNanos)) {
       fills.book(w, maker, timeNanos);
     }
     immediateEnds(w, timeNanos);
@@ -166,17 +176,7 @@ final class Matching {
   }
 
   void all(Lane lane, MarketEvent event, long start) {
-    int count = lane.count;
-    if (met.length < count) {
-      met = new Working[Math.max(count, 2 * met.length)];
-    }
-    System.arraycopy(lane.working, 0, met, 0, count);
-    if (asSubmitted) {
-      Arrays.sort(met, 0, count, AS_NUMBERED);
-    }
-    for (int i = 0; i < count; i++) {
-      met[i].turn = rank(met[i]);
-    }
+    int count = gather(lane);
     for (int rank = 0; rank < RANKS; rank++) {
       for (int i = 0; i < count; i++) {
         Working w = met[i];
@@ -188,10 +188,26 @@ final class Matching {
     Arrays.fill(met, 0, count, null);
   }
 
+  /** Notes which orders work, in the sequence in which they meet what comes; returns how many. */
+  private int gather(Lane lane) {
+    int count = lane.count;
+    if (met.length < count) {
+      met = new Working[Math.max(count, 2 * met.length)];
+    }
+    System.arraycopy(lane.working, 0, met, 0, count);
+    switch (sequence) {
+      case STOPS_FIRST -> {}
+      case AS_SUBMITTED -> Arrays.sort(met, 0, count, AS_NUMBERED);
+      case BY_PRICE -> Arrays.sort(met, 0, count, BY_PRICE);
+    }
+    for (int i = 0; i < count; i++) {
+      met[i].turn = rank(met[i]);
+    }
+    return count;
+  }
+
   void one(Working w, MarketEvent event, long start) {
-    VenueMarket market = w.lane.market;
-    if (!w.lane.concerns(event, w.sign, rests(w))
-        || (market != null && market.isLocked(w.sign > 0 ? Side.BUY : Side.SELL, event))) {
+    if (!w.lane.concerns(event, w.sign, rests(w)) || isLocked(w, event)) {
       return;
     }
     long time = event.timeNanos();
@@ -215,12 +231,79 @@ final class Matching {
         queues.match(w, event);
       } else if (event instanceof TradeTick) {
         atPoint(w, pointPrice(w, event), null, time);
-      } else if (prices.at(w, w.lane.bestFor(w.sign), time)) {
-        fills.book(w, w.tried, time);
+      } else {
+        moment(w, true, time);
       }
       w.tried = true;
       immediateEnds(w, time);
     }
+  }
+
+  /**
+   * An order meets the book as it is now.
+   *
+   * @param jumped whether the market came here without passing the prices between
+   */
+  private void moment(Working w, boolean jumped, long time) {
+    long best = w.lane.bestFor(w.sign);
+    boolean waited = !w.triggered;
+    long stop = w.type == OrderType.TRAILING_STOP ? w.trailingStop(w.lane.tick) : w.stop;
+    if (!prices.at(w, best, w.tried, time)) {
+      return;
+    }
+    boolean triggers = waited && w.triggered;
+    if (triggers && w.isMarket() && !jumped) {
+      fills.bookAt(w, stop, false, time);
+    } else if (triggers && !w.isMarket() && ownPrice) {
+      boolean better = w.sign * (w.limit - stop) > 0;
+      boolean passive = w.sign * (stop - w.limit) > 0 && w.sign * (w.limit - best) > 0;
+      fills.bookAt(w, better ? stop : best, passive, time);
+    } else {
+      fills.book(w, w.tried, time);
+    }
+  }
+
+  /** Orders meet the prices of a bar, or of a bid and an ask bar, one after the other. */
+  void path(Lane lane, Bar bar) {
+    if (!BarPath.isComplete(lane, bar)) {
+      return;
+    }
+    for (int point = 0; point < BarPath.POINTS; point++) {
+      path.show(lane, bar, point);
+      int count = gather(lane);
+      for (int rank = 0; rank < RANKS; rank++) {
+        for (int i = 0; i < count; i++) {
+          Working w = met[i];
+          if (w.turn == rank && !w.gone) {
+            point(w, bar, point);
+          }
+        }
+      }
+      Arrays.fill(met, 0, count, null);
+    }
+  }
+
+  /** An order that has come since the bar before meets what the bar leaves. */
+  private void point(Working w, Bar bar, int point) {
+    boolean last = point == BarPath.POINTS - 1;
+    long time = bar.timeNanos();
+    if (time < w.eligibleNanos || (!last && !w.tried) || isLocked(w, bar)) {
+      return;
+    }
+    if (w.isForOpen() || w.isForClose()) {
+      if (last && bar.openTimeNanos() >= w.eligibleNanos) {
+        prices.bar(w, BarPath.of(w, bar));
+      }
+    } else if (w.lane.bestFor(w.sign) != Long.MIN_VALUE) {
+      moment(w, point == 0 || !w.tried, time);
+      w.tried = true;
+      immediateEnds(w, time);
+    }
+  }
+
+  private static boolean isLocked(Working w, MarketEvent event) {
+    VenueMarket market = w.lane.market;
+    return market != null && market.isLocked(w.sign > 0 ? Side.BUY : Side.SELL, event);
   }
 
   /** Returns whether an order waits for trades, and not for quotes. */
@@ -268,7 +351,7 @@ final class Matching {
   }
 
   private void atPoint(Working w, long price, @Nullable Bar bar, long time) {
-    if (!prices.at(w, price, time)) {
+    if (!prices.at(w, price, w.tried, time)) {
       return;
     }
     if (w.isMarket()) {
@@ -280,7 +363,7 @@ final class Matching {
   }
 
   private int rank(Working w) {
-    return asSubmitted ? 0 : w.rank();
+    return sequence == BarRules.Sequence.STOPS_FIRST ? w.rank() : 0;
   }
 
   /** Orders that a fill at the open of the last bar triggered meet the rest of that bar. */

@@ -2,6 +2,7 @@ package io.qbrain.simulation;
 
 import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.AccountTerms;
+import io.qbrain.kernel.BuiltBarRule;
 import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.KernelSettings;
 import io.qbrain.kernel.MarginCalls;
@@ -30,6 +31,7 @@ import java.util.List;
  * @param sizeRule how weights and values become orders
  * @param leastChange the least initial margin that a new target weight must take or free, as a
  *     share of the equity in units of 1e-8; smaller changes are not ordered
+ * @param builtBars which bars are built of ticks and of shorter bars
  */
 public record Preset(
     String name,
@@ -41,7 +43,8 @@ public record Preset(
     EndOfRun end,
     AccountTerms terms,
     SizeRule sizeRule,
-    long leastChange) {
+    long leastChange,
+    BuiltBarRule builtBars) {
 
   /** Makes one on {@link AccountTerms#DEFAULT} that orders every change in whole positions. */
   public Preset(
@@ -62,7 +65,8 @@ public record Preset(
         end,
         AccountTerms.DEFAULT,
         SizeRule.POSITION,
-        0);
+        0,
+        BuiltBarRule.DEFAULT);
   }
 
   /** What becomes of positions at the end of a run. */
@@ -115,7 +119,8 @@ public record Preset(
               .withMaintenance(Fixed.ONE)
               .with(MarginCalls.parse("missing:0.1:300s")),
           SizeRule.POSITION,
-          Fixed.parse("0.001"));
+          Fixed.parse("0.001"),
+          BuiltBarRule.DEFAULT);
 
   /**
    * As backtrader's broker: no fee unless one is set, orders one after the other, trailing stops
@@ -157,13 +162,19 @@ public record Preset(
 
   /**
    * As NautilusTrader on bars of bids and asks at the top of the book: 250,000 at the best price,
-   * the rest one tick worse; 0.2 basis points a fill, rounded half up to the cent.
+   * the rest one tick worse; 0.2 basis points a fill, rounded half up to the cent. The prices of a
+   * bar move the book one after the other, and limits that rest fill at their own.
    */
   public static final Preset NAUTILUS_L1 =
       new Preset(
               "nautilus-l1",
               new VenueRules(false, 0, FeeModel.parse("rounded:2,HALF_UP,percentage:0.00002"))
                   .withTiming(FillTiming.CURRENT_BOOK)
+                  .withBars(
+                      BarRules.DEFAULT
+                          .with(BarRules.Path.OPEN_HIGH_LOW_CLOSE)
+                          .with(BarRules.Sequence.BY_PRICE))
+                  .withWaiting(WaitingRules.DEFAULT.with(WaitingRules.LimitPrice.OWN))
                   .withLiquidity(
                       new Liquidity(
                           Liquidity.UNLIMITED,
@@ -180,7 +191,8 @@ public record Preset(
               AccountTerms.DEFAULT
                   .with(PositionMode.HEDGING)
                   .with(ProfitArithmetic.IEEE_CENTS)
-                  .with(RolloverRule.NAUTILUS));
+                  .with(RolloverRule.NAUTILUS))
+          .withBuiltBars(new BuiltBarRule(true, true));
 
   /**
    * As zipline: at the close of the next bar, at most 2.5 % of its volume, with the impact of the
@@ -247,49 +259,126 @@ public record Preset(
         end,
         terms,
         sizeRule,
-        leastChange);
+        leastChange,
+        builtBars);
   }
 
   /** Returns this with other conventions of the venue. */
   public Preset withVenue(VenueRules newVenue) {
     return new Preset(
-        name, newVenue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule, leastChange);
+        name,
+        newVenue,
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        end,
+        terms,
+        sizeRule,
+        leastChange,
+        builtBars);
   }
 
   /** Returns this with another kind of account. */
   public Preset withAccount(AccountKind newKind, int newLeverage) {
     return new Preset(
-        name, venue, newKind, newLeverage, profile, sizeBuffer, end, terms, sizeRule, leastChange);
+        name,
+        venue,
+        newKind,
+        newLeverage,
+        profile,
+        sizeBuffer,
+        end,
+        terms,
+        sizeRule,
+        leastChange,
+        builtBars);
   }
 
   /** Returns this with other terms of the account. */
   public Preset withTerms(AccountTerms newTerms) {
     return new Preset(
-        name, venue, kind, leverage, profile, sizeBuffer, end, newTerms, sizeRule, leastChange);
+        name,
+        venue,
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        end,
+        newTerms,
+        sizeRule,
+        leastChange,
+        builtBars);
   }
 
   /** Returns this with another end of the run. */
   public Preset withEnd(EndOfRun newEnd) {
     return new Preset(
-        name, venue, kind, leverage, profile, sizeBuffer, newEnd, terms, sizeRule, leastChange);
+        name,
+        venue,
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        newEnd,
+        terms,
+        sizeRule,
+        leastChange,
+        builtBars);
   }
 
   /** Returns this with another least change of a target weight. */
   public Preset withLeastChange(long share) {
     return new Preset(
-        name, venue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule, share);
+        name, venue, kind, leverage, profile, sizeBuffer, end, terms, sizeRule, share, builtBars);
   }
 
   /** Returns this with another risk profile. */
   public Preset withProfile(RiskProfile newProfile) {
     return new Preset(
-        name, venue, kind, leverage, newProfile, sizeBuffer, end, terms, sizeRule, leastChange);
+        name,
+        venue,
+        kind,
+        leverage,
+        newProfile,
+        sizeBuffer,
+        end,
+        terms,
+        sizeRule,
+        leastChange,
+        builtBars);
   }
 
   /** Returns this with another rule of sizes. */
   public Preset withSizeRule(SizeRule newRule) {
     return new Preset(
-        name, venue, kind, leverage, profile, sizeBuffer, end, terms, newRule, leastChange);
+        name,
+        venue,
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        end,
+        terms,
+        newRule,
+        leastChange,
+        builtBars);
+  }
+
+  /** Returns this with other bars that are built. */
+  public Preset withBuiltBars(BuiltBarRule newRule) {
+    return new Preset(
+        name,
+        venue,
+        kind,
+        leverage,
+        profile,
+        sizeBuffer,
+        end,
+        terms,
+        sizeRule,
+        leastChange,
+        newRule);
   }
 
   /** Returns the settings of an account under these conventions. */
@@ -305,6 +394,7 @@ public record Preset(
         KernelSettings.DEFAULT_HISTORY_BARS,
         terms,
         sizeRule,
-        leastChange);
+        leastChange,
+        builtBars);
   }
 }

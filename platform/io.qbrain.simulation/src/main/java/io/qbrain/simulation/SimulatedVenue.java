@@ -73,6 +73,7 @@ public final class SimulatedVenue {
   private final BarPrices prices;
   private final Queues queues;
   private final Matching matching;
+  private final boolean path;
   private final Map<InstrumentId, Lane> lanes = new LinkedHashMap<>();
   private final OpenOrders orders = new OpenOrders(lanes.values());
   private @Nullable Lane lastLane;
@@ -89,13 +90,16 @@ public final class SimulatedVenue {
       VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports, MarketLookup markets) {
     this.rules = rules;
     this.reports = reports;
-    this.fills = new Fills(rules, sizer, reports, orders);
+    Draws draws = new Draws(rules.waiting().chance().seed());
+    this.fills = new Fills(rules, sizer, reports, orders, draws);
     this.markets = markets;
     this.sessions = new Sessions(markets, rules);
-    this.prices = new BarPrices(rules, fills, sessions);
+    this.prices = new BarPrices(rules, fills, sessions, draws);
     this.queues = new Queues(fills);
     this.matching =
         new Matching(rules, new Matching.Parts(fills, prices, sessions, queues), orders);
+    this.path =
+        rules.bars().path() != BarRules.Path.WHOLE && rules.timing() == FillTiming.CURRENT_BOOK;
   }
 
   /** Goes on with numbers after a restart: the next report and order are one higher. */
@@ -328,7 +332,9 @@ public final class SimulatedVenue {
     VenueMarket market = lane.market;
     boolean open = market == null || market.begin(event);
     lane.learn(event, rules.liquidity());
-    if (open && lane.count == 1) {
+    if (open && path && lane.count > 0 && event instanceof Bar bar) {
+      matching.path(lane, bar);
+    } else if (open && lane.count == 1) {
       matching.one(lane.working[0], event, start);
     } else if (open && lane.count > 1) {
       matching.all(lane, event, start);

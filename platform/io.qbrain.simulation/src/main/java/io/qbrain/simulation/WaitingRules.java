@@ -13,15 +13,43 @@ import java.time.Duration;
  * @param lastPriceNanos how old the last price may be at which a market order fills that comes
  *     between two bars; 0 if it waits for the next one. For {@link FillTiming#QUOTE_CLOSE}
  * @param openRefused whether an order for the open is rejected while the market is open
+ * @param limitPrice at which price a limit order fills that rests in the book
+ * @param chance how likely it is that what may happen does
  */
 public record WaitingRules(
     AfterTrigger after,
     boolean changedMeetBar,
     long closeCutoffNanos,
     long lastPriceNanos,
-    boolean openRefused) {
+    boolean openRefused,
+    LimitPrice limitPrice,
+    Chance chance) {
   /** Within the bar; changes count from the next bar; no cutoff. */
   public static final WaitingRules DEFAULT = new WaitingRules(AfterTrigger.WITHIN_BAR, false, 0);
+
+  /** At which price a limit order fills that rests in the book when the market goes beyond it. */
+  public enum LimitPrice {
+    /** What the market shows, which may be better. */
+    MARKET,
+    /**
+     * Its own, and all of it, whatever is quoted; where its price is only touched, as much as is
+     * quoted. A stop-limit or limit-if-touched order that the market triggers fills no worse than
+     * its trigger price.
+     */
+    OWN
+  }
+
+  /** Returns this with another price of limit orders that rest. */
+  public WaitingRules with(LimitPrice value) {
+    return new WaitingRules(
+        after, changedMeetBar, closeCutoffNanos, lastPriceNanos, openRefused, value, chance);
+  }
+
+  /** Returns this with something left to chance. */
+  public WaitingRules with(Chance value) {
+    return new WaitingRules(
+        after, changedMeetBar, closeCutoffNanos, lastPriceNanos, openRefused, limitPrice, value);
+  }
 
   /** At which prices of a bar a stop-limit, limit-if-touched or trailing order trades. */
   public enum AfterTrigger {
@@ -46,6 +74,25 @@ public record WaitingRules(
   /** Makes rules by which orders wait for the next bar, and for the next open at any time. */
   public WaitingRules(AfterTrigger after, boolean changedMeetBar, long closeCutoffNanos) {
     this(after, changedMeetBar, closeCutoffNanos, 0, false);
+  }
+
+  /**
+   * Makes rules under which limits fill at what the market shows, and nothing is left to chance.
+   */
+  public WaitingRules(
+      AfterTrigger after,
+      boolean changedMeetBar,
+      long closeCutoffNanos,
+      long lastPriceNanos,
+      boolean openRefused) {
+    this(
+        after,
+        changedMeetBar,
+        closeCutoffNanos,
+        lastPriceNanos,
+        openRefused,
+        LimitPrice.MARKET,
+        Chance.NONE);
   }
 
   /** Checks the times. */
@@ -74,6 +121,8 @@ public record WaitingRules(
         + (lastPriceNanos == 0
             ? ""
             : "; between bars at the last price of " + Duration.ofNanos(lastPriceNanos))
-        + (openRefused ? "; orders for the open while the market is closed" : "");
+        + (openRefused ? "; orders for the open while the market is closed" : "")
+        + (limitPrice == LimitPrice.MARKET ? "" : "; resting limits at their own price")
+        + chance;
   }
 }

@@ -173,16 +173,18 @@ class RestartPropertyTest {
             .withEntryBarProtected(random.nextBoolean());
     WaitingRules waiting =
         new WaitingRules(
-            one(WaitingRules.AfterTrigger.values(), random),
-            random.nextBoolean(),
-            random.nextBoolean() ? 0 : Duration.ofMinutes(10).toNanos());
+                one(WaitingRules.AfterTrigger.values(), random),
+                random.nextBoolean(),
+                random.nextBoolean() ? 0 : Duration.ofMinutes(10).toNanos())
+            .with(one(WaitingRules.LimitPrice.values(), random));
     BarRules bars =
         new BarRules(
             one(BarRules.Sequence.values(), random),
             one(BarRules.Trailing.values(), random),
             one(BarRules.StopLimits.values(), random),
             one(BarRules.Entries.values(), random),
-            new PointRules(random.nextBoolean(), random.nextBoolean()));
+            new PointRules(random.nextBoolean(), random.nextBoolean()),
+            one(BarRules.Path.values(), random));
     return Preset.DEFAULT.withVenue(venue.withWaiting(waiting).withBars(bars));
   }
 
