@@ -54,6 +54,18 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
     return prefix().equals(prefix) ? number() : -1;
   }
 
+  /**
+   * Returns the identifier of the same prefix and another number.
+   *
+   * @param number 0 or more
+   * @since 1.1
+   */
+  public ClientOrderId withNumber(long number) {
+    return prefix().length() <= MAX_LENGTH - 19
+        ? new ClientOrderId(prefix(), number)
+        : of(prefix(), number);
+  }
+
   @Override
   public int compareTo(ClientOrderId other) {
     return toString().compareTo(other.toString());

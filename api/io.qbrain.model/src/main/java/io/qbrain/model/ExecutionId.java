@@ -45,6 +45,18 @@ public final class ExecutionId extends SerialId implements Comparable<ExecutionI
     return new ExecutionId(prefix, number);
   }
 
+  /**
+   * Returns the identifier of the same prefix and another number.
+   *
+   * @param number 0 or more
+   * @since 1.1
+   */
+  public ExecutionId withNumber(long number) {
+    return prefix().length() <= MAX_LENGTH - 19
+        ? new ExecutionId(prefix(), number)
+        : of(prefix(), number);
+  }
+
   @Override
   public int compareTo(ExecutionId other) {
     return toString().compareTo(other.toString());

@@ -1,6 +1,5 @@
 package io.qbrain.model;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -116,65 +115,6 @@ public record LedgerEntry(
     }
   }
 
-  /**
-   * Collects the postings of an entry in one currency, and makes it in few objects; then it can
-   * collect the next one. Not thread-safe.
-   *
-   * @since 1.1
-   */
-  public static final class Writer {
-    private static final int MOST = 8;
-
-    private final LedgerAccount[] accounts = new LedgerAccount[MOST];
-    private final long[] amounts = new long[MOST];
-
-    /** The accounts of the last entry of each size: entries that follow are often of the same. */
-    private final LedgerAccount[][] before = new LedgerAccount[MOST + 1][];
-
-    private int count;
-    private long quantity;
-
-    /** Begins with a posting that has a quantity; both in units of 1e-8. */
-    public void begin(LedgerAccount account, long amountRaw, long quantityRaw) {
-      count = 0;
-      quantity = quantityRaw;
-      put(account, amountRaw);
-    }
-
-    /** Adds a posting of an amount in units of 1e-8; none of zero. */
-    public void add(LedgerAccount account, long amountRaw) {
-      if (amountRaw != 0) {
-        put(account, amountRaw);
-      }
-    }
-
-    private void put(LedgerAccount account, long amountRaw) {
-      accounts[count] = account;
-      amounts[count++] = amountRaw;
-    }
-
-    /** Returns the entry. */
-    public LedgerEntry entry(
-        long number, long timeNanos, Kind kind, String reference, Currency currency) {
-      return new LedgerEntry(
-          number,
-          timeNanos,
-          kind,
-          reference,
-          new PostingRow(currency, accountsOfEntry(), Arrays.copyOf(amounts, count), quantity));
-    }
-
-    private LedgerAccount[] accountsOfEntry() {
-      LedgerAccount[] known = before[count];
-      if (known != null && Arrays.equals(known, 0, count, accounts, 0, count)) {
-        return known;
-      }
-      LedgerAccount[] fresh = Arrays.copyOf(accounts, count);
-      before[count] = fresh;
-      return fresh;
-    }
-  }
-
   /** Checks that the postings sum to zero in each currency. */
   public LedgerEntry {
     if (postings instanceof PostingRow row) {
@@ -185,6 +125,42 @@ public record LedgerEntry(
       postings = List.copyOf(postings);
       check(number, kind, reference, postings);
     }
+  }
+
+  /**
+   * Returns an entry of one currency of which the first posting alone may have a quantity.
+   *
+   * @param accounts the account of each posting, at least one
+   * @param amountsRaw the amount of each posting in units of 1e-8
+   * @param quantityRaw the quantity of the first one in units of 1e-8
+   * @throws IllegalArgumentException if the amounts do not sum to zero
+   * @since 1.1
+   */
+  public static LedgerEntry of(
+      long number,
+      long timeNanos,
+      Kind kind,
+      String reference,
+      Currency currency,
+      LedgerAccount[] accounts,
+      long[] amountsRaw,
+      long quantityRaw) {
+    if (accounts.length == 0 || accounts.length != amountsRaw.length) {
+      throw new IllegalArgumentException(
+          "ledger entry "
+              + number
+              + ": expected an amount for each account, found "
+              + accounts.length
+              + " accounts and "
+              + amountsRaw.length
+              + " amounts");
+    }
+    return new LedgerEntry(
+        number,
+        timeNanos,
+        kind,
+        reference,
+        new PostingRow(currency, accounts.clone(), amountsRaw.clone(), quantityRaw));
   }
 
   /**

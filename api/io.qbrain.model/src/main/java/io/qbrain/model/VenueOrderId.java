@@ -45,6 +45,18 @@ public final class VenueOrderId extends SerialId implements Comparable<VenueOrde
     return new VenueOrderId(prefix, number);
   }
 
+  /**
+   * Returns the identifier of the same prefix and another number.
+   *
+   * @param number 0 or more
+   * @since 1.1
+   */
+  public VenueOrderId withNumber(long number) {
+    return prefix().length() <= MAX_LENGTH - 19
+        ? new VenueOrderId(prefix(), number)
+        : of(prefix(), number);
+  }
+
   @Override
   public int compareTo(VenueOrderId other) {
     return toString().compareTo(other.toString());

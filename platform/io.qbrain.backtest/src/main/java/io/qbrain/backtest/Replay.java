@@ -6,6 +6,7 @@ import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.kernel.Refusal;
+import io.qbrain.kernel.TradeEntry;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Effect;
@@ -29,6 +30,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kernel and one simulated venue in lock-step: for each event the venue matches first, its
@@ -40,7 +42,7 @@ final class Replay implements EffectSink {
   private final SimulatedVenue venue;
   private final Deque<ExecutionReport> reports = new ArrayDeque<>();
   private final Deque<Order> outgoing = new ArrayDeque<>();
-  private final List<Effect> effects = new Chunks<>();
+  private final EffectLog effects = new EffectLog();
   private final List<Fill> fills = new Chunks<>();
   private final List<String> log = new ArrayList<>();
   private final Schedule schedule;
@@ -240,9 +242,19 @@ final class Replay implements EffectSink {
   @Override
   public void effect(Effect effect) {
     effects.add(effect);
-    if (effect instanceof Effect.OrderChanged changed && changed.fill() != null) {
-      fills.add(changed.fill());
+  }
+
+  @Override
+  public void orderChanged(Order order, @Nullable Fill fill, long venueSequence) {
+    effects.add(order, fill, venueSequence);
+    if (fill != null) {
+      fills.add(fill);
     }
+  }
+
+  @Override
+  public void tradePosted(TradeEntry entry) {
+    effects.add(entry);
   }
 
   @Override

@@ -30,6 +30,10 @@ final class AccountState {
   record TimerKey(InstanceId instance, String name) {}
 
   final String orderPrefix;
+
+  /** Gives the ids of orders their prefix. */
+  private final ClientOrderId anyOrder;
+
   final Currency currency;
   final Book unallocated;
   final RateTable rates;
@@ -82,6 +86,7 @@ final class AccountState {
 
   AccountState(KernelSettings settings) {
     this.orderPrefix = settings.account() + "-";
+    this.anyOrder = ClientOrderId.of(orderPrefix, 0);
     this.currency = settings.currency();
     this.terms = settings.terms();
     this.rates = new RateTable(currency);
@@ -101,7 +106,7 @@ final class AccountState {
   }
 
   ClientOrderId newOrderId() {
-    return ClientOrderId.of(orderPrefix, nextOrderNumber++);
+    return anyOrder.withNumber(nextOrderNumber++);
   }
 
   /** Returns an order that is open or waits for another one, or null. */
@@ -122,7 +127,7 @@ final class AccountState {
 
   void apply(Effect effect) {
     if (effect instanceof Effect.OrderChanged e) {
-      order(e);
+      order(e.order(), e.fill(), e.venueSequence());
     } else if (effect instanceof Effect.LedgerPosted e) {
       ledger(e.entry());
     } else if (effect instanceof Effect.InstanceChanged e) {
@@ -205,8 +210,8 @@ final class AccountState {
     markets.values().forEach(m -> m.quotes(rates, terms));
   }
 
-  private void order(Effect.OrderChanged e) {
-    Order order = e.order();
+  /** An order is as it is now: the same as {@link Effect.OrderChanged}. */
+  void order(Order order, @Nullable Fill fill, long sequenceOfVenue) {
     Book book = runner(order.instance()).book;
     boolean isNew;
     if (order.status().isOpen()) {
@@ -228,12 +233,11 @@ final class AccountState {
       release(book, order);
       executions.close(order);
     }
-    venueSequence = Math.max(venueSequence, e.venueSequence());
+    venueSequence = Math.max(venueSequence, sequenceOfVenue);
     if (isNew) {
       // The next order's number is above that of any order.
       nextOrderNumber = Math.max(nextOrderNumber, order.id().numberAfter(orderPrefix) + 1);
     }
-    Fill fill = e.fill();
     if (fill != null) {
       executions.add(fill);
       traded(fill);
@@ -279,44 +283,79 @@ final class AccountState {
   }
 
   private void ledger(LedgerEntry entry) {
-    if (entry.number() != ledgerNumber + 1) {
-      throw new IllegalStateException(
-          "expected ledger entry " + (ledgerNumber + 1) + ", found " + entry.number());
+    next(entry.number());
+    executions.posted(entry);
+    boolean ofFill = isOfFill(entry.kind());
+    int size = entry.size();
+    for (int i = 0; i < size; i++) {
+      LedgerAccount account = entry.account(i);
+      switch (account.type()) {
+        case UNSETTLED -> unsettled(bookOf(account), entry.currency(i), entry.amountRaw(i), entry);
+        case CAPITAL ->
+            capital = Math.subtractExact(capital, inBase(entry.currency(i), entry.amountRaw(i)));
+        case CONVERSION -> {
+          // The sum of what was converted is in the ledger; nothing depends on it.
+        }
+        case RECEIVABLE -> {
+          Book book = bookOf(account);
+          receivable(book, holding(book, account), entry.amountRaw(i), entry);
+          holding(account, entry.amountRaw(i), entry.quantityRaw(i), entry.timeNanos(), ofFill);
+        }
+        case CASH -> cash(bookOf(account), entry.currency(i), entry.amountRaw(i));
+        default ->
+            holding(account, entry.amountRaw(i), entry.quantityRaw(i), entry.timeNanos(), ofFill);
+      }
     }
-    ledgerNumber = entry.number();
+  }
+
+  /** A fill is in the ledger: the same as {@link Effect.LedgerPosted} of its entry. */
+  void trade(TradeEntry entry) {
+    next(entry.number());
     executions.posted(entry);
     int size = entry.size();
     for (int i = 0; i < size; i++) {
       LedgerAccount account = entry.account(i);
-      InstanceId owner = account.book();
-      Book book = owner == null ? unallocated : runner(owner).book;
       long amount = entry.amountRaw(i);
-      switch (account.type()) {
-        case CASH -> cash(book, entry.currency(i), amount);
-        case UNSETTLED -> unsettled(book, entry.currency(i), amount, entry);
-        case CAPITAL -> capital = Math.subtractExact(capital, inBase(entry.currency(i), amount));
-        case CONVERSION -> {
-          // The sum of what was converted is in the ledger; nothing depends on it.
-        }
-        default -> {
-          if (account.instrument() == null && account.type() == Type.INTEREST) {
-            // The same holds for what money earned.
-            continue;
-          }
-          Holding holding = holding(book, account);
-          if (account.type() == Type.RECEIVABLE) {
-            receivable(book, holding, amount, entry);
-          }
-          long quantity = entry.quantityRaw(i);
-          value.remove(holding);
-          holding.post(account, amount, quantity, entry.timeNanos());
-          value.add(holding);
-          if (!isOfFill(entry.kind())) {
-            Market market = holding.market;
-            market.accountQuantity = Math.addExact(market.accountQuantity, quantity);
-          }
-        }
+      if (account.type() == Type.CASH) {
+        cash(bookOf(account), entry.currency(), amount);
+      } else if (account.type() == Type.UNSETTLED) {
+        unsettled(bookOf(account), entry.currency(), amount, entry.toEntry());
+      } else {
+        holding(account, amount, entry.quantityRaw(i), entry.timeNanos(), true);
       }
+    }
+  }
+
+  private void next(long number) {
+    if (number != ledgerNumber + 1) {
+      throw new IllegalStateException(
+          "expected ledger entry " + (ledgerNumber + 1) + ", found " + number);
+    }
+    ledgerNumber = number;
+  }
+
+  private Book bookOf(LedgerAccount account) {
+    InstanceId owner = account.book();
+    return owner == null ? unallocated : runner(owner).book;
+  }
+
+  private void holding(
+      LedgerAccount account, long amount, long quantity, long timeNanos, boolean ofFill) {
+    if (account.instrument() == null && account.type() == Type.INTEREST) {
+      return; // The sum of what money earned is in the ledger; nothing depends on it.
+    }
+    Holding holding = holding(bookOf(account), account);
+    boolean counts = AccountValue.counts(account.type());
+    if (counts) {
+      value.remove(holding);
+    }
+    holding.post(account, amount, quantity, timeNanos);
+    if (counts) {
+      value.add(holding);
+    }
+    if (!ofFill) {
+      Market market = holding.market;
+      market.accountQuantity = Math.addExact(market.accountQuantity, quantity);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Fixed;
+import io.qbrain.model.LedgerAccount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,16 @@ final class AccountValue {
 
   AccountValue(AccountState state) {
     this.state = state;
+  }
+
+  /**
+   * Returns whether what is posted to an account of a holding changes what the holding is worth.
+   */
+  static boolean counts(LedgerAccount.Type type) {
+    return switch (type) {
+      case POSITION, OBLIGATION, MARGIN, RECEIVABLE -> true;
+      default -> false;
+    };
   }
 
   /** Everything may have changed. */

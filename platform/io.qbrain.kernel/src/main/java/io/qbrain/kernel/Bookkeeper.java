@@ -6,7 +6,6 @@ import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerAccount.Type;
-import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.LedgerEntry.Kind;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
@@ -44,7 +43,7 @@ final class Bookkeeper {
   }
 
   /** Makes the entry of a fill, from the state before it. */
-  LedgerEntry trade(Book book, Holding holding, Order order, Fill fill) {
+  TradeEntry trade(Book book, Holding holding, Order order, Fill fill) {
     Stake stake =
         state.terms.isHedging()
             ? holding.lot(AccountState.positionOf(order), fill.timeNanos())

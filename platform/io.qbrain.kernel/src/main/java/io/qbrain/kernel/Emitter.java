@@ -1,6 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Effect;
+import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
@@ -68,9 +69,21 @@ final class Emitter {
     current().effect(effect);
   }
 
+  /** Changes an order; the same as the effect. */
+  void change(Order order, @Nullable Fill fill, long venueSequence) {
+    state.order(order, fill, venueSequence);
+    current().orderChanged(order, fill, venueSequence);
+  }
+
+  /** Posts what a fill brings; the same as the effect. */
+  void post(TradeEntry entry) {
+    state.trade(entry);
+    current().tradePosted(entry);
+  }
+
   /** Changes an order and tells the venue. */
   void send(Order order) {
-    emit(new Effect.OrderChanged(order, null, 0));
+    change(order, null, 0);
     tell(order);
   }
 

@@ -19,48 +19,36 @@ final class Executions {
   private static final int REMEMBERED_ORDERS = 4_096;
   private static final int FIRST_ORDERS = 16;
 
-  /** A fill and what it did to the ledger. */
-  static final class Executed {
-    final Fill fill;
-    @Nullable LedgerEntry entry;
-    boolean reversed;
-
-    Executed(Fill fill) {
-      this.fill = fill;
-    }
-  }
-
   private final RecentFills fills = new RecentFills();
   private Order[] closed = new Order[FIRST_ORDERS];
   private int closedCount;
   private int nextClosed;
-  private @Nullable Executed last;
 
   boolean isKnown(ExecutionId execution) {
-    return fills.find(execution) != null;
+    return fills.isKnown(execution);
   }
 
+  /** Returns a fill of late and what it did to the ledger, or null. */
   @Nullable Executed find(ExecutionId execution) {
     return fills.find(execution);
   }
 
   void add(Fill fill) {
-    Executed executed = new Executed(fill);
-    fills.add(executed);
-    last = executed;
+    fills.add(fill);
   }
 
   /** The entry of the last fill, or one that turns an earlier entry round. */
   void posted(LedgerEntry entry) {
-    if (entry.kind() == LedgerEntry.Kind.TRADE && last != null) {
-      last.entry = entry;
-      last = null;
+    if (entry.kind() == LedgerEntry.Kind.TRADE) {
+      fills.posted(entry);
     } else if (entry.kind() == LedgerEntry.Kind.REVERSAL) {
-      Executed reversed = fills.find(ExecutionId.of(entry.reference()));
-      if (reversed != null) {
-        reversed.reversed = true;
-      }
+      fills.reversed(ExecutionId.of(entry.reference()));
     }
+  }
+
+  /** The entry of the last fill. */
+  void posted(TradeEntry entry) {
+    fills.posted(entry);
   }
 
   /** Keeps an order that traded or belongs to others; of any other nothing can come any more. */

@@ -11,7 +11,9 @@ import io.qbrain.model.MarketProfile;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
 import io.qbrain.model.PriceSource;
+import io.qbrain.model.Quantity;
 import io.qbrain.model.Quote;
+import io.qbrain.model.Side;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradeTick;
 import io.qbrain.model.TradingCalendar;
@@ -107,6 +109,11 @@ final class Market {
 
   /** The holding in it that was asked for last. */
   @Nullable Holding lastHolding;
+
+  /** The last orders at the market of either side: most of them ask for the same again. */
+  private @Nullable OrderRequest lastBuy;
+
+  private @Nullable OrderRequest lastSell;
 
   /** What the account holds by its fills, splits and expiries. */
   long accountQuantity;
@@ -361,6 +368,21 @@ final class Market {
     List<Runner> list = new ArrayList<>(List.of(runners));
     list.remove(removed);
     return list.toArray(new Runner[0]);
+  }
+
+  /** Returns a request for a quantity, above 0, at the market. */
+  OrderRequest atMarket(Side side, long quantity) {
+    OrderRequest before = side == Side.BUY ? lastBuy : lastSell;
+    if (before != null && before.quantity().raw() == quantity) {
+      return before;
+    }
+    OrderRequest asked = OrderRequest.market(instrument.id(), side, Quantity.ofRaw(quantity));
+    if (side == Side.BUY) {
+      lastBuy = asked;
+    } else {
+      lastSell = asked;
+    }
+    return asked;
   }
 
   /** Returns the price at which an order counts: its own, or the last one. */

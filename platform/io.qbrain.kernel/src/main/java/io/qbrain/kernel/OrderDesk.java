@@ -164,7 +164,7 @@ final class OrderDesk {
       if (verdict != null) {
         deny(runner, o, verdict);
       } else if (o.isHeld()) {
-        out.emit(new Effect.OrderChanged(o, null, 0));
+        out.change(o, null, 0);
       } else {
         out.send(o.submitted(out.nowNanos));
       }
@@ -218,7 +218,7 @@ final class OrderDesk {
       refuse(runner, order, v);
     } else if (order.isHeld()) {
       Order amended = order.amended(wanted, out.nowNanos);
-      out.emit(new Effect.OrderChanged(amended, null, 0));
+      out.change(amended, null, 0);
       callbacks.later(runner, amended, null);
     } else {
       replace(order, wanted);
@@ -282,7 +282,7 @@ final class OrderDesk {
 
   void deny(Runner runner, Order order, RiskRules.Verdict verdict) {
     Order denied = order.denied(verdict.code() + ": " + verdict.message(), out.nowNanos);
-    out.emit(new Effect.OrderChanged(denied, null, 0));
+    out.change(denied, null, 0);
     out.log(runner.instance.id(), "denied " + order.request() + ": " + denied.reason());
     callbacks.later(runner, Denial.of(order.request(), verdict.code(), verdict.message()));
   }
@@ -315,7 +315,7 @@ final class OrderDesk {
 
   /** Notes a change that the venue need not hear of. */
   void changed(Order order) {
-    out.emit(new Effect.OrderChanged(order, null, 0));
+    out.change(order, null, 0);
     callbacks.later(state.runner(order.instance()), order, null);
   }
 

@@ -32,6 +32,10 @@ final class Runner {
   long fastestNanos;
 
   private final Set<InstrumentId> instruments = new LinkedHashSet<>();
+
+  /** One of them: the one that was asked for last. */
+  private @Nullable InstrumentId lastInstrument;
+
   boolean wantsSlices;
   boolean wantsOrderUpdates;
   private boolean oneLength;
@@ -67,6 +71,7 @@ final class Runner {
     slice.clear();
     closedNanos = Long.MIN_VALUE;
     instruments.clear();
+    lastInstrument = null;
     for (Subscription s : newRequirements.subscriptions()) {
       instruments.add(s.instrument());
       if (s.kind() == Subscription.Kind.BARS) {
@@ -85,11 +90,20 @@ final class Runner {
   }
 
   boolean subscribesTo(InstrumentId instrument) {
-    return instruments.contains(instrument);
+    InstrumentId last = lastInstrument;
+    if (last != null && last.equals(instrument)) {
+      return true;
+    }
+    boolean subscribes = instruments.contains(instrument);
+    if (subscribes) {
+      lastInstrument = instrument;
+    }
+    return subscribes;
   }
 
   void detach() {
     instruments.clear();
+    lastInstrument = null;
     strategy = null;
     requirements = null;
     context = null;

@@ -17,7 +17,6 @@ final class Targets {
   private final AccountState state;
   private final Emitter out;
   private final OrderDesk desk;
-  private Quantity lastQuantity = Quantity.ZERO;
 
   Targets(Sizing sizing, RiskRules rules, AccountState state, Emitter out, OrderDesk desk) {
     this.sizing = sizing;
@@ -98,16 +97,7 @@ final class Targets {
   }
 
   private void order(Runner runner, Market market, Side side, long quantity) {
-    OrderRequest request = OrderRequest.market(market.instrument.id(), side, quantity(quantity));
-    desk.submit(runner, state.newOrderId(), request, market);
-  }
-
-  /** Returns the object of the last time where it says the same, as it does most often. */
-  private Quantity quantity(long raw) {
-    if (lastQuantity.raw() != raw) {
-      lastQuantity = Quantity.ofRaw(raw);
-    }
-    return lastQuantity;
+    desk.submit(runner, state.newOrderId(), market.atMarket(side, quantity), market);
   }
 
   /** Returns the signed quantity that neither is held nor on its way. */

@@ -3,14 +3,12 @@ package io.qbrain.kernel;
 import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.LedgerAccount.Type;
-import io.qbrain.model.LedgerEntry;
-import io.qbrain.model.LedgerEntry.Kind;
 
 /** Makes ledger entries of fills. What it returns depends on its arguments and the terms. */
 final class TradeEntries {
   private final AccountState state;
 
-  private final LedgerEntry.Writer writer = new LedgerEntry.Writer();
+  private final TradeEntry.Writer writer = new TradeEntry.Writer();
 
   TradeEntries(AccountState state) {
     this.state = state;
@@ -22,7 +20,7 @@ final class TradeEntries {
    *
    * @param stake what the fill adds to or reduces: the holding, or one of its lots
    */
-  LedgerEntry trade(long number, Book book, Holding h, Stake stake, Fill fill) {
+  TradeEntry trade(long number, Book book, Holding h, Stake stake, Fill fill) {
     int sign = fill.side().sign();
     long quantity = fill.quantity().raw();
     long price = fill.price().raw();
@@ -60,8 +58,7 @@ final class TradeEntries {
     add(h, Type.FEES, fee);
     writer.add(book.unsettledAccount, later);
     writer.add(book.cashAccount, cash - fee);
-    return writer.entry(
-        number, fill.timeNanos(), Kind.TRADE, fill.executionId().toString(), h.currency);
+    return writer.entry(number, fill.timeNanos(), fill.executionId(), h.currency);
   }
 
   private boolean isSettledLater(Market market, long timeNanos) {

@@ -147,9 +147,9 @@ final class VenueReports {
     Book book = state.runner(order.instance()).book;
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     Holding holding = book.holding(market);
-    Effect posted = new Effect.LedgerPosted(books.trade(book, holding, after, fill));
-    out.emit(new Effect.OrderChanged(after, fill, report.venueSequence()));
-    out.emit(posted);
+    TradeEntry posted = books.trade(book, holding, after, fill);
+    out.change(after, fill, report.venueSequence());
+    out.post(posted);
     books.sweep(book, market);
     checkBooks(market);
     callbacks.later(state.runner(order.instance()), after, fill);
@@ -208,9 +208,9 @@ final class VenueReports {
   /** A fill that is taken back or changed is turned round; a changed one is booked anew. */
   private @Nullable Refusal revise(ExecutionReport report) {
     ExecutionId reference = Objects.requireNonNull(report.reference());
-    Executions.Executed old = state.executions.find(reference);
-    Order order = old == null ? null : state.order(old.fill.orderId());
-    if (old == null || old.entry == null || order == null) {
+    Executed old = state.executions.find(reference);
+    Order order = old == null ? null : state.order(old.fill().orderId());
+    if (old == null || old.entry() == null || order == null) {
       return Refusal.conflict(
           "execution.unknown",
           "the venue revises the fill "
@@ -219,22 +219,21 @@ final class VenueReports {
               + report.orderId()
               + ", which is not known here; nothing is booked");
     }
-    if (old.reversed) {
+    if (old.reversed()) {
       return null;
     }
     boolean correct = report.type() == ExecutionReport.Type.TRADE_CORRECT;
     ExecutionId id = Objects.requireNonNull(report.executionId());
     Order taken = reverse(order, old, report, correct ? ExecutionId.of(id + "-reversal") : id);
     if (correct) {
-      rebook(taken, old.fill, report);
+      rebook(taken, old.fill(), report);
     }
     contingencies.traded(state.runner(order.instance()).book, order.instrument());
     return null;
   }
 
-  private Order reverse(
-      Order order, Executions.Executed old, ExecutionReport report, ExecutionId id) {
-    Fill was = old.fill;
+  private Order reverse(Order order, Executed old, ExecutionReport report, ExecutionId id) {
+    Fill was = old.fill();
     Fill reversal =
         new Fill(
             id,
@@ -249,7 +248,7 @@ final class VenueReports {
             out.nowNanos);
     String reason = "fill " + was.executionId() + " was taken back: " + report.reason();
     Order after = order.busted(was.quantity(), was.price(), reason, report.timeNanos());
-    LedgerEntry entry = Objects.requireNonNull(old.entry);
+    LedgerEntry entry = Objects.requireNonNull(old.entry());
     List<Posting> postings = new ArrayList<>();
     for (Posting p : entry.postings()) {
       postings.add(new Posting(p.account(), p.amount().negate(), p.quantity().negate()));
@@ -261,7 +260,7 @@ final class VenueReports {
             LedgerEntry.Kind.REVERSAL,
             was.executionId().toString(),
             postings);
-    out.emit(new Effect.OrderChanged(after, reversal, report.venueSequence()));
+    out.change(after, reversal, report.venueSequence());
     out.emit(new Effect.LedgerPosted(turned));
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     books.sweep(state.runner(order.instance()).book, market);
@@ -283,9 +282,9 @@ final class VenueReports {
     Fill fill = fillOf(order, report, was.side());
     Book book = state.runner(order.instance()).book;
     Market market = Objects.requireNonNull(state.market(order.instrument()));
-    Effect posted = new Effect.LedgerPosted(books.trade(book, book.holding(market), after, fill));
-    out.emit(new Effect.OrderChanged(after, fill, report.venueSequence()));
-    out.emit(posted);
+    TradeEntry posted = books.trade(book, book.holding(market), after, fill);
+    out.change(after, fill, report.venueSequence());
+    out.post(posted);
     books.sweep(book, market);
     checkBooks(market);
     callbacks.later(state.runner(order.instance()), after, fill);
@@ -304,7 +303,7 @@ final class VenueReports {
   }
 
   private void changed(Order after, @Nullable Fill fill, long venueSequence) {
-    out.emit(new Effect.OrderChanged(after, fill, venueSequence));
+    out.change(after, fill, venueSequence);
     callbacks.later(state.runner(after.instance()), after, fill);
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of an order fills, at which price and for which fee; and the reports of it. */
 final class Fills {
+  private static final ExecutionId FIRST = ExecutionId.of("E", 0);
+
   private final VenueRules rules;
   private final SimulatedVenue.Sizer sizer;
   private final Consumer<ExecutionReport> reports;
@@ -395,7 +397,7 @@ final class Fills {
             Type.FILL,
             w.order.id(),
             w.venueId,
-            ExecutionId.of("E", number),
+            FIRST.withNumber(number),
             w.side(),
             quantity(w, quantity),
             Price.ofRaw(price),

@@ -62,6 +62,7 @@ public final class SimulatedVenue {
     }
   }
 
+  private static final VenueOrderId FIRST = VenueOrderId.of("V", 0);
   private static final String NOTHING_LEFT = "others of its list have left nothing for it";
   private static final String NOTHING_MORE = "others of its list have left no more for it";
 
@@ -178,7 +179,7 @@ public final class SimulatedVenue {
     }
     long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
     Working w =
-        lane.working(order, VenueOrderId.of("V", ++orderNumber), order.createdNanos() + latency);
+        lane.working(order, FIRST.withNumber(++orderNumber), order.createdNanos() + latency);
     orders.add(w);
     fills.report(w, Type.ACCEPTED, "", timeNanos);
     if (w.type == OrderType.TRAILING_STOP
