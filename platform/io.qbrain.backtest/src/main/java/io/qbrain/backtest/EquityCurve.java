@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.BarRun;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Fixed;
 import java.util.Arrays;
@@ -42,6 +43,13 @@ public final class EquityCurve {
   /** Adds the point of the next row. */
   void add(long equityRaw) {
     equity[size++] = equityRaw;
+  }
+
+  /** Adds the points of the rows that a run takes; returns the first row that it does not take. */
+  int advance(BarRun run, int row, int end, long untilNanos) {
+    int next = run.advance(row, end, untilNanos, equity, size);
+    size += next - row;
+    return next;
   }
 
   void replaceLast(long equityRaw) {

@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.BarRun;
 import io.qbrain.kernel.BarStream;
 import io.qbrain.kernel.EffectSink;
 import io.qbrain.kernel.Input;
@@ -92,8 +93,10 @@ final class Replay implements EffectSink {
     private final Lane lane;
     private final boolean byClose;
     private final Ahead ahead;
+    private final BarRun run;
 
-    private Track(BarSeries series, BarStream stream, Lane lane, boolean alone) {
+    private Track(BarSeries series, BarStream stream, Lane lane, boolean alone, BarRun run) {
+      this.run = run;
       this.series = series;
       this.ahead = new Ahead(series, alone);
       this.stream = stream;
@@ -106,11 +109,13 @@ final class Replay implements EffectSink {
   /** Returns the handles of a series; {@code alone} if no other is replayed beside it. */
   Track track(BarSeries series, boolean alone) {
     InstrumentId id = series.instrument();
+    BarStream stream = Objects.requireNonNull(kernel.stream(id, series.spec()), "listed");
     return new Track(
         series,
-        Objects.requireNonNull(kernel.stream(id, series.spec()), "listed"),
+        stream,
         Objects.requireNonNull(venue.lane(id), "listed"),
-        alone);
+        alone,
+        kernel.run(stream, series, this));
   }
 
   void event(MarketEvent event) {
@@ -150,6 +155,26 @@ final class Replay implements EffectSink {
     if (!outgoing.isEmpty()) {
       settle();
     }
+  }
+
+  /**
+   * Does the same with the bars of rows, as long as they bring nothing; returns the first row that
+   * it has not taken, whose bar is to be given to {@link #bar}.
+   */
+  int bars(Track track, int row, int end, EquityCurve equity) {
+    if (!track.byClose || !venue.passes(track.lane, track.series, row)) {
+      return row;
+    }
+    int next = equity.advance(track.run, row, end, scheduledNanos);
+    if (next > row) {
+      events += next - row;
+      venue.passes(track.lane, track.series, next - 1);
+      if (!outgoing.isEmpty()) {
+        track.ahead.reach(next);
+        settle();
+      }
+    }
+    return next;
   }
 
   /** What is due before an event, and what was scheduled up to it, in order of time. */

@@ -207,9 +207,17 @@ final class RunData {
     int end = endRow(series, toNanos);
     EquityCurve equity = new EquityCurve(series, first, end);
     Replay.Track track = replay.track(series, true);
-    for (int row = first; row < end; row++) {
-      replay.bar(track, row, series.closeTimeNanos(row));
-      equity.add(kernel.equityRaw());
+    int row = first;
+    while (row < end) {
+      int next = replay.bars(track, row, end, equity);
+      if (next > row) {
+        equity.replaceLast(kernel.equityRaw());
+        row = next;
+      } else {
+        replay.bar(track, row, series.closeTimeNanos(row));
+        equity.add(kernel.equityRaw());
+        row++;
+      }
     }
     return equity;
   }

@@ -113,6 +113,26 @@ final class AccountValue {
     hasOthers = true;
   }
 
+  /**
+   * Returns whether nothing moves it but the price of one market: {@link #fixed} + units x price.
+   */
+  boolean followsOnly(Market market) {
+    if (!known) {
+      sumUp();
+    }
+    return !hasOthers && (pricedCount == 0 || (pricedCount == 1 && priced[0].market == market));
+  }
+
+  /** Returns what no price moves. */
+  long fixed() {
+    return fixed;
+  }
+
+  /** Returns the whole units of the only market that it follows; 0 if there is none. */
+  long units() {
+    return pricedCount == 0 ? 0 : units[0];
+  }
+
   /** Returns cash, unsettled money and positions in the base currency. */
   long equity() {
     if (!known) {

@@ -49,6 +49,10 @@ final class BarDesk {
     this.callbacks = callbacks;
   }
 
+  boolean isBusy() {
+    return busy;
+  }
+
   void remember(int events) {
     remembered = events;
     busy = true;

@@ -74,6 +74,11 @@ public final class BarStream {
     }
   }
 
+  /** Returns whether a bar is a close and a call of the subscribers, and nothing else. */
+  boolean isPlain() {
+    return byClose && isFed && !sliced;
+  }
+
   /** Returns whether a bar of a time comes too late. */
   boolean isPast(long timeNanos) {
     return timeNanos < lastNanos || (timeNanos == lastNanos && spec.hasLength());

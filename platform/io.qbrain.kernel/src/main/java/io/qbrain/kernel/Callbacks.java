@@ -81,12 +81,15 @@ final class Callbacks {
     }
   }
 
-  /** The hot path: the same as {@link #call} without looking for the event's type. */
-  void bar(Runner runner, Bar bar, long timeNanos) {
+  /**
+   * The hot path: the same as {@link #call} without looking for the event's type. Returns whether
+   * nothing came of it.
+   */
+  boolean bar(Runner runner, Bar bar, long timeNanos) {
     Strategy strategy = runner.strategy;
     Context context = runner.context;
     if (strategy == null || context == null) {
-      return;
+      return true;
     }
     runner.events++;
     runner.lastEventNanos = timeNanos;
@@ -97,11 +100,13 @@ final class Callbacks {
     } catch (Throwable t) {
       context.discard();
       fault(runner, "onBar", t);
-      return;
+      return false;
     }
     if (context.hasIntents()) {
       carryOut(runner, context);
+      return false;
     }
+    return true;
   }
 
   void call(Runner runner, Object event, long timeNanos, boolean isHistory) {

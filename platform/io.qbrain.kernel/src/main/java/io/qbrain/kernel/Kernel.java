@@ -215,7 +215,21 @@ public final class Kernel {
     afterwards();
   }
 
-  private void afterwards() {
+  /**
+   * Returns what takes many bars of a series at once.
+   *
+   * @param stream the handle of the series' instrument and spec
+   */
+  public BarRun run(BarStream stream, BarSeries series, EffectSink sink) {
+    return new BarRun(this, state, out, callbacks, stream, series, sink);
+  }
+
+  /** Returns whether a price moves no margin, and no bar is built or kept. */
+  boolean takesBarsAsTheyAre() {
+    return !onMargin && !bars.isBusy();
+  }
+
+  void afterwards() {
     if (callbacks.hasMore()) {
       callbacks.drain();
       if (callbacks.takeFaulted()) {

@@ -321,6 +321,14 @@ public final class SimulatedVenue {
     }
   }
 
+  /**
+   * Takes the bar of a row whose close is the last price if that is all there is to do, now and as
+   * long as nothing is submitted; returns whether it is.
+   */
+  public boolean passes(Lane lane, BarSeries series, int row) {
+    return lane.passes(series, row);
+  }
+
   private void onMarket(Lane lane, MarketEvent event) {
     lane.wake();
     if (!lane.late.isEmpty()) {
