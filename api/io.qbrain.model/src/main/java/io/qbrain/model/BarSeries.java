@@ -41,6 +41,33 @@ public final class BarSeries implements EventSeries {
     this.opened = b.opened == null ? null : Columns.whole(b.opened, capacity);
   }
 
+  /** The same bars with another column of the same times. */
+  private BarSeries(BarSeries from, long[] times) {
+    this.instrument = from.instrument;
+    this.spec = from.spec;
+    this.size = from.size;
+    this.lowest = from.lowest;
+    this.closeTimeNanos = times;
+    this.open = from.open;
+    this.high = from.high;
+    this.low = from.low;
+    this.close = from.close;
+    this.volume = from.volume;
+    this.opened = from.opened;
+  }
+
+  /**
+   * Returns the same bars with the column of times of another series, if both have the same times,
+   * else this: series of one grid that are read side by side need it once.
+   *
+   * @since 1.1
+   */
+  public BarSeries sharingTimesOf(BarSeries other) {
+    return this != other && size == other.size && closesWith(0, size, other, 0)
+        ? new BarSeries(this, other.closeTimeNanos)
+        : this;
+  }
+
   /** Starts an empty series. */
   public static Builder builder(InstrumentId instrument, BarSpec spec) {
     return new Builder(instrument, spec);
@@ -110,6 +137,9 @@ public final class BarSeries implements EventSeries {
    * @since 1.1
    */
   public boolean closesWith(int firstRow, int endRow, BarSeries other, int otherRow) {
+    if (closeTimeNanos == other.closeTimeNanos && firstRow == otherRow) {
+      return true;
+    }
     return Arrays.equals(
         closeTimeNanos,
         firstRow,

@@ -1,5 +1,6 @@
 package io.qbrain.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,21 @@ public record LedgerAccount(
    */
   public LedgerAccount(Type type, @Nullable InstanceId book, @Nullable InstrumentId instrument) {
     this(type, book, instrument, null);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof LedgerAccount that
+            && type == that.type
+            && Objects.equals(book, that.book)
+            && Objects.equals(instrument, that.instrument)
+            && Objects.equals(position, that.position));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(type.name(), book, instrument, position);
   }
 
   /** Returns the text form. */

@@ -46,9 +46,6 @@ final class Ahead {
       for (int i = row; i < end; i += LINE) {
         sum += series.closeRaw(i);
       }
-      for (int i = row; i < end; i += LINE) {
-        sum += series.closeTimeNanos(i);
-      }
     }
     seen = sum;
     next = row + BLOCK;

@@ -151,7 +151,9 @@ final class Replay implements EffectSink {
     if (!reports.isEmpty()) {
       settle();
     }
-    kernel.bar(track.stream, series, row, bar, time, this);
+    if (!track.run.one(row, bar, time)) {
+      kernel.bar(track.stream, series, row, bar, time, this);
+    }
     if (!outgoing.isEmpty()) {
       settle();
     }

@@ -194,7 +194,7 @@ final class RunData {
     }
     EquityCurve equity = new EquityCurve(bars.stream().mapToInt(BarSeries::size).max().orElse(0));
     if (all.size() == bars.size()) {
-      bars(kernel, replay, SeriesCursor.between(bars, fromNanos, toNanos), equity);
+      bars(kernel, replay, SeriesCursor.between(sideBySide(), fromNanos, toNanos), equity);
     } else {
       events(kernel, replay, SeriesCursor.between(all, fromNanos, toNanos), equity);
     }
@@ -220,6 +220,14 @@ final class RunData {
       }
     }
     return equity;
+  }
+
+  /**
+   * Returns the bars; series of one grid have one column of times, which is near while it is read.
+   */
+  private List<BarSeries> sideBySide() {
+    BarSeries first = bars.get(0);
+    return bars.stream().map(s -> s.sharingTimesOf(first)).toList();
   }
 
   /** A point of the curve for each time. */

@@ -219,16 +219,22 @@ final class AccountState {
       if (isNew) {
         openOrders.put(order.id(), book);
         release(book, order);
-      }
-      Market market = market(order.instrument());
-      if (market != null) {
-        book.holding(market);
+        Market market = market(order.instrument());
+        if (market != null) {
+          book.holding(market).openOrders++;
+        }
       }
     } else if (order.isHeld()) {
       isNew = book.heldOrders.put(order.id(), order) == null;
       openOrders.put(order.id(), book);
     } else {
       isNew = !book.openOrders.remove(order.id());
+      if (!isNew) {
+        Market market = market(order.instrument());
+        if (market != null) {
+          book.holding(market).openOrders--;
+        }
+      }
       openOrders.remove(order.id());
       release(book, order);
       executions.close(order);
@@ -308,20 +314,19 @@ final class AccountState {
     }
   }
 
-  /** A fill is in the ledger: the same as {@link Effect.LedgerPosted} of its entry. */
-  void trade(TradeEntry entry) {
+  /** A fill in a holding is in the ledger: the same as {@link Effect.LedgerPosted} of its entry. */
+  void trade(TradeEntry entry, Holding holding) {
     next(entry.number());
     executions.posted(entry);
+    Book book = holding.owner;
     int size = entry.size();
     for (int i = 0; i < size; i++) {
       LedgerAccount account = entry.account(i);
       long amount = entry.amountRaw(i);
-      if (account.type() == Type.CASH) {
-        cash(bookOf(account), entry.currency(), amount);
-      } else if (account.type() == Type.UNSETTLED) {
-        unsettled(bookOf(account), entry.currency(), amount, entry.toEntry());
-      } else {
-        holding(account, amount, entry.quantityRaw(i), entry.timeNanos(), true);
+      switch (account.type()) {
+        case CASH -> cash(book, entry.currency(), amount);
+        case UNSETTLED -> unsettled(book, entry.currency(), amount, entry.toEntry());
+        default -> post(holding, account, amount, entry.quantityRaw(i), entry.timeNanos());
       }
     }
   }
@@ -345,6 +350,15 @@ final class AccountState {
       return; // The sum of what money earned is in the ledger; nothing depends on it.
     }
     Holding holding = holding(bookOf(account), account);
+    post(holding, account, amount, quantity, timeNanos);
+    if (!ofFill) {
+      Market market = holding.market;
+      market.accountQuantity = Math.addExact(market.accountQuantity, quantity);
+    }
+  }
+
+  private void post(
+      Holding holding, LedgerAccount account, long amount, long quantity, long timeNanos) {
     boolean counts = AccountValue.counts(account.type());
     if (counts) {
       value.remove(holding);
@@ -352,10 +366,6 @@ final class AccountState {
     holding.post(account, amount, quantity, timeNanos);
     if (counts) {
       value.add(holding);
-    }
-    if (!ofFill) {
-      Market market = holding.market;
-      market.accountQuantity = Math.addExact(market.accountQuantity, quantity);
     }
   }
 

@@ -85,4 +85,36 @@ public final class BarRun {
     }
     return next;
   }
+
+  /**
+   * Takes the bar of a row, as {@link Kernel#bar} does; returns false if it has to be given to that
+   * method.
+   *
+   * @param bar the bar of the row
+   * @param time when it closes
+   */
+  public boolean one(int row, Bar bar, long time) {
+    Market market = stream.market;
+    if (time >= state.due.firstNanos
+        || !market.plain
+        || !stream.isPlain()
+        || stream.isPast(time)
+        || !kernel.takesBarsAsTheyAre()) {
+      return false;
+    }
+    out.begin(sink);
+    out.advance(time);
+    stream.push(series, row, time);
+    market.plainPrice(series.closeRaw(row), time);
+    boolean quiet = true;
+    for (Runner r : stream.subscribers) {
+      if (r.isLive()) {
+        quiet &= callbacks.bar(r, bar, time);
+      }
+    }
+    if (!quiet) {
+      kernel.afterwards();
+    }
+    return true;
+  }
 }

@@ -134,11 +134,16 @@ final class Book {
 
   /** Returns the same without an order and those that it cancels or reduces. */
   long leaves(InstrumentId instrument, int side, @Nullable Order without) {
+    Holding held = openOrders.isEmpty() ? null : find(instrument);
+    return held == null ? 0 : leaves(held, side, without);
+  }
+
+  private long leaves(Holding held, int side, @Nullable Order without) {
     long sum = 0;
-    if (!openOrders.isEmpty()) {
+    if (held.openOrders > 0) {
       for (Order o : openOrders.values()) {
         if (o.side().sign() == side
-            && o.instrument().equals(instrument)
+            && o.instrument().equals(held.id)
             && !isSameOrSibling(o, without)
             && countsInRisk(o)) {
           sum = Math.addExact(sum, o.exposedRaw());
@@ -202,8 +207,10 @@ final class Book {
     InstrumentId id = order.instrument();
     int sign = order.side().sign();
     Holding h = find(id);
-    long now = h == null ? 0 : h.quantity;
+    if (h == null || h.openOrders == 0) {
+      return Math.addExact(h == null ? 0 : h.quantity, sign * order.quantityRaw());
+    }
     long most = Math.max(order.quantityRaw(), siblingLeaves(order));
-    return Math.addExact(now, sign * Math.addExact(leaves(id, sign, order), most));
+    return Math.addExact(h.quantity, sign * Math.addExact(leaves(h, sign, order), most));
   }
 }

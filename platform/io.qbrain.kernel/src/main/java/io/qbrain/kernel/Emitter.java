@@ -75,9 +75,9 @@ final class Emitter {
     current().orderChanged(order, fill, venueSequence);
   }
 
-  /** Posts what a fill brings; the same as the effect. */
-  void post(TradeEntry entry) {
-    state.trade(entry);
+  /** Posts what a fill in a holding brings; the same as the effect. */
+  void post(TradeEntry entry, Holding holding) {
+    state.trade(entry, holding);
     current().tradePosted(entry);
   }
 

@@ -12,9 +12,7 @@ import io.qbrain.model.PositionId;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.TradingSession;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +27,14 @@ final class Holding extends Stake {
   private final @Nullable InstanceId book;
 
   /** The ledger's accounts of this holding by type, made when they are first needed. */
-  private final Map<LedgerAccount.Type, LedgerAccount> accounts =
-      new EnumMap<>(LedgerAccount.Type.class);
+  private final @Nullable LedgerAccount[] accounts =
+      new @Nullable LedgerAccount[LedgerAccount.Type.values().length];
+
+  /** The accounts of the last entry of a fill of each size. */
+  final LedgerAccount[][] entryAccounts = new LedgerAccount[TradeEntry.Writer.MOST + 1][];
+
+  /** How many orders in it are open. */
+  int openOrders;
 
   /** The open positions of a hedging account, the oldest first. */
   final List<Lot> lots = new ArrayList<>();
@@ -191,10 +195,10 @@ final class Holding extends Stake {
   }
 
   LedgerAccount account(LedgerAccount.Type type) {
-    LedgerAccount account = accounts.get(type);
+    LedgerAccount account = accounts[type.ordinal()];
     if (account == null) {
       account = new LedgerAccount(type, book, id);
-      accounts.put(type, account);
+      accounts[type.ordinal()] = account;
     }
     return account;
   }

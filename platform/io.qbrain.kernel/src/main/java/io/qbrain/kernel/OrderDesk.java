@@ -86,7 +86,7 @@ final class OrderDesk {
   }
 
   @Nullable Market tradable(Runner runner, InstrumentId instrument) {
-    return runner.subscribesTo(instrument) ? state.market(instrument) : null;
+    return runner.market(instrument, state);
   }
 
   void submit(Runner runner, Order order) {

@@ -8,8 +8,10 @@ import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.Strategy;
 import io.qbrain.strategy.Subscription;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,8 @@ final class Runner {
 
   private final Set<InstrumentId> instruments = new LinkedHashSet<>();
 
-  /** One of them: the one that was asked for last. */
-  private @Nullable InstrumentId lastInstrument;
+  /** The markets of those that it has asked for. */
+  private final Map<InstrumentId, Market> markets = new LinkedHashMap<>();
 
   boolean wantsSlices;
   boolean wantsOrderUpdates;
@@ -71,7 +73,7 @@ final class Runner {
     slice.clear();
     closedNanos = Long.MIN_VALUE;
     instruments.clear();
-    lastInstrument = null;
+    markets.clear();
     for (Subscription s : newRequirements.subscriptions()) {
       instruments.add(s.instrument());
       if (s.kind() == Subscription.Kind.BARS) {
@@ -90,20 +92,24 @@ final class Runner {
   }
 
   boolean subscribesTo(InstrumentId instrument) {
-    InstrumentId last = lastInstrument;
-    if (last != null && last.equals(instrument)) {
-      return true;
+    return instruments.contains(instrument);
+  }
+
+  /** Returns the market of an instrument that it subscribes to, or null. */
+  @Nullable Market market(InstrumentId instrument, AccountState state) {
+    Market market = markets.get(instrument);
+    if (market == null && subscribesTo(instrument)) {
+      market = state.market(instrument);
+      if (market != null) {
+        markets.put(instrument, market);
+      }
     }
-    boolean subscribes = instruments.contains(instrument);
-    if (subscribes) {
-      lastInstrument = instrument;
-    }
-    return subscribes;
+    return market;
   }
 
   void detach() {
     instruments.clear();
-    lastInstrument = null;
+    markets.clear();
     strategy = null;
     requirements = null;
     context = null;

@@ -53,7 +53,9 @@ final class Targets {
       return;
     }
     Side side = missing > 0 ? Side.BUY : Side.SELL;
-    long opposed = working(runner.book, instrument, -side.sign());
+    Holding open = runner.book.find(market);
+    long opposed =
+        open == null || open.openOrders == 0 ? 0 : working(runner.book, instrument, -side.sign());
     if (opposed > 0) {
       cancelSide(runner.book, instrument, side.opposite());
       missing -= side.sign() * opposed;
@@ -105,7 +107,10 @@ final class Targets {
     InstrumentId instrument = market.instrument.id();
     Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
-    long coming = working(book, instrument, 1) - working(book, instrument, -1);
+    long coming =
+        held == null || held.openOrders == 0
+            ? 0
+            : working(book, instrument, 1) - working(book, instrument, -1);
     long wanted = sizing.position(size, market, book, market.last);
     return Math.subtractExact(wanted, Math.addExact(now, coming));
   }

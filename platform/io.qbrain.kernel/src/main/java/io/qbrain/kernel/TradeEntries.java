@@ -58,7 +58,7 @@ final class TradeEntries {
     add(h, Type.FEES, fee);
     writer.add(book.unsettledAccount, later);
     writer.add(book.cashAccount, cash - fee);
-    return writer.entry(number, fill.timeNanos(), fill.executionId(), h.currency);
+    return writer.entry(number, fill.timeNanos(), fill.executionId(), h);
   }
 
   private boolean isSettledLater(Market market, long timeNanos) {

@@ -81,13 +81,11 @@ public final class TradeEntry {
 
   /** Collects the postings of one entry after the other. */
   static final class Writer {
-    private static final int MOST = 8;
+    /** The most postings of an entry. */
+    static final int MOST = 8;
 
     private final LedgerAccount[] accounts = new LedgerAccount[MOST];
     private final long[] amounts = new long[MOST];
-
-    /** The accounts of the last entry of each size: entries that follow are often of the same. */
-    private final LedgerAccount[][] before = new LedgerAccount[MOST + 1][];
 
     private int count;
     private long sum;
@@ -114,15 +112,15 @@ public final class TradeEntry {
       sum = Math.addExact(sum, amountRaw);
     }
 
-    /** Returns the entry. */
-    TradeEntry entry(long number, long timeNanos, ExecutionId execution, Currency currency) {
+    /** Returns the entry of a fill in a holding. */
+    TradeEntry entry(long number, long timeNanos, ExecutionId execution, Holding holding) {
       TradeEntry entry =
           new TradeEntry(
               number,
               timeNanos,
               execution,
-              currency,
-              accountsOfEntry(),
+              holding.currency,
+              accountsOf(holding),
               Arrays.copyOf(amounts, count),
               quantity);
       if (sum != 0) {
@@ -131,13 +129,14 @@ public final class TradeEntry {
       return entry;
     }
 
-    private LedgerAccount[] accountsOfEntry() {
-      LedgerAccount[] known = before[count];
+    /** Entries of one holding and size are most often of the same accounts. */
+    private LedgerAccount[] accountsOf(Holding holding) {
+      LedgerAccount[] known = holding.entryAccounts[count];
       if (known != null && isSame(known)) {
         return known;
       }
       LedgerAccount[] fresh = Arrays.copyOf(accounts, count);
-      before[count] = fresh;
+      holding.entryAccounts[count] = fresh;
       return fresh;
     }
 

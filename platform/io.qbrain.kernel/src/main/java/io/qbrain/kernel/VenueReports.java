@@ -144,17 +144,20 @@ final class VenueReports {
     }
     Order after = filled(order, report);
     Fill fill = fillOf(order, report, side);
-    Book book = state.runner(order.instance()).book;
+    Runner runner = state.runner(order.instance());
+    Book book = runner.book;
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     Holding holding = book.holding(market);
     TradeEntry posted = books.trade(book, holding, after, fill);
     out.change(after, fill, report.venueSequence());
-    out.post(posted);
+    out.post(posted, holding);
     books.sweep(book, market);
     checkBooks(market);
-    callbacks.later(state.runner(order.instance()), after, fill);
+    callbacks.later(runner, after, fill);
     contingencies.changed(before, after);
-    contingencies.traded(book, order.instrument());
+    if (holding.openOrders > 0) {
+      contingencies.traded(book, order.instrument());
+    }
     return null;
   }
 
@@ -282,9 +285,10 @@ final class VenueReports {
     Fill fill = fillOf(order, report, was.side());
     Book book = state.runner(order.instance()).book;
     Market market = Objects.requireNonNull(state.market(order.instrument()));
-    TradeEntry posted = books.trade(book, book.holding(market), after, fill);
+    Holding holding = book.holding(market);
+    TradeEntry posted = books.trade(book, holding, after, fill);
     out.change(after, fill, report.venueSequence());
-    out.post(posted);
+    out.post(posted, holding);
     books.sweep(book, market);
     checkBooks(market);
     callbacks.later(state.runner(order.instance()), after, fill);
