@@ -60,7 +60,8 @@ final class AccountState {
   /** The runners by their number, to go through without an iterator. */
   final List<Runner> runnersInOrder = new ArrayList<>();
 
-  final OrderIndex<Book> openOrders = new OrderIndex<>();
+  private final OrderIndex<Ticket> tickets = new OrderIndex<>();
+  private @Nullable Ticket lastTicket;
   final Map<RiskScope, String> kills = new LinkedHashMap<>();
   final Map<TimerKey, Long> timers = new LinkedHashMap<>();
   final Due due = new Due();
@@ -109,20 +110,34 @@ final class AccountState {
     return anyOrder.withNumber(nextOrderNumber++);
   }
 
+  /** Returns what is known of an order that is open or waits for another one, or null. */
+  @Nullable Ticket ticket(ClientOrderId id) {
+    Ticket last = lastTicket;
+    if (last != null && last.order.id().equals(id)) {
+      return last;
+    }
+    Ticket found = tickets.get(id);
+    if (found != null) {
+      lastTicket = found;
+    }
+    return found;
+  }
+
   /** Returns an order that is open or waits for another one, or null. */
   @Nullable Order openOrder(ClientOrderId id) {
-    Book book = openOrders.get(id);
-    if (book == null) {
-      return null;
-    }
-    Order open = book.openOrders.get(id);
-    return open != null ? open : book.heldOrders.get(id);
+    Ticket ticket = ticket(id);
+    return ticket == null ? null : ticket.order;
   }
 
   /** Returns an order that is open, waits, or was closed lately, or null. */
   @Nullable Order order(ClientOrderId id) {
     Order open = openOrder(id);
-    return open != null ? open : executions.closed(id);
+    return open != null ? open : closedOrder(id);
+  }
+
+  /** Returns an order that was closed lately, or null. */
+  @Nullable Order closedOrder(ClientOrderId id) {
+    return executions.closed(id);
   }
 
   void apply(Effect effect) {
@@ -212,31 +227,24 @@ final class AccountState {
 
   /** An order is as it is now: the same as {@link Effect.OrderChanged}. */
   void order(Order order, @Nullable Fill fill, long sequenceOfVenue) {
-    Book book = runner(order.instance()).book;
+    Ticket ticket = ticket(order.id());
     boolean isNew;
     if (order.status().isOpen()) {
-      isNew = book.openOrders.put(order);
+      Ticket its = ticket != null ? ticket : newTicket(order);
+      isNew = !its.isOpen;
+      its.order = order;
       if (isNew) {
-        openOrders.put(order.id(), book);
-        release(book, order);
-        Market market = market(order.instrument());
-        if (market != null) {
-          book.holding(market).openOrders++;
-        }
+        open(its);
       }
     } else if (order.isHeld()) {
-      isNew = book.heldOrders.put(order.id(), order) == null;
-      openOrders.put(order.id(), book);
+      Ticket its = ticket != null ? ticket : newTicket(order);
+      isNew = its.book.heldOrders.put(order.id(), order) == null;
+      its.order = order;
     } else {
-      isNew = !book.openOrders.remove(order.id());
-      if (!isNew) {
-        Market market = market(order.instrument());
-        if (market != null) {
-          book.holding(market).openOrders--;
-        }
+      isNew = ticket == null || !ticket.isOpen;
+      if (ticket != null) {
+        close(ticket);
       }
-      openOrders.remove(order.id());
-      release(book, order);
       executions.close(order);
     }
     venueSequence = Math.max(venueSequence, sequenceOfVenue);
@@ -245,41 +253,77 @@ final class AccountState {
       nextOrderNumber = Math.max(nextOrderNumber, order.id().numberAfter(orderPrefix) + 1);
     }
     if (fill != null) {
-      executions.add(fill);
-      traded(fill);
-      if (terms.profit() == ProfitArithmetic.IEEE_CENTS) {
-        noteFill(book, order, fill);
-      }
-      Market market = market(fill.instrument());
-      if (market != null && market.rules != null && fill.side() == Side.BUY) {
-        TradingSession session = market.rules.profile.calendar().sessionBefore(fill.timeNanos());
-        book.holding(market).bought(session, fill.quantity().raw());
-      }
+      filled(order, fill);
     }
   }
 
-  private void traded(Fill fill) {
+  private Ticket newTicket(Order order) {
+    Runner runner = runner(order.instance());
+    Market market = market(order.instrument());
+    Holding holding = market == null ? null : runner.book.holding(market);
+    Ticket spare = holding == null ? null : holding.takeSpare();
+    Ticket ticket = spare == null ? new Ticket(runner, holding, order) : spare;
+    ticket.order = order;
+    tickets.put(order.id(), ticket);
+    lastTicket = ticket;
+    return ticket;
+  }
+
+  private static void open(Ticket ticket) {
+    ticket.isOpen = true;
+    ticket.book.openOrders.add(ticket);
+    release(ticket);
+    if (ticket.holding != null) {
+      ticket.holding.openOrders++;
+    }
+  }
+
+  private void close(Ticket ticket) {
+    Holding holding = ticket.holding;
+    if (ticket.isOpen) {
+      ticket.isOpen = false;
+      ticket.book.openOrders.remove(ticket);
+      if (holding != null) {
+        holding.openOrders--;
+      }
+    }
+    release(ticket);
+    tickets.remove(ticket.order.id());
+    lastTicket = null;
+    if (holding != null) {
+      holding.spare(ticket);
+    }
+  }
+
+  private static void release(Ticket ticket) {
+    if (!ticket.book.heldOrders.isEmpty()) {
+      ticket.book.heldOrders.remove(ticket.order.id());
+    }
+  }
+
+  private void filled(Order order, Fill fill) {
+    executions.add(fill);
     Market market = market(fill.instrument());
-    if (market != null) {
-      long signed = fill.side().sign() * fill.quantity().raw();
-      market.accountQuantity = Math.addExact(market.accountQuantity, signed);
+    if (market == null) {
+      return;
     }
-  }
-
-  private static void release(Book book, Order order) {
-    if (!book.heldOrders.isEmpty()) {
-      book.heldOrders.remove(order.id());
+    long signed = fill.side().sign() * fill.quantity().raw();
+    market.accountQuantity = Math.addExact(market.accountQuantity, signed);
+    if (terms.profit() == ProfitArithmetic.IEEE_CENTS) {
+      noteFill(market, order, fill);
+    }
+    if (market.rules != null && fill.side() == Side.BUY) {
+      TradingSession session = market.rules.profile.calendar().sessionBefore(fill.timeNanos());
+      Book book = runner(order.instance()).book;
+      book.holding(market).bought(session, fill.quantity().raw());
     }
   }
 
   /** Averages in doubles follow the fills: the ledger knows costs only. */
-  private void noteFill(Book book, Order order, Fill fill) {
-    Market market = market(fill.instrument());
-    if (market != null) {
-      Holding holding = book.holding(market);
-      Stake stake = terms.isHedging() ? holding.lot(positionOf(order), fill.timeNanos()) : holding;
-      stake.noteFill(fill.side().sign(), fill.quantity().raw(), fill.price().raw());
-    }
+  private void noteFill(Market market, Order order, Fill fill) {
+    Holding holding = runner(order.instance()).book.holding(market);
+    Stake stake = terms.isHedging() ? holding.lot(positionOf(order), fill.timeNanos()) : holding;
+    stake.noteFill(fill.side().sign(), fill.quantity().raw(), fill.price().raw());
   }
 
   /** Returns the position of a hedging account that an order opens or reduces. */

@@ -33,6 +33,9 @@ final class Holding extends Stake {
   /** The accounts of the last entry of a fill of each size. */
   final LedgerAccount[][] entryAccounts = new LedgerAccount[TradeEntry.Writer.MOST + 1][];
 
+  /** The ticket of an order that has ended. */
+  private @Nullable Ticket spare;
+
   /** How many orders in it are open. */
   int openOrders;
 
@@ -74,6 +77,18 @@ final class Holding extends Stake {
     this.currency = market.instrument.currency();
     this.owner = owner;
     this.book = owner.id;
+  }
+
+  /** Keeps the ticket of an order that has ended, for the next one. */
+  void spare(Ticket ticket) {
+    spare = ticket;
+  }
+
+  /** Gives that ticket away; null if there is none. */
+  @Nullable Ticket takeSpare() {
+    Ticket taken = spare;
+    spare = null;
+    return taken;
   }
 
   void bought(@Nullable TradingSession session, long raw) {

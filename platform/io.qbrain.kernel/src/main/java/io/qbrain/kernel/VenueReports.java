@@ -58,7 +58,8 @@ final class VenueReports {
       case TRADE_CANCEL, TRADE_CORRECT -> revise(report);
       case STATUS -> statuses.take(report);
       default -> {
-        Order order = state.openOrder(report.orderId());
+        Ticket ticket = state.ticket(report.orderId());
+        Order order = ticket == null ? null : ticket.order;
         if (order == null && report.type() == ExecutionReport.Type.REPLACED) {
           order = state.order(report.orderId());
         }
@@ -131,7 +132,8 @@ final class VenueReports {
   }
 
   private @Nullable Refusal fill(ExecutionReport report) {
-    Order before = state.order(report.orderId());
+    Ticket ticket = state.ticket(report.orderId());
+    Order before = ticket != null ? ticket.order : state.closedOrder(report.orderId());
     if (before == null
         || before.status() == OrderStatus.INITIALIZED
         || before.status() == OrderStatus.DENIED) {
@@ -144,10 +146,12 @@ final class VenueReports {
     }
     Order after = filled(order, report);
     Fill fill = fillOf(order, report, side);
-    Runner runner = state.runner(order.instance());
+    Runner runner = ticket != null ? ticket.runner : state.runner(order.instance());
     Book book = runner.book;
-    Market market = Objects.requireNonNull(state.market(order.instrument()));
-    Holding holding = book.holding(market);
+    Holding held = ticket != null ? ticket.holding : null;
+    Market market =
+        held != null ? held.market : Objects.requireNonNull(state.market(order.instrument()));
+    Holding holding = held != null ? held : book.holding(market);
     TradeEntry posted = books.trade(book, holding, after, fill);
     out.change(after, fill, report.venueSequence());
     out.post(posted, holding);
