@@ -8,13 +8,13 @@ import io.qbrain.model.BarSeries;
  * foresees neither the columns of a hundred series that are read in turn, nor an open that is read
  * only where an order fills.
  */
-final class Ahead {
+abstract class Ahead {
   private static final int BLOCK = 64;
 
   /** How many values a cache line has. */
   private static final int LINE = 8;
 
-  private final BarSeries series;
+  final BarSeries series;
   private final boolean alone;
 
   /** The first row of which the columns have not been looked into. */
@@ -30,7 +30,7 @@ final class Ahead {
   }
 
   /** Looks into the rows from one on, unless they have been looked into. */
-  void reach(int row) {
+  final void reach(int row) {
     if (row >= next) {
       look(row);
     }

@@ -87,19 +87,14 @@ final class Replay implements EffectSink {
   }
 
   /** A series of bars with the handles of its instrument, so that no bar looks for them. */
-  static final class Track {
-    private final BarSeries series;
-    private final BarStream stream;
+  static final class Track extends Ahead {
+    private final BarRun run;
     private final Lane lane;
     private final boolean byClose;
-    private final Ahead ahead;
-    private final BarRun run;
 
-    private Track(BarSeries series, BarStream stream, Lane lane, boolean alone, BarRun run) {
+    private Track(BarSeries series, boolean alone, BarRun run, Lane lane) {
+      super(series, alone);
       this.run = run;
-      this.series = series;
-      this.ahead = new Ahead(series, alone);
-      this.stream = stream;
       this.lane = lane;
       PriceSource source = series.spec().source();
       this.byClose = source == PriceSource.LAST || source == PriceSource.MID;
@@ -110,12 +105,8 @@ final class Replay implements EffectSink {
   Track track(BarSeries series, boolean alone) {
     InstrumentId id = series.instrument();
     BarStream stream = Objects.requireNonNull(kernel.stream(id, series.spec()), "listed");
-    return new Track(
-        series,
-        stream,
-        Objects.requireNonNull(venue.lane(id), "listed"),
-        alone,
-        kernel.run(stream, series, this));
+    Lane lane = Objects.requireNonNull(venue.lane(id), "listed");
+    return new Track(series, alone, kernel.run(stream, series, this), lane);
   }
 
   void event(MarketEvent event) {
@@ -138,7 +129,7 @@ final class Replay implements EffectSink {
   void bar(Track track, int row, long time) {
     events++;
     BarSeries series = track.series;
-    track.ahead.reach(row);
+    track.reach(row);
     Bar bar = series.bar(row);
     if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
       comesFirst(time);
@@ -151,9 +142,7 @@ final class Replay implements EffectSink {
     if (!reports.isEmpty()) {
       settle();
     }
-    if (!track.run.one(row, bar, time)) {
-      kernel.bar(track.stream, series, row, bar, time, this);
-    }
+    track.run.bar(row, bar, time);
     if (!outgoing.isEmpty()) {
       settle();
     }
@@ -172,7 +161,7 @@ final class Replay implements EffectSink {
       events += next - row;
       venue.passes(track.lane, track.series, next - 1);
       if (!outgoing.isEmpty()) {
-        track.ahead.reach(next);
+        track.reach(next);
         settle();
       }
     }

@@ -24,6 +24,7 @@ import io.qbrain.series.SeriesCursor;
 import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.Subscription;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -236,6 +237,10 @@ final class RunData {
         cursor.all().stream()
             .map(s -> replay.track((BarSeries) s, false))
             .toArray(Replay.Track[]::new);
+    if (cursor.isGrid()) {
+      grid(kernel, replay, cursor, tracks, equity);
+      return;
+    }
     while (cursor.next()) {
       replay.bar(tracks[cursor.index()], cursor.row(), cursor.timeNanos());
       if (cursor.lastOfTime()) {
@@ -243,6 +248,26 @@ final class RunData {
         replay.endOfTime(time);
         equity.add(time, kernel.equityRaw());
       }
+    }
+  }
+
+  /** The same where all series close at the same times. */
+  private static void grid(
+      Kernel kernel,
+      Replay replay,
+      SeriesCursor cursor,
+      Replay.Track[] tracks,
+      EquityCurve equity) {
+    int count = (int) (cursor.remaining() / tracks.length);
+    int[] first = new int[tracks.length];
+    Arrays.setAll(first, cursor::nextRow);
+    for (int row = 0; row < count; row++) {
+      long time = tracks[0].series.closeTimeNanos(first[0] + row);
+      for (int i = 0; i < tracks.length; i++) {
+        replay.bar(tracks[i], first[i] + row, time);
+      }
+      replay.endOfTime(time);
+      equity.add(time, kernel.equityRaw());
     }
   }
 

@@ -36,7 +36,7 @@ public final class BarRun {
 
   /**
    * Takes the bars of rows until one of them brought something, which is not yet sent then, or the
-   * next one has to be given to {@link Kernel#bar}.
+   * next one has to be given to {@link #bar}.
    *
    * @param row the first row
    * @param end the row after the last one
@@ -87,20 +87,20 @@ public final class BarRun {
   }
 
   /**
-   * Takes the bar of a row, as {@link Kernel#bar} does; returns false if it has to be given to that
-   * method.
+   * Takes the bar of a row, as {@link Kernel#bar} does.
    *
    * @param bar the bar of the row
    * @param time when it closes
    */
-  public boolean one(int row, Bar bar, long time) {
+  public void bar(int row, Bar bar, long time) {
     Market market = stream.market;
     if (time >= state.due.firstNanos
         || !market.plain
         || !stream.isPlain()
         || stream.isPast(time)
         || !kernel.takesBarsAsTheyAre()) {
-      return false;
+      kernel.bar(stream, series, row, bar, time, sink);
+      return;
     }
     out.begin(sink);
     out.advance(time);
@@ -115,6 +115,5 @@ public final class BarRun {
     if (!quiet) {
       kernel.afterwards();
     }
-    return true;
   }
 }

@@ -220,8 +220,10 @@ final class BuyingPower {
     if (book.openOrders.isEmpty()) {
       return sum;
     }
-    for (Order o : book.openOrders.values()) {
-      Holding h = book.find(o.instrument());
+    for (int i = 0; i < book.openOrders.size(); i++) {
+      Ticket ticket = book.openOrders.ticket(i);
+      Order o = ticket.order;
+      Holding h = ticket.holding;
       if (o.side().sign() > 0
           && h != null
           && h.market.priced

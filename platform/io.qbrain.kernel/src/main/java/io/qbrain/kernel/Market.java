@@ -24,7 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel knows of one instrument: its last price and who gets its events. */
-final class Market {
+final class Market extends Marked {
   private static final Runner[] NOBODY = {};
   private static final BuiltBars[] NOTHING = {};
 
@@ -73,9 +73,6 @@ final class Market {
 
   boolean future;
 
-  /** Whether a price moves nothing but the last price: no market's rules, rate or settlement. */
-  boolean plain;
-
   /** Whether nothing is paid for a position: profit alone goes to cash. */
   boolean margined;
 
@@ -95,12 +92,6 @@ final class Market {
 
   /** Since when it is not traded any more, and at which price it was settled; null if it is. */
   CorporateAction.@Nullable Delisting delisting;
-
-  /** Last price; 0 while there is none. */
-  long last;
-
-  long lastNanos;
-  boolean priced;
 
   /** Last bid and ask of bars, quotes and books; 0 while there is none. */
   long bid;
@@ -286,15 +277,6 @@ final class Market {
     }
     if (quoted != null) {
       quoted.set(raw, quotedInverse, timeNanos);
-    }
-  }
-
-  /** The last price of what is {@link #plain}, unless it is older than the one before. */
-  void plainPrice(long raw, long timeNanos) {
-    if (timeNanos >= lastNanos) {
-      last = raw;
-      lastNanos = timeNanos;
-      priced = true;
     }
   }
 

@@ -22,6 +22,15 @@ final class OpenOrders {
     return size;
   }
 
+  /** Returns the ticket of an order from 0, the oldest first. */
+  Ticket ticket(int index) {
+    Ticket ticket = index < size ? tickets[index] : null;
+    if (ticket == null) {
+      throw new IndexOutOfBoundsException("order " + index + " of " + size);
+    }
+    return ticket;
+  }
+
   /** Returns a view that follows every change. */
   List<Order> values() {
     return view;
@@ -48,11 +57,7 @@ final class OpenOrders {
   private final class View extends AbstractList<Order> {
     @Override
     public Order get(int index) {
-      Ticket ticket = index < size ? tickets[index] : null;
-      if (ticket == null) {
-        throw new IndexOutOfBoundsException("order " + index + " of " + size);
-      }
-      return ticket.order;
+      return ticket(index).order;
     }
 
     @Override

@@ -78,11 +78,11 @@ public final class SeriesCursor {
       ends[i] = toNanos == Long.MAX_VALUE ? series[i].size() : series[i].firstRowAtOrAfter(toNanos);
       heads[i] = rows[i] < ends[i] ? series[i].timeNanos(rows[i]) : Long.MAX_VALUE;
     }
-    grid = series.length > 1 && isGrid();
+    grid = series.length > 1 && closeTogether();
     current = grid ? series.length - 1 : 0;
   }
 
-  private boolean isGrid() {
+  private boolean closeTogether() {
     if (!(series[0] instanceof BarSeries first) || !first.spec().hasLength()) {
       return false;
     }
@@ -227,6 +227,20 @@ public final class SeriesCursor {
       return current == series.length - 1;
     }
     return at >= dueCount - 1 && heads[current] != timeNanos;
+  }
+
+  /**
+   * Returns whether all are bars that close at the same times, one by one: then bar after bar can
+   * be read of each series from its {@link #nextRow} on, {@link #remaining} divided by their number
+   * of each.
+   */
+  public boolean isGrid() {
+    return grid;
+  }
+
+  /** Returns the row of a series' next event. */
+  public int nextRow(int index) {
+    return rows[index];
   }
 
   /** Returns the number of events that are still to come. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One instrument at the simulated venue: its working orders, and what the market showed last.
  * Outside the venue it is a handle that spares the look-up ({@link SimulatedVenue#lane}).
  */
-public final class Lane {
+public final class Lane extends Passing {
   private static final Working[] NOBODY = {};
 
   Instrument instrument;
@@ -96,14 +96,6 @@ public final class Lane {
 
   final List<Working> late = new ArrayList<>();
 
-  /** Whether nothing works here and nothing is left of what did: a bar is only remembered. */
-  private boolean idle;
-
-  /** The last bar while it is idle and nobody has looked at it. */
-  private @Nullable BarSeries passing;
-
-  private int passingRow;
-
   /** An order that has ended on the event that is matched, and one that another may take up. */
   private @Nullable Working ended;
 
@@ -166,18 +158,6 @@ public final class Lane {
       spare = ended;
       ended = null;
     }
-  }
-
-  /** Takes the bar of a row whose close is the last price, if that is all there is to do. */
-  boolean passes(BarSeries from, int at) {
-    if (!idle) {
-      return false;
-    }
-    if (passing != from) {
-      passing = from;
-    }
-    passingRow = at;
-    return true;
   }
 
   /** Looks at the last bar that passed: somebody wants to know what the market shows. */

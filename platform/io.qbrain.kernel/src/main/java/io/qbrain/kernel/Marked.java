@@ -1,0 +1,25 @@
+package io.qbrain.kernel;
+
+/**
+ * What each price of a market touches. It is apart so that it lies together in memory: of a hundred
+ * markets only what is together stays near.
+ */
+abstract class Marked {
+  /** Last price; 0 while there is none. */
+  long last;
+
+  long lastNanos;
+  boolean priced;
+
+  /** Whether a price moves nothing but the last price: no market's rules, rate or settlement. */
+  boolean plain;
+
+  /** The last price of what is {@link #plain}, unless it is older than the one before. */
+  final void plainPrice(long raw, long timeNanos) {
+    if (timeNanos >= lastNanos) {
+      last = raw;
+      lastNanos = timeNanos;
+      priced = true;
+    }
+  }
+}
