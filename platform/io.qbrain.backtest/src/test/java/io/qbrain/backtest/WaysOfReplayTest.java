@@ -1,0 +1,214 @@
+package io.qbrain.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qbrain.model.Bar;
+import io.qbrain.model.BarSeries;
+import io.qbrain.model.BarSpec;
+import io.qbrain.model.ClientOrderId;
+import io.qbrain.model.Currency;
+import io.qbrain.model.Effect;
+import io.qbrain.model.EventSeries;
+import io.qbrain.model.Fixed;
+import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
+import io.qbrain.model.Money;
+import io.qbrain.model.Order;
+import io.qbrain.model.OrderRequest;
+import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
+import io.qbrain.model.Side;
+import io.qbrain.model.Times;
+import io.qbrain.model.TradeSeries;
+import io.qbrain.simulation.Preset;
+import io.qbrain.strategy.OrderUpdate;
+import io.qbrain.strategy.Requirements;
+import io.qbrain.strategy.Size;
+import io.qbrain.strategy.Strategy;
+import io.qbrain.strategy.StrategyContext;
+import io.qbrain.strategy.StrategyFactory;
+import io.qbrain.strategy.Subscription;
+import io.qbrain.strategy.Timer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series may be replayed in runs of rows, in turn with others of its grid, in order of time
+ * with others, or among ticks: whatever is beside it, the same comes out.
+ */
+class WaysOfReplayTest {
+  private static final InstrumentId A = InstrumentId.of("A.SIM");
+  private static final InstrumentId B = InstrumentId.of("B.SIM");
+  private static final Subscription BARS = Subscription.bars(A, BarSpec.MINUTE, 0);
+  private static final long START = Times.nanos(Instant.parse("2026-01-05T10:00:00Z"));
+  private static final long MINUTE = 60_000_000_000L;
+  private static final int ROWS = 240;
+  private static final List<Preset> PRESETS =
+      List.of(Preset.DEFAULT, Preset.CANONICAL, Preset.BACKTRADER, Preset.LEAN);
+
+  record NoParameters() {}
+
+  /** Asks for anything now and then, and writes down what it sees. */
+  private static class Restless implements Strategy {
+    private final SplittableRandom random;
+    private final int dies;
+    private int bars;
+
+    Restless(int seed) {
+      random = new SplittableRandom(seed);
+      dies = random.nextInt(4) == 0 ? random.nextInt(ROWS) : ROWS;
+    }
+
+    @Override
+    public void onBar(Bar bar, StrategyContext context) {
+      if (bars++ == dies) {
+        throw new IllegalStateException("was to die at " + bar.time());
+      }
+      if (random.nextInt(6) == 0) {
+        act(bar, context);
+      }
+    }
+
+    private void act(Bar bar, StrategyContext context) {
+      Quantity size = Quantity.parse(random.nextBoolean() ? "100" : "0.125");
+      Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+      Price near = Price.ofRaw(bar.close() > 0 ? bar.closePrice().raw() - Fixed.ONE / 10 : 0);
+      switch (random.nextInt(8)) {
+        case 0 -> context.target(A, Size.of(size));
+        case 1 -> context.target(A, Size.FLAT);
+        case 2 -> context.submit(OrderRequest.market(A, side, size));
+        case 3 -> context.submit(OrderRequest.limit(A, side, size, near));
+        case 4 -> context.openOrders().stream().map(Order::id).forEach(context::cancel);
+        case 5 -> context.schedule("t" + random.nextInt(3), bar.time().plusSeconds(90));
+        case 6 -> {
+          ClientOrderId id = context.submit(OrderRequest.limit(A, Side.BUY, size, near));
+          context.log("sent " + id);
+        }
+        default -> write("sees", context);
+      }
+    }
+
+    void write(String what, StrategyContext context) {
+      context.log(
+          what
+              + " at "
+              + context.time()
+              + ": "
+              + context.equity()
+              + " "
+              + context.cash()
+              + " "
+              + context.position(A)
+              + " "
+              + context.openOrders()
+              + " "
+              + context.lastBar(A)
+              + " "
+              + context.history(BARS, 3));
+    }
+
+    @Override
+    public void onTimer(Timer timer, StrategyContext context) {
+      write("timer " + timer.name(), context);
+    }
+  }
+
+  /** The same, and listens to what becomes of its orders. */
+  private static final class Listening extends Restless {
+    Listening(int seed) {
+      super(seed);
+    }
+
+    @Override
+    public void onOrderUpdate(OrderUpdate update, StrategyContext context) {
+      write("told of " + update.order(), context);
+    }
+  }
+
+  private record Factory(int seed) implements StrategyFactory<NoParameters> {
+    @Override
+    public String name() {
+      return "restless";
+    }
+
+    @Override
+    public Class<NoParameters> configType() {
+      return NoParameters.class;
+    }
+
+    @Override
+    public Requirements requirements(NoParameters config) {
+      return Requirements.of(BARS);
+    }
+
+    @Override
+    public Strategy create(NoParameters config) {
+      return seed % 2 == 0 ? new Restless(seed) : new Listening(seed);
+    }
+  }
+
+  private static BarSeries walk(InstrumentId id, int seed, int rows) {
+    SplittableRandom random = new SplittableRandom(seed);
+    BarSeries.Builder bars = BarSeries.builder(id, BarSpec.MINUTE);
+    long price = 100 * Fixed.ONE;
+    long cent = Fixed.ONE / 100;
+    for (int i = 0; i < rows; i++) {
+      long open = price + (random.nextInt(21) - 10) * cent;
+      long close = open + (random.nextInt(41) - 20) * cent;
+      long high = Math.max(open, close) + random.nextInt(10) * cent;
+      long low = Math.min(open, close) - random.nextInt(10) * cent;
+      bars.add(START + (i + 1) * MINUTE, open, high, low, close, 1_000_000 * Fixed.ONE);
+      price = close;
+    }
+    return bars.build();
+  }
+
+  private static BacktestResult run(int seed, @Nullable EventSeries beside) {
+    Backtest backtest =
+        Backtest.under(PRESETS.get(seed % PRESETS.size())).data(listed(A), walk(A, seed, ROWS));
+    if (beside != null) {
+      backtest.data(listed(B), beside, "beside");
+    }
+    return backtest
+        .strategy("one", new Factory(seed), Map.of(), Money.of(1_000_000, Currency.USD))
+        .run();
+  }
+
+  private static Instrument listed(InstrumentId id) {
+    return Instrument.builder(id, Currency.USD)
+        .lotSize(Quantity.parse("0.001"))
+        .maxOrderQuantity(Quantity.of(10_000))
+        .build();
+  }
+
+  private static List<Effect> decided(BacktestResult result) {
+    return result.effects().stream().filter(e -> !(e instanceof Effect.InstrumentListed)).toList();
+  }
+
+  private static void assertThatTheyAgree(BacktestResult other, BacktestResult alone) {
+    assertThat(other.log()).isEqualTo(alone.log());
+    assertThat(decided(other)).isEqualTo(decided(alone));
+    assertThat(other.fills()).isEqualTo(alone.fills());
+    assertThat(other.finalEquity()).isEqualTo(alone.finalEquity());
+    assertThat(other.account().books().toString()).isEqualTo(alone.account().books().toString());
+  }
+
+  @Property(tries = 60)
+  void whatIsBesideASeriesChangesNothing(@ForAll @IntRange(max = 1_000_000) int seed) {
+    BacktestResult alone = run(seed, null);
+    BacktestResult inGrid = run(seed, walk(B, seed + 1, ROWS));
+    assertThatTheyAgree(inGrid, alone);
+    assertThat(inGrid.equity().values()).isEqualTo(alone.equity().values());
+    assertThat(inGrid.equity().timesNanos()).isEqualTo(alone.equity().timesNanos());
+    assertThatTheyAgree(run(seed, walk(B, seed + 1, 7)), alone);
+    TradeSeries.Builder ticks = TradeSeries.builder(B);
+    ticks.add(START + 30 * MINUTE, 100 * Fixed.ONE, Fixed.ONE);
+    assertThatTheyAgree(run(seed, ticks.build()), alone);
+  }
+}
