@@ -110,7 +110,8 @@ class SizingTest {
             10,
             AccountTerms.DEFAULT,
             rule,
-            0);
+            0,
+            BuiltBarRule.DEFAULT);
     Market market = market("1", "100");
     Book book = book("900");
     book.dividends.add(new Entitlement(new Holding(market, book), raw(100), 2));
