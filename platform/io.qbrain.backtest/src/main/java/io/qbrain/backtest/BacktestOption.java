@@ -275,6 +275,11 @@ public enum BacktestOption {
           + " --leverage holds otherwise"),
   /** The days of a year. */
   BORROW_DAYS(Group.ACCOUNT, "360", "days of a year for borrow fees"),
+  /** What borrow fees are a share of. */
+  BORROW_ON(
+      Group.ACCOUNT,
+      "value, cost",
+      "what borrow fees are a share of: what the shares are worth, or what they were sold for"),
   /** The day count of interest of money. */
   INTEREST_DAYS(
       Group.ACCOUNT,

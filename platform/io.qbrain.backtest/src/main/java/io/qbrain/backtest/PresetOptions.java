@@ -8,6 +8,7 @@ import static io.qbrain.backtest.BacktestOption.BOOK;
 import static io.qbrain.backtest.BacktestOption.BOOK_DEPLETES;
 import static io.qbrain.backtest.BacktestOption.BOOK_SIZE;
 import static io.qbrain.backtest.BacktestOption.BORROW_DAYS;
+import static io.qbrain.backtest.BacktestOption.BORROW_ON;
 import static io.qbrain.backtest.BacktestOption.BUILT_BARS;
 import static io.qbrain.backtest.BacktestOption.CHANGED;
 import static io.qbrain.backtest.BacktestOption.CLOSE_CUTOFF;
@@ -65,6 +66,7 @@ import static io.qbrain.backtest.OptionValues.UNLIMITED;
 
 import io.qbrain.kernel.AccountKind;
 import io.qbrain.kernel.AccountTerms;
+import io.qbrain.kernel.AccountTerms.BorrowOn;
 import io.qbrain.kernel.AccountTerms.Conversion;
 import io.qbrain.kernel.AccountTerms.Settlement;
 import io.qbrain.kernel.BuiltBarRule;
@@ -329,7 +331,8 @@ final class PresetOptions {
             DayCount.MONEY_MARKET),
         values.value(RATE_FEEDS, base.rates(), RateFeed::parseAll),
         values.value(MARGIN_CALLS, base.marginCalls(), MarginCalls::parse),
-        values.value(DAY_LEVERAGE, base.dayLeverage(), DayLeverage::parse));
+        values.value(DAY_LEVERAGE, base.dayLeverage(), DayLeverage::parse),
+        values.choice(BORROW_ON, base.borrowOn(), BorrowOn.VALUE, BorrowOn.COST));
   }
 
   /** A share from 0 to 1. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.trend.HoldFactory;
+import io.qbrain.model.Fixed;
 import io.qbrain.model.LedgerEntry;
 import io.qbrain.model.Money;
 import java.util.List;
@@ -177,6 +178,21 @@ class AccountOptionsTest {
     Money fee = google("sell 100").finalEquity().minus(result.finalEquity());
     Money twice = google("sell 100").finalEquity().minus(google("sell 100", more).finalEquity());
     assertThat(twice).isEqualTo(fee.plus(fee));
+  }
+
+  /** 100 at 101.01 were sold: 0.1 % a day are 10.101. */
+  @Test
+  void borrowingCostsAShareOfWhatTheSharesWereSoldFor() {
+    BacktestResult result = google("sell 100", "borrow=" + GOOG + "=0.36", "borrow-on=cost");
+    assertThat(result.ledger())
+        .filteredOn(e -> e.kind() == LedgerEntry.Kind.BORROW_FEE)
+        .isNotEmpty()
+        .allSatisfy(
+            e -> {
+              long days = Long.parseLong(e.reference().split(" ", -1)[0]);
+              long fee = Math.abs(e.postings().get(0).amount().raw());
+              assertThat(fee).isEqualTo(days * Fixed.parse("10.101"));
+            });
   }
 
   @Test

@@ -94,6 +94,7 @@ class PresetOptionsTest {
     words.add("margin-calls=" + t.marginCalls());
     words.add("day-leverage=" + t.dayLeverage());
     words.add("borrow-days=" + t.borrowDays());
+    words.add("borrow-on=" + word(t.borrowOn()));
     words.add("interest-days=" + word(t.interestDays()));
     words.add("rate-feeds=" + (t.rates().isEmpty() ? "pairs" : t.rates().get(0)));
     words.add("size-buffer=" + Fixed.format(p.sizeBuffer()));
@@ -175,7 +176,7 @@ class PresetOptionsTest {
     assertThat(PointRules.class.getRecordComponents()).hasSize(2);
     assertThat(WaitingRules.class.getRecordComponents()).hasSize(7);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(6);
-    assertThat(AccountTerms.class.getRecordComponents()).hasSize(11);
+    assertThat(AccountTerms.class.getRecordComponents()).hasSize(12);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);
   }
 

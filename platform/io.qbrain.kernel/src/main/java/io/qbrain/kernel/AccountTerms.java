@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  *     pair
  * @param marginCalls when positions are closed for want of margin
  * @param dayLeverage the leverage while markets are open, where it is another one
+ * @param borrowOn of what borrow fees are a share
  */
 public record AccountTerms(
     PositionMode positions,
@@ -35,7 +36,8 @@ public record AccountTerms(
     DayCount interestDays,
     List<RateFeed> rates,
     MarginCalls marginCalls,
-    DayLeverage dayLeverage) {
+    DayLeverage dayLeverage,
+    BorrowOn borrowOn) {
 
   /** When money of other currencies becomes money of the base currency. */
   public enum Conversion {
@@ -43,6 +45,14 @@ public record AccountTerms(
     AT_ONCE,
     /** When somebody asks; until then the account holds or owes it. */
     ON_REQUEST
+  }
+
+  /** Of what borrow fees are a share. */
+  public enum BorrowOn {
+    /** What is borrowed is worth at the last price. */
+    VALUE,
+    /** What it was sold for. */
+    COST
   }
 
   /** What money from sales is before it is settled. */
@@ -104,7 +114,8 @@ public record AccountTerms(
         interestDays,
         rates,
         MarginCalls.WHOLE,
-        DayLeverage.NONE);
+        DayLeverage.NONE,
+        BorrowOn.VALUE);
   }
 
   /** Makes terms under which interest of money is actual/360 and every currency pair is a rate. */
@@ -141,7 +152,8 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with another arithmetic of profit. */
@@ -157,7 +169,8 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with another rule of conversion. */
@@ -173,7 +186,8 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with another rule of settlement. */
@@ -189,7 +203,8 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with another rule of rollover interest. */
@@ -205,7 +220,8 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with another day count of interest of money. */
@@ -221,7 +237,8 @@ public record AccountTerms(
         days,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with other instruments whose prices are rates. */
@@ -237,7 +254,8 @@ public record AccountTerms(
         interestDays,
         feeds,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with a maintenance margin as a share of the initial one, in units of 1e-8. */
@@ -253,7 +271,8 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with other margin calls. */
@@ -269,7 +288,8 @@ public record AccountTerms(
         interestDays,
         rates,
         calls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /** Returns this with another leverage while markets are open. */
@@ -285,7 +305,25 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        byDay);
+        byDay,
+        borrowOn);
+  }
+
+  /** Returns this with borrow fees of something else. */
+  public AccountTerms with(BorrowOn what) {
+    return new AccountTerms(
+        positions,
+        profit,
+        conversion,
+        settlement,
+        maintenanceShare,
+        rollover,
+        borrowDays,
+        interestDays,
+        rates,
+        marginCalls,
+        dayLeverage,
+        what);
   }
 
   /** Returns this with other days of a year for borrow fees. */
@@ -301,17 +339,18 @@ public record AccountTerms(
         interestDays,
         rates,
         marginCalls,
-        dayLeverage);
+        dayLeverage,
+        borrowOn);
   }
 
   /**
    * Returns this with what a text says, e.g. {@code positions=hedging,settlement=required}: {@code
    * positions}, {@code profit}, {@code conversion}, {@code settlement}, {@code rollover} and {@code
-   * interest} take names such as {@code ieee-cents}, {@code on-request}, {@code forex}, {@code
-   * actual-365}; {@code maintenance} a share such as 0.5, {@code borrow-days} a number, {@code
-   * rates} instruments such as {@code EUR/USD@EURUSD.SIM+USD/JPY@USDJPY.SIM}, or {@code pairs} for
-   * every currency pair; {@code margin-calls} and {@code day-leverage} what {@link
-   * MarginCalls#parse} and {@link DayLeverage#parse} read. {@link #text} is the inverse.
+   * interest} and {@code borrow-on} take names such as {@code ieee-cents}, {@code on-request},
+   * {@code forex}, {@code actual-365}; {@code maintenance} a share such as 0.5, {@code borrow-days}
+   * a number, {@code rates} instruments such as {@code EUR/USD@EURUSD.SIM+USD/JPY@USDJPY.SIM}, or
+   * {@code pairs} for every currency pair; {@code margin-calls} and {@code day-leverage} what
+   * {@link MarginCalls#parse} and {@link DayLeverage#parse} read. {@link #text} is the inverse.
    *
    * @throws IllegalArgumentException naming what is unknown
    */
@@ -330,6 +369,7 @@ public record AccountTerms(
             case "rollover" -> terms.with(RolloverRule.named(value));
             case "maintenance" -> terms.withMaintenance(Fixed.parse(value));
             case "borrow-days" -> terms.withBorrowDays(Integer.parseInt(value));
+            case "borrow-on" -> terms.with(named(BorrowOn.class, value));
             case "interest" -> terms.with(named(DayCount.class, value));
             case "rates" -> terms.with(RateFeed.parseAll(value));
             case "margin-calls" -> terms.with(MarginCalls.parse(value));
@@ -337,8 +377,8 @@ public record AccountTerms(
             default ->
                 throw new IllegalArgumentException(
                     "expected terms of positions, profit, conversion, settlement, rollover,"
-                        + " maintenance, borrow-days, interest, rates, margin-calls and day-leverage,"
-                        + " such as positions=hedging, found '"
+                        + " maintenance, borrow-days, borrow-on, interest, rates, margin-calls and"
+                        + " day-leverage, such as positions=hedging, found '"
                         + part
                         + "'");
           };
@@ -369,7 +409,9 @@ public record AccountTerms(
         + ",margin-calls="
         + marginCalls
         + ",day-leverage="
-        + dayLeverage;
+        + dayLeverage
+        + ",borrow-on="
+        + name(borrowOn);
   }
 
   private static String list(List<RateFeed> feeds, String between) {
@@ -413,6 +455,7 @@ public record AccountTerms(
         + rollover
         + ", borrow fees actual/"
         + borrowDays
+        + (borrowOn == BorrowOn.VALUE ? "" : " of what it was sold for")
         + ", interest "
         + interestDays
         + ", rates "

@@ -162,7 +162,8 @@ final class Accruals {
       for (Holding h : r.book.holdings) {
         long rate = h.quantity < 0 && !h.market.margined ? state.rates.borrow(h.id.toString()) : 0;
         if (rate != 0) {
-          long value = h.market.priced ? h.market.notional(-h.quantity, h.market.last) : -h.cost;
+          boolean atLast = h.market.priced && state.terms.borrowOn() == AccountTerms.BorrowOn.VALUE;
+          long value = atLast ? h.market.notional(-h.quantity, h.market.last) : -h.cost;
           long fee =
               Fixed.multiplyDivide(Fixed.multiply(value, rate), days, state.terms.borrowDays());
           books.carry(

@@ -207,7 +207,9 @@ class TermsTest {
             feeds)
         .as(
             (p, a, c, s, m, r, d, f) ->
-                new AccountTerms(p, a, c, s, m, r, 360, d, f).withBorrowDays(365));
+                new AccountTerms(p, a, c, s, m, r, 360, d, f)
+                    .withBorrowDays(365)
+                    .with(AccountTerms.BorrowOn.COST));
   }
 
   @Property(tries = 300)

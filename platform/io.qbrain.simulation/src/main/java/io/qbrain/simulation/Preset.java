@@ -142,6 +142,7 @@ public record Preset(
               RiskProfile.REFERENCE.with(RiskProfile.Paying.TWICE).withShortsPaid(false),
               0,
               EndOfRun.KEEP)
+          .withTerms(AccountTerms.DEFAULT.withBorrowDays(365).with(AccountTerms.BorrowOn.COST))
           .withSizeRule(SizeRule.ORDER);
 
   /** As backtesting.py: whole units sized at the fill, open trades closed at the last open. */
