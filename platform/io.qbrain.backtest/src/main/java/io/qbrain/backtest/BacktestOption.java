@@ -298,8 +298,8 @@ public enum BacktestOption {
       Group.ACCOUNT,
       "position, order, position-and-fees",
       "what is rounded to whole lots where a weight or a value is asked for: the position, which"
-          + " leaves the fees, too; the order, without regard to fees and to dividends that are"
-          + " owed; or the position, where the weight is that of the position and its fees"),
+          + " leaves the fees, too; the order, without regard to fees, dividends that are owed and"
+          + " open orders; or the position, where the weight is that of the position and its fees"),
   /** The least change of a weight. */
   LEAST_CHANGE(
       Group.ACCOUNT,

@@ -9,9 +9,10 @@ public enum SizeRule {
   POSITION("positions are whole lots, beside the fees"),
   /**
    * The order is rounded towards zero to whole lots, without regard to its fees; a weight is one of
-   * the equity without dividends that are still owed.
+   * the equity without dividends that are still owed. What open orders will bring does not count:
+   * asking twice orders twice.
    */
-  ORDER("orders are whole lots, without regard to fees and to dividends that are owed"),
+  ORDER("orders are whole lots, without regard to fees, dividends that are owed and open orders"),
   /**
    * The position is rounded towards zero to whole lots; the weight is what it and the fees of
    * opening it take, of what is left when what it closes has paid its own.

@@ -15,6 +15,11 @@ final class Sizing {
     this.state = state;
   }
 
+  /** Returns whether what open orders will bring counts as held. */
+  boolean countsOpenOrders() {
+    return settings.sizeRule() != SizeRule.ORDER;
+  }
+
   /** Returns the signed position that a size means at a price. */
   long position(Size size, Market market, Book book, long price) {
     return switch (size.unit()) {

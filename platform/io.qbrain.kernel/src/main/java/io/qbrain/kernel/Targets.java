@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Makes orders of targets: what is neither held nor on its way. */
+/** Makes orders of targets: what is neither held nor, where that counts, on its way. */
 final class Targets {
   private final Sizing sizing;
+  private final boolean openCount;
   private final RiskRules rules;
   private final AccountState state;
   private final Emitter out;
@@ -20,6 +21,7 @@ final class Targets {
 
   Targets(Sizing sizing, RiskRules rules, AccountState state, Emitter out, OrderDesk desk) {
     this.sizing = sizing;
+    this.openCount = sizing.countsOpenOrders();
     this.rules = rules;
     this.state = state;
     this.out = out;
@@ -55,7 +57,9 @@ final class Targets {
     Side side = missing > 0 ? Side.BUY : Side.SELL;
     Holding open = runner.book.find(market);
     long opposed =
-        open == null || open.openOrders == 0 ? 0 : working(runner.book, instrument, -side.sign());
+        open == null || open.openOrders == 0 || !openCount
+            ? 0
+            : working(runner.book, instrument, -side.sign());
     if (opposed > 0) {
       cancelSide(runner.book, instrument, side.opposite());
       missing -= side.sign() * opposed;
@@ -108,7 +112,7 @@ final class Targets {
     Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
     long coming =
-        held == null || held.openOrders == 0
+        held == null || held.openOrders == 0 || !openCount
             ? 0
             : working(book, instrument, 1) - working(book, instrument, -1);
     long wanted = sizing.position(size, market, book, market.last);

@@ -125,6 +125,20 @@ class PayingRulesTest {
         .containsExactly("BUY 10 @ 100", "SELL " + sold + " @ 100");
   }
 
+  /** A limit of 98 for three is open, and fills in the third bar. */
+  @ParameterizedTest
+  @CsvSource({"default, 2, 0", "zipline, 5, 3"})
+  void whatIsOpenIsPartOfATargetOrNot(String preset, String bought, int sold) {
+    Preset rules = FREE.withProfile(RiskProfile.REFERENCE.with(Paying.NEVER));
+    Preset sized = rules.withSizeRule(Preset.named(preset).sizeRule());
+    List<String> fills = fills(sized, "2: BUY 3 LIMIT 98; 2: HOLD 5; 3: HOLD 5");
+    assertThat(fills)
+        .startsWith("BUY " + bought + " @ 100", "BUY 3 @ 98")
+        .hasSize(sold > 0 ? 3 : 2);
+    assertThat(fills.get(fills.size() - 1))
+        .isEqualTo(sold > 0 ? "SELL " + sold + " @ 100" : "BUY 3 @ 98");
+  }
+
   /** Fees of 40: 4 x 100 <= (1,000 - 160) / 2, 5 x 100 <= 500, 3 x 140 <= 500. */
   @ParameterizedTest
   @CsvSource({"default, 4", "zipline, 5", "backtesting.py, 3"})
