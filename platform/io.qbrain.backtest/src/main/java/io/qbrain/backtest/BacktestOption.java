@@ -169,6 +169,12 @@ public enum BacktestOption {
       Group.FILLS,
       "any-time, while-closed",
       "when an order for the open may come, or it is rejected"),
+  /** What trades after hours. */
+  AFTER_HOURS(
+      Group.FILLS,
+      "nothing, limits",
+      "what trades outside of the market's hours where the data go on: nothing, or limit, stop-limit"
+          + " and limit-if-touched orders"),
   /** How much worse. */
   SLIPPAGE(
       Group.FILLS,

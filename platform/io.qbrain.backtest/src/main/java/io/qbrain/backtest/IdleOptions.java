@@ -45,6 +45,7 @@ final class IdleOptions {
     ask(BacktestOption.CLOSE_CUTOFF, waiting.closeCutoffNanos() > 0);
     ask(BacktestOption.LAST_PRICE, waiting.lastPriceNanos() > 0);
     ask(BacktestOption.OPEN_ORDERS, waiting.openRefused());
+    ask(BacktestOption.AFTER_HOURS, waiting.afterHours());
     ask(BacktestOption.MARGIN_CALLS, !preset.terms().marginCalls().whole());
     ask(BacktestOption.DAY_LEVERAGE, preset.terms().dayLeverage().leverage() > 0);
     ask(
@@ -132,6 +133,7 @@ final class IdleOptions {
           BacktestOption.CLOSE_CUTOFF,
           BacktestOption.MISSING_BARS,
           BacktestOption.OPEN_ORDERS,
+          BacktestOption.AFTER_HOURS,
           BacktestOption.DAY_LEVERAGE);
     }
     if (venue.timing() != FillTiming.QUOTE_CLOSE) {

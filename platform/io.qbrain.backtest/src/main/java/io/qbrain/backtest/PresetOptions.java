@@ -1,6 +1,7 @@
 package io.qbrain.backtest;
 
 import static io.qbrain.backtest.BacktestOption.ACCOUNT;
+import static io.qbrain.backtest.BacktestOption.AFTER_HOURS;
 import static io.qbrain.backtest.BacktestOption.AFTER_TRIGGER;
 import static io.qbrain.backtest.BacktestOption.BAR_ENDS;
 import static io.qbrain.backtest.BacktestOption.BAR_PATH;
@@ -208,7 +209,8 @@ final class PresetOptions {
         new Chance(
             values.value(TOUCH_CHANCE, base.chance().touch(), PresetOptions::share),
             values.value(SLIP_CHANCE, base.chance().slip(), PresetOptions::share),
-            values.value(SEED, base.chance().seed(), text -> (long) OptionValues.whole(text))));
+            values.value(SEED, base.chance().seed(), text -> (long) OptionValues.whole(text))),
+        values.choice(AFTER_HOURS, base.afterHours(), false, true));
   }
 
   private static Slippage slippage(String text) {

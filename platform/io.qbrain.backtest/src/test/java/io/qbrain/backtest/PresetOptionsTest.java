@@ -67,6 +67,7 @@ class PresetOptionsTest {
     words.add("close-cutoff=" + v.waiting().closeCutoffNanos() / 1_000_000_000 + "s");
     words.add("last-price=" + v.waiting().lastPriceNanos() / 1_000_000_000 + "s");
     words.add("open-orders=" + (v.waiting().openRefused() ? "while-closed" : "any-time"));
+    words.add("after-hours=" + (v.waiting().afterHours() ? "limits" : "nothing"));
     if (v.waiting().closeCutoffNanos() > 0) {
       words.add("market=us-equities");
     }
@@ -174,7 +175,7 @@ class PresetOptionsTest {
     assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
     assertThat(BarRules.class.getRecordComponents()).hasSize(6);
     assertThat(PointRules.class.getRecordComponents()).hasSize(2);
-    assertThat(WaitingRules.class.getRecordComponents()).hasSize(7);
+    assertThat(WaitingRules.class.getRecordComponents()).hasSize(8);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(6);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(12);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);
@@ -299,6 +300,7 @@ class PresetOptionsTest {
           trades | end=close-before-last                              | end: expected bars
           1d     | last-price=60s                                     | last-price: expected --fill-timing quote-close with it
           1d     | open-orders=while-closed                           | open-orders: expected --market with it
+          1d     | after-hours=limits                                 | after-hours: expected --market with it
           1d     | day-leverage=4:600s                                | day-leverage: expected --market with it
           1d     | day-leverage=4:600s market=us-equities account=cash | day-leverage: expected --account margin
           1d     | margin-calls=missing:0.1:300s account=cash         | margin-calls: expected --account margin or futures

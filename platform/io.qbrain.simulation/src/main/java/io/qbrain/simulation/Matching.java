@@ -206,6 +206,15 @@ final class Matching {
     return count;
   }
 
+  /** What waits for a limit trades while the market is closed, too. */
+  void afterHours(Lane lane, MarketEvent event, long start) {
+    for (Working w : Arrays.copyOf(lane.working, lane.count)) {
+      if (!w.gone && w.type.hasLimit() && !w.isForOpen() && !w.isForClose()) {
+        one(w, event, start);
+      }
+    }
+  }
+
   void one(Working w, MarketEvent event, long start) {
     if (!w.lane.concerns(event, w.sign, rests(w)) || isLocked(w, event)) {
       return;

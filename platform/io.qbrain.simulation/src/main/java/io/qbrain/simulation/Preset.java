@@ -112,7 +112,7 @@ public record Preset(
                       true)),
           AccountKind.MARGIN,
           2,
-          RiskProfile.REFERENCE,
+          RiskProfile.REFERENCE.with(RiskProfile.Paying.AT_FILL),
           Fixed.parse("0.0025"),
           EndOfRun.KEEP,
           AccountTerms.DEFAULT

@@ -347,6 +347,8 @@ public final class SimulatedVenue {
       matching.one(lane.working[0], event, start);
     } else if (open && lane.count > 1) {
       matching.all(lane, event, start);
+    } else if (!open && rules.waiting().afterHours()) {
+      matching.afterHours(lane, event, start);
     }
     if (market != null) {
       market.end(event);

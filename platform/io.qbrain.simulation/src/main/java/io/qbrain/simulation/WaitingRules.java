@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param openRefused whether an order for the open is rejected while the market is open
  * @param limitPrice at which price a limit order fills that rests in the book
  * @param chance how likely it is that what may happen does
+ * @param afterHours whether limit, stop-limit and limit-if-touched orders trade outside of the
+ *     market's hours, too, where the data go on
  */
 public record WaitingRules(
     AfterTrigger after,
@@ -23,7 +25,8 @@ public record WaitingRules(
     long lastPriceNanos,
     boolean openRefused,
     LimitPrice limitPrice,
-    Chance chance) {
+    Chance chance,
+    boolean afterHours) {
   /** Within the bar; changes count from the next bar; no cutoff. */
   public static final WaitingRules DEFAULT = new WaitingRules(AfterTrigger.WITHIN_BAR, false, 0);
 
@@ -42,13 +45,27 @@ public record WaitingRules(
   /** Returns this with another price of limit orders that rest. */
   public WaitingRules with(LimitPrice value) {
     return new WaitingRules(
-        after, changedMeetBar, closeCutoffNanos, lastPriceNanos, openRefused, value, chance);
+        after,
+        changedMeetBar,
+        closeCutoffNanos,
+        lastPriceNanos,
+        openRefused,
+        value,
+        chance,
+        afterHours);
   }
 
   /** Returns this with something left to chance. */
   public WaitingRules with(Chance value) {
     return new WaitingRules(
-        after, changedMeetBar, closeCutoffNanos, lastPriceNanos, openRefused, limitPrice, value);
+        after,
+        changedMeetBar,
+        closeCutoffNanos,
+        lastPriceNanos,
+        openRefused,
+        limitPrice,
+        value,
+        afterHours);
   }
 
   /** At which prices of a bar a stop-limit, limit-if-touched or trailing order trades. */
@@ -92,7 +109,21 @@ public record WaitingRules(
         lastPriceNanos,
         openRefused,
         LimitPrice.MARKET,
-        Chance.NONE);
+        Chance.NONE,
+        false);
+  }
+
+  /** Returns this with limits that trade outside of the market's hours, or without. */
+  public WaitingRules withAfterHours(boolean value) {
+    return new WaitingRules(
+        after,
+        changedMeetBar,
+        closeCutoffNanos,
+        lastPriceNanos,
+        openRefused,
+        limitPrice,
+        chance,
+        value);
   }
 
   /** Checks the times. */
@@ -123,6 +154,7 @@ public record WaitingRules(
             : "; between bars at the last price of " + Duration.ofNanos(lastPriceNanos))
         + (openRefused ? "; orders for the open while the market is closed" : "")
         + (limitPrice == LimitPrice.MARKET ? "" : "; resting limits at their own price")
-        + chance;
+        + chance
+        + (afterHours ? "; limits after hours" : "");
   }
 }

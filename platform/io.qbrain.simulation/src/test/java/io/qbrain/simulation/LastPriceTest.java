@@ -45,10 +45,10 @@ class LastPriceTest {
           .withWaiting(new WaitingRules(AfterTrigger.AT_CLOSE, true, 930_000_000_000L, HOUR, true));
 
   private final List<ExecutionReport> reports = new ArrayList<>();
-  private final SimulatedVenue venue = venue();
+  private final SimulatedVenue venue = venue(RULES.waiting());
   private int orders;
 
-  private SimulatedVenue venue() {
+  private SimulatedVenue venue(WaitingRules waiting) {
     List<TradingSession> sessions = new ArrayList<>();
     for (LocalDate day : List.of(LocalDate.of(2026, 1, 5), LocalDate.of(2026, 1, 6))) {
       sessions.add(
@@ -60,7 +60,7 @@ class LastPriceTest {
         MarketProfile.builder("shares", ZoneOffset.UTC, TradingCalendar.of(sessions)).build();
     SimulatedVenue made =
         new SimulatedVenue(
-            RULES,
+            RULES.withWaiting(waiting),
             (order, price) -> Quantity.ZERO,
             reports::add,
             name -> name.equals("shares") ? profile : null);
@@ -214,6 +214,26 @@ class LastPriceTest {
             Quantity.of(1000)));
     assertThat(fills())
         .isEqualTo(fill.equals("none") ? List.of() : List.of("01-05T17:00:00Z " + fill));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIMIT, 1", "STOP, 0", "MARKET, 0", "LIMIT_IF_TOUCHED, 1"})
+  void afterHoursOnlyWhatHasALimitTrades(OrderType type, int fills) {
+    SimulatedVenue to =
+        venue(new WaitingRules(AfterTrigger.AT_CLOSE, true, 0).withAfterHours(true));
+    OrderRequest.Builder request = OrderRequest.builder(A, Side.BUY, type, Quantity.of(1));
+    request = type.hasLimit() ? request.limit(Price.of(101)) : request;
+    request = type.hasStop() ? request.stop(Price.of(100)) : request;
+    long before = Times.nanos(Instant.parse("2026-01-05T22:00:00Z"));
+    to.submit(
+        Order.of(ClientOrderId.of("o-1"), InstanceId.of("s"), request.build(), before)
+            .submitted(before),
+        before);
+    Price p = Price.of(100);
+    to.onMarket(
+        Bar.of(
+            A, BarSpec.MINUTE, Instant.parse("2026-01-05T22:01:00Z"), p, p, p, p, Quantity.of(1)));
+    assertThat(fills()).hasSize(fills);
   }
 
   private void day(String close, String open, String last) {

@@ -4,6 +4,7 @@ import static io.qbrain.testkit.BacktestAssert.assertThat;
 
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.indicators.Ema;
+import io.qbrain.kernel.FeeModel;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Currency;
@@ -144,6 +145,35 @@ class LeanCasesTest {
         .hasFills(1)
         .hasFees("3.45")
         .hasEquity("101742.04");
+  }
+
+  /** Fees of two thousandths of a percent, at least 1. */
+  @Test
+  void weightsOnACrossOfAveragesEndAsLeanPublishesForItsSecurityCustomProperties() {
+    BarSeries minutes = minutes("1m", "trade", "lean");
+    Ema fast = new Ema(30, Ema.Seed.SMA_OF_FIRST_N);
+    Ema slow = new Ema(60, Ema.Seed.SMA_OF_FIRST_N);
+    StringJoiner plan = new StringJoiner(",");
+    boolean holds = false;
+    for (int row = 0; row < minutes.size(); row++) {
+      Bar bar = minutes.bar(row);
+      fast.update(bar.close());
+      slow.update(bar.close());
+      if (slow.isWarm() && (holds ? fast.value() < slow.value() : fast.value() > slow.value())) {
+        holds = !holds;
+        LocalDateTime at = LocalDateTime.ofInstant(bar.time(), NEW_YORK);
+        plan.add(at + " => weight " + (holds ? 1 : 0));
+      }
+    }
+    LocalDate from = LocalDate.of(2013, 10, 7);
+    StrategyHarness harness =
+        harness("1m")
+            .preset(Preset.LEAN.withFees(FeeModel.parse("per-order:0,1,percentage:0.00002")));
+    assertThat(run(harness, from, from.plusDays(4), plan.toString()))
+        .hasNoDenials()
+        .hasFills(30)
+        .hasFees("59.78")
+        .hasEquity("100786.91");
   }
 
   @Test

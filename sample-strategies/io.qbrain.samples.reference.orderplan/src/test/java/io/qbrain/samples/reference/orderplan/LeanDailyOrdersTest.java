@@ -5,6 +5,7 @@ import static io.qbrain.testkit.BacktestAssert.assertThat;
 import io.qbrain.backtest.Backtest;
 import io.qbrain.backtest.BacktestResult;
 import io.qbrain.indicators.Ema;
+import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Instrument;
@@ -185,6 +186,47 @@ class LeanDailyOrdersTest {
     }
     BacktestResult result = run(Preset.LEAN, days, from, "2015-01-01T12:00:00Z", plan);
     assertThat(result).hasNoDenials().hasFills(7).hasFees("49.4").hasEquity("253075.04");
+  }
+
+  /**
+   * A brick of closes buys all, one of {@code (2 open + high + low + 3 close) / 7} sells it; both
+   * are 2.5 high and at most one a day, from the next multiple above the first price on.
+   */
+  @Test
+  void weightsOnBricksEndAsLeanPublishesForItsClassicRenkoConsolidator() {
+    BarSeries days = days();
+    String from = "2012-01-01T12:00:00Z";
+    double[] bricks = {Double.NaN, Double.NaN};
+    List<String> plan = new ArrayList<>();
+    boolean holds = false;
+    for (int row = days.firstRowAtOrAfter(Times.nanos(Instant.parse(from)));
+        day(days, row).getYear() < 2013;
+        row++) {
+      Bar bar = days.bar(row);
+      boolean up = closesBrick(bricks, 0, bar.close());
+      boolean held = holds;
+      if (!held && up) {
+        holds = true;
+        plan.add(close(days, row) + " => weight 1");
+      }
+      double typical = (2 * bar.open() + bar.high() + bar.low() + 3 * bar.close()) / 7;
+      if (closesBrick(bricks, 1, typical) && held) {
+        holds = false;
+        plan.add(close(days, row) + " => weight 0");
+      }
+    }
+    BacktestResult result = run(Preset.LEAN, days, from, "2013-01-02T12:00:00Z", plan);
+    assertThat(result).hasNoDenials().hasFills(29).hasFees("129.34").hasEquity("107838.74");
+  }
+
+  private static boolean closesBrick(double[] opens, int at, double price) {
+    if (Double.isNaN(opens[at])) {
+      opens[at] = Math.ceil(price / 2.5) * 2.5;
+      return false;
+    }
+    boolean closes = Math.abs(price - opens[at]) >= 2.5;
+    opens[at] += closes ? Math.signum(price - opens[at]) * 2.5 : 0;
+    return closes;
   }
 
   @Test

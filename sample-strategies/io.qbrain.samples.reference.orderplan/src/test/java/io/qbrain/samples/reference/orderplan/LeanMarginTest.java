@@ -149,6 +149,20 @@ class LeanMarginTest {
   }
 
   @Test
+  void limitsBeforeTheMarketOpensEndAsInLeansExtendedMarketTrading() {
+    BacktestResult result =
+        run(
+            minutes(EXTENDED),
+            "1m",
+            daily("%sT04:01 => L = BUY 10 LIMIT limit=low"),
+            "from=2013-10-07",
+            "to=2013-10-11",
+            "tick=0.00000001",
+            "after-hours=limits");
+    assertThat(result).hasNoDenials().hasFills(5).hasFees("5").hasEquity("100135.59");
+  }
+
+  @Test
   void feesOfAnotherBrokerEndAsInLeansBasicTemplateAxos() {
     BacktestResult result =
         run(
