@@ -132,6 +132,12 @@ public enum BacktestOption {
       "as-given, ieee-ticks",
       "limits and stops: as they are given; or rounded to ticks in IEEE doubles, for the better where"
           + " they are not within a twentieth of a tick of the worse one (--fill-timing next-close)"),
+  /** Stops that the market is beyond. */
+  STOPS_BEYOND(
+      Group.FILLS,
+      "trigger, are-rejected",
+      "what becomes of an order with a stop that the market is beyond as it comes; rejected only"
+          + " where orders take no time"),
   /** Prices of a bar. */
   BAR_PATH(
       Group.FILLS,

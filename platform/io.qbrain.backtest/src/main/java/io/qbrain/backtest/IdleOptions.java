@@ -38,6 +38,7 @@ final class IdleOptions {
     ask(BacktestOption.SPENT_VOLUME, preset.venue().liquidity().spentEndsBar());
     ask(BacktestOption.AFTER_TRIGGER, waiting.after() != AfterTrigger.WITHIN_BAR);
     ask(BacktestOption.CHANGED, waiting.changedMeetBar());
+    ask(BacktestOption.STOPS_BEYOND, waiting.stopRejected());
     ask(BacktestOption.BAR_PATH, bars.path() != BarRules.Path.WHOLE);
     ask(BacktestOption.TOUCH_CHANCE, waiting.chance().touch() != Fixed.ONE);
     ask(BacktestOption.SLIP_CHANCE, waiting.chance().slip() != Fixed.ONE);
@@ -104,6 +105,9 @@ final class IdleOptions {
     }
     if (venue.timing() != FillTiming.CURRENT_BOOK) {
       refuse("--fill-timing current-book with it", BacktestOption.BAR_PATH);
+    }
+    if (venue.orderLatencyNanos() + venue.dataLatencyNanos() > 0) {
+      refuse("no --order-latency and --data-latency with it", BacktestOption.STOPS_BEYOND);
     }
     if (venue.strictLimits()) {
       refuse("--limits touch with it, found through", BacktestOption.TOUCH_CHANCE);

@@ -58,6 +58,7 @@ import static io.qbrain.backtest.BacktestOption.SIZE_RULE;
 import static io.qbrain.backtest.BacktestOption.SLIPPAGE;
 import static io.qbrain.backtest.BacktestOption.SLIP_CHANCE;
 import static io.qbrain.backtest.BacktestOption.SPENT_VOLUME;
+import static io.qbrain.backtest.BacktestOption.STOPS_BEYOND;
 import static io.qbrain.backtest.BacktestOption.STOP_LIMITS;
 import static io.qbrain.backtest.BacktestOption.TOUCH_CHANCE;
 import static io.qbrain.backtest.BacktestOption.TRAILING;
@@ -210,7 +211,8 @@ final class PresetOptions {
             values.value(TOUCH_CHANCE, base.chance().touch(), PresetOptions::share),
             values.value(SLIP_CHANCE, base.chance().slip(), PresetOptions::share),
             values.value(SEED, base.chance().seed(), text -> (long) OptionValues.whole(text))),
-        values.choice(AFTER_HOURS, base.afterHours(), false, true));
+        values.choice(AFTER_HOURS, base.afterHours(), false, true),
+        values.choice(STOPS_BEYOND, base.stopRejected(), false, true));
   }
 
   private static Slippage slippage(String text) {

@@ -59,6 +59,7 @@ class PresetOptionsTest {
     words.add("order-prices=" + (v.bars().points().ieeeTicks() ? "ieee-ticks" : "as-given"));
     words.add("bar-path=" + word(v.bars().path()));
     words.add("limit-price=" + word(v.waiting().limitPrice()));
+    words.add("stops-beyond=" + (v.waiting().stopRejected() ? "are-rejected" : "trigger"));
     words.add("touch-chance=" + Fixed.format(v.waiting().chance().touch()));
     words.add("slip-chance=" + Fixed.format(v.waiting().chance().slip()));
     words.add("seed=" + v.waiting().chance().seed());
@@ -175,7 +176,7 @@ class PresetOptionsTest {
     assertThat(VenueRules.class.getRecordComponents()).hasSize(11);
     assertThat(BarRules.class.getRecordComponents()).hasSize(6);
     assertThat(PointRules.class.getRecordComponents()).hasSize(2);
-    assertThat(WaitingRules.class.getRecordComponents()).hasSize(8);
+    assertThat(WaitingRules.class.getRecordComponents()).hasSize(9);
     assertThat(Liquidity.class.getRecordComponents()).hasSize(6);
     assertThat(AccountTerms.class.getRecordComponents()).hasSize(12);
     assertThat(RiskProfile.class.getRecordComponents()).hasSize(9);
@@ -276,6 +277,7 @@ class PresetOptionsTest {
           """
           1d     | bar-path=nearer-first                          | bar-path: expected --fill-timing current-book with it
           1d     | touch-chance=0.5 limits=through                | touch-chance: expected --limits touch with it, found through
+          1d     | stops-beyond=are-rejected order-latency=1s     | stops-beyond: expected no --order-latency and --data-latency with it
           1d     | slip-chance=0.5                                | slip-chance: expected a --slippage with it, found none
           1d     | seed=42                                        | seed: expected --touch-chance or --slip-chance below 1 with it
           quotes | touch-chance=0.5 queue=true                    | touch-chance: expected --queue false with it, found true

@@ -175,7 +175,8 @@ public record Preset(
                       BarRules.DEFAULT
                           .with(BarRules.Path.OPEN_HIGH_LOW_CLOSE)
                           .with(BarRules.Sequence.BY_PRICE))
-                  .withWaiting(WaitingRules.DEFAULT.with(WaitingRules.LimitPrice.OWN))
+                  .withWaiting(
+                      WaitingRules.DEFAULT.with(WaitingRules.LimitPrice.OWN).withStopRejected(true))
                   .withLiquidity(
                       new Liquidity(
                           Liquidity.UNLIMITED,

@@ -75,6 +75,7 @@ public final class SimulatedVenue {
   private final Queues queues;
   private final Matching matching;
   private final boolean path;
+  private final boolean stopRejected;
   private final Map<InstrumentId, Lane> lanes = new LinkedHashMap<>();
   private final OpenOrders orders = new OpenOrders(lanes.values());
   private @Nullable Lane lastLane;
@@ -99,6 +100,8 @@ public final class SimulatedVenue {
     this.queues = new Queues(fills);
     this.matching =
         new Matching(rules, new Matching.Parts(fills, prices, sessions, queues), orders);
+    this.stopRejected =
+        rules.waiting().stopRejected() && rules.orderLatencyNanos() + rules.dataLatencyNanos() == 0;
     this.path =
         rules.bars().path() != BarRules.Path.WHOLE && rules.timing() == FillTiming.CURRENT_BOOK;
   }
@@ -169,6 +172,10 @@ public final class SimulatedVenue {
       reject(order, Type.REJECTED, "a post-only order would trade at once", timeNanos);
       return;
     }
+    if (stopRejected && isTriggered(lane, order)) {
+      reject(order, Type.REJECTED, "the market is beyond the stop price", timeNanos);
+      return;
+    }
     if (sessions.isTooLate(lane, order.request(), timeNanos)) {
       reject(order, Type.REJECTED, "too late for the close", timeNanos);
       return;
@@ -226,6 +233,20 @@ public final class SimulatedVenue {
     long best = lane.bestFor(order.side().sign());
     long limit = order.request().limitPrice().map(Price::raw).orElse(0L);
     return best != Long.MIN_VALUE && order.side().sign() * (limit - best) >= 0;
+  }
+
+  /** Returns whether the market as it is triggers an order with a stop price. */
+  private static boolean isTriggered(Lane lane, Order order) {
+    long best = lane.bestFor(order.side().sign());
+    Price stop = order.request().stopPrice().orElse(null);
+    if (stop == null || best == Long.MIN_VALUE) {
+      return false;
+    }
+    long beyond = order.side().sign() * (best - stop.raw());
+    return switch (order.type()) {
+      case MARKET_IF_TOUCHED, LIMIT_IF_TOUCHED -> beyond <= 0;
+      default -> beyond >= 0;
+    };
   }
 
   /** Cancels an order, or reports that it cannot. */

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param chance how likely it is that what may happen does
  * @param afterHours whether limit, stop-limit and limit-if-touched orders trade outside of the
  *     market's hours, too, where the data go on
+ * @param stopRejected whether an order with a stop is rejected that the market would trigger as it
+ *     comes; where orders are on their way, it is not
  */
 public record WaitingRules(
     AfterTrigger after,
@@ -26,7 +28,8 @@ public record WaitingRules(
     boolean openRefused,
     LimitPrice limitPrice,
     Chance chance,
-    boolean afterHours) {
+    boolean afterHours,
+    boolean stopRejected) {
   /** Within the bar; changes count from the next bar; no cutoff. */
   public static final WaitingRules DEFAULT = new WaitingRules(AfterTrigger.WITHIN_BAR, false, 0);
 
@@ -52,7 +55,22 @@ public record WaitingRules(
         openRefused,
         value,
         chance,
-        afterHours);
+        afterHours,
+        stopRejected);
+  }
+
+  /** Returns this, rejecting stops that the market is beyond or not. */
+  public WaitingRules withStopRejected(boolean value) {
+    return new WaitingRules(
+        after,
+        changedMeetBar,
+        closeCutoffNanos,
+        lastPriceNanos,
+        openRefused,
+        limitPrice,
+        chance,
+        afterHours,
+        value);
   }
 
   /** Returns this with something left to chance. */
@@ -65,7 +83,8 @@ public record WaitingRules(
         openRefused,
         limitPrice,
         value,
-        afterHours);
+        afterHours,
+        stopRejected);
   }
 
   /** At which prices of a bar a stop-limit, limit-if-touched or trailing order trades. */
@@ -110,6 +129,7 @@ public record WaitingRules(
         openRefused,
         LimitPrice.MARKET,
         Chance.NONE,
+        false,
         false);
   }
 
@@ -123,7 +143,8 @@ public record WaitingRules(
         openRefused,
         limitPrice,
         chance,
-        value);
+        value,
+        stopRejected);
   }
 
   /** Checks the times. */
@@ -155,6 +176,7 @@ public record WaitingRules(
         + (openRefused ? "; orders for the open while the market is closed" : "")
         + (limitPrice == LimitPrice.MARKET ? "" : "; resting limits at their own price")
         + chance
-        + (afterHours ? "; limits after hours" : "");
+        + (afterHours ? "; limits after hours" : "")
+        + (stopRejected ? "; stops that the market is beyond are rejected" : "");
   }
 }

@@ -8,6 +8,7 @@ import io.qbrain.model.BarSpec;
 import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.ExecutionReport.Type;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
@@ -112,7 +113,7 @@ class BookPathTest {
   private String fills() {
     List<String> fills =
         reports.stream()
-            .filter(r -> r.type() == ExecutionReport.Type.FILL)
+            .filter(r -> r.type() == Type.FILL)
             .map(r -> r.quantity() + " @ " + r.price())
             .toList();
     return fills.isEmpty() ? "none" : String.join(", ", fills);
@@ -160,9 +161,6 @@ class BookPathTest {
             + " | 100000 @ 12, 100000 @ 12",
         "90.002/90.005 x 1 ; 89.990/89.995 x 100000 | BUY 10000 LIMIT_IF_TOUCHED 90.000 90.000"
             + " | 10000 @ 89.995",
-        // in the market when it comes
-        "90.002/90.005 x 100000 | BUY 100000 STOP_LIMIT 90.000 90.100 | 100000 @ 90.005",
-        "90.002/90.005 x 100000 | SELL 100000 STOP_LIMIT 90.010 90.000 | 100000 @ 90.002",
         // a trailing stop follows the side that it trades at
         "13/14 x 1; 14/15 x 1; 13.5/14.5 x 1; 13.0/14.0 x 1000 | SELL 1000 TRAILING_STOP 1"
             + " | 1000 @ 13",
@@ -178,6 +176,41 @@ class BookPathTest {
       quote(venue, all[i]);
     }
     assertThat(fills()).isEqualTo(expected);
+  }
+
+  /** A stop that the market is beyond when it comes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "BUY 100000 STOP 90.005 | 100000 @ 90.005",
+        "SELL 100000 STOP 90.002 | 100000 @ 90.002",
+        "BUY 100000 STOP_LIMIT 90.000 90.100 | 100000 @ 90.005",
+        "SELL 100000 STOP_LIMIT 90.010 90.000 | 100000 @ 90.002",
+        "BUY 100000 MARKET_IF_TOUCHED 90.010 | 100000 @ 90.005",
+        "SELL 100000 LIMIT_IF_TOUCHED 90.000 90.001 | 100000 @ 90.002"
+      })
+  void aStopThatTheMarketIsBeyondIsRejectedOrTriggers(String order, String expected) {
+    SimulatedVenue rejecting = venue(RULES);
+    quote(rejecting, "90.002/90.005 x 100000");
+    submit(rejecting, order);
+    assertThat(reports).extracting(ExecutionReport::type).containsExactly(Type.REJECTED);
+    assertThat(reports.get(0).reason()).isEqualTo("the market is beyond the stop price");
+    reports.clear();
+    SimulatedVenue filling = venue(RULES.withWaiting(RULES.waiting().withStopRejected(false)));
+    quote(filling, "90.002/90.005 x 100000");
+    submit(filling, order);
+    assertThat(fills()).isEqualTo(expected);
+  }
+
+  @Test
+  void aStopBeforeTheMarketIsAccepted() {
+    SimulatedVenue venue = venue(RULES);
+    quote(venue, "90.002/90.005 x 100000");
+    submit(venue, "BUY 100000 STOP 90.006");
+    submit(venue, "SELL 100000 STOP_LIMIT 90.001 90.000");
+    submit(venue, "SELL 100000 MARKET_IF_TOUCHED 90.003");
+    assertThat(reports).extracting(ExecutionReport::type).containsOnly(Type.ACCEPTED);
   }
 
   @ParameterizedTest

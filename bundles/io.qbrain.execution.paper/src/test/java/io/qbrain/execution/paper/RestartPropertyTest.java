@@ -176,7 +176,8 @@ class RestartPropertyTest {
                 one(WaitingRules.AfterTrigger.values(), random),
                 random.nextBoolean(),
                 random.nextBoolean() ? 0 : Duration.ofMinutes(10).toNanos())
-            .with(one(WaitingRules.LimitPrice.values(), random));
+            .with(one(WaitingRules.LimitPrice.values(), random))
+            .withStopRejected(random.nextBoolean());
     BarRules bars =
         new BarRules(
             one(BarRules.Sequence.values(), random),

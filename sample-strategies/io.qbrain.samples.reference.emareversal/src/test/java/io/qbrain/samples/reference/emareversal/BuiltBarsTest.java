@@ -130,42 +130,76 @@ class BuiltBarsTest {
     assertThat(result.account().books().get(0).cash().toString()).startsWith("961055.6");
   }
 
-  /**
-   * NautilusTrader publishes 902 orders and 9999954.94313300 USDT for 10,000 minutes. The data are
-   * not among the cases of every machine.
-   */
-  @Test
-  void minutesOfBidsOfACryptocurrencyEndAsNautilusPublishes() {
-    String file = "btc-perp-20211231-20220201_1m.csv";
+  private static final InstrumentId BTC = InstrumentId.of("BTCUSDT.BINANCE");
+  private static final Currency USDT = Currency.of("USDT");
+  private static final String BTC_FILE = "btc-perp-20211231-20220201_1m.csv";
+
+  /** The data are not among the cases of every machine. */
+  private static BarSeries minutesOfBitcoin() {
     Assumptions.assumeTrue(
-        Files.exists(ReferenceCases.folder("nautilus").resolve(file)),
-        "no nautilus/" + file + " among the cases");
-    Currency usdt = Currency.of("USDT");
-    InstrumentId id = InstrumentId.of("BTCUSDT.BINANCE");
-    Instrument pair =
-        Instrument.builder(id, usdt)
-            .margined(Quantity.of(1))
-            .tickSize(Price.parse("0.01"))
-            .lotSize(Quantity.parse("0.000001"))
-            .build();
-    BarSeries bars = ReferenceCases.bars("nautilus", id + ":1m=" + file + "?stamp=close");
+        Files.exists(ReferenceCases.folder("nautilus").resolve(BTC_FILE)),
+        "no nautilus/" + BTC_FILE + " among the cases");
+    return ReferenceCases.bars("nautilus", BTC + ":1m=" + BTC_FILE + "?stamp=close");
+  }
+
+  private static Instrument bitcoin() {
+    return Instrument.builder(BTC, USDT)
+        .margined(Quantity.of(1))
+        .tickSize(Price.parse("0.01"))
+        .lotSize(Quantity.parse("0.000001"))
+        .build();
+  }
+
+  private static Preset ofBitcoin() {
     AccountTerms terms =
         Preset.NAUTILUS_L1.terms().with(ProfitArithmetic.EXACT).with(RolloverRule.NONE);
-    Preset preset =
-        Preset.NAUTILUS_L1
-            .withTerms(terms)
-            .withFees(FeeModel.parse("rounded:8,HALF_EVEN,percentage:0.001"));
-    BacktestResult result =
-        backtest(
-                preset,
-                pair,
-                quotes(bars, bars, 10_000),
-                Map.of("bars", "1m-bid", "size", "0.001"),
-                Money.of(10_000_000, usdt))
-            .run();
+    return Preset.NAUTILUS_L1
+        .withTerms(terms)
+        .withFees(FeeModel.parse("rounded:8,HALF_EVEN,percentage:0.001"));
+  }
+
+  private static void endsWith(BacktestResult result, String cash) {
     assertThat(result.denied()).isEmpty();
     assertThat(result.fills()).hasSize(902);
-    assertThat(result.account().books().get(0).cash().raw())
-        .isEqualTo(Fixed.parse("9999954.943133"));
+    assertThat(result.account().books().get(0).cash().raw()).isEqualTo(Fixed.parse(cash));
+  }
+
+  /** NautilusTrader publishes 902 orders and 9999954.94313300 USDT for 10,000 minutes. */
+  @Test
+  void minutesOfBidsOfACryptocurrencyEndAsNautilusPublishes() {
+    BarSeries bars = minutesOfBitcoin();
+    Map<String, String> parameters = Map.of("bars", "1m-bid", "size", "0.001");
+    Money capital = Money.of(10_000_000, USDT);
+    QuoteSeries quotes = quotes(bars, bars, 10_000);
+    endsWith(backtest(ofBitcoin(), bitcoin(), quotes, parameters, capital).run(), "9999954.943133");
+  }
+
+  /**
+   * It publishes 9999549.43133000 USDT where bars of trades come and an algorithm divides each
+   * order that opens into four within ten seconds; the book does not move between two bars, so the
+   * money is that of undivided orders.
+   */
+  @Test
+  void minutesOfTradesOfACryptocurrencyEndAsNautilusPublishes() {
+    BarSeries bars = minutesOfBitcoin();
+    BarSeries.Builder first = BarSeries.builder(BTC, bars.spec());
+    for (int i = 0; i < 10_000; i++) {
+      first.add(
+          bars.timeNanos(i),
+          bars.openRaw(i),
+          bars.highRaw(i),
+          bars.lowRaw(i),
+          bars.closeRaw(i),
+          bars.volumeRaw(i));
+    }
+    Backtest backtest =
+        Backtest.under(ofBitcoin())
+            .data(bitcoin(), first.build())
+            .strategy(
+                "ema",
+                new EmaReversalFactory(),
+                Map.of("instrument", BTC.toString(), "bars", "1m", "size", "0.01"),
+                Money.of(10_000_000, USDT));
+    endsWith(backtest.run(), "9999549.43133");
   }
 }
