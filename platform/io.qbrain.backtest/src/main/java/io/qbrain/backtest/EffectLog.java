@@ -8,7 +8,6 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run decided, in order. What orders and their fills bring is kept without an object for
@@ -19,11 +18,15 @@ final class EffectLog extends AbstractList<Effect> implements RandomAccess {
   private static final int BITS = 12;
   private static final int LENGTH = 1 << BITS;
 
-  /** Some effects: an order that changed, a trade's entry, or any other effect itself. */
+  /**
+   * Some effects: an order that changed, a trade's entry, or any other effect itself. An order
+   * before a trade's entry changed by that trade's fill.
+   */
   private static final class Chunk {
     final Object[] what = new Object[LENGTH];
-    final @Nullable Fill[] fills = new @Nullable Fill[LENGTH];
-    final long[] venueSequences = new long[LENGTH];
+
+    /** The numbers of the venue's reports that changed orders. */
+    final int[] venueSequences = new int[LENGTH];
   }
 
   private Chunk[] chunks = new Chunk[4];
@@ -37,14 +40,27 @@ final class EffectLog extends AbstractList<Effect> implements RandomAccess {
     return true;
   }
 
-  void add(TradeEntry entry) {
-    put(entry);
+  /** Adds an order that changed by a report of the venue, or by none (0), and not by a fill. */
+  void add(Order order, long venueSequence) {
+    int sequence = (int) venueSequence;
+    if (sequence == venueSequence) {
+      int at = put(order);
+      last.venueSequences[at] = sequence;
+    } else {
+      put(new Effect.OrderChanged(order, null, venueSequence));
+    }
   }
 
-  void add(Order order, @Nullable Fill fill, long venueSequence) {
-    int at = put(order);
-    last.fills[at] = fill;
-    last.venueSequences[at] = venueSequence;
+  /** Adds an order that a fill changed, and what the fill posted. */
+  void add(Order order, long venueSequence, TradeEntry entry) {
+    int sequence = (int) venueSequence;
+    if (sequence == venueSequence) {
+      int at = put(order);
+      last.venueSequences[at] = sequence;
+    } else {
+      put(new Effect.OrderChanged(order, entry.fill(), venueSequence));
+    }
+    put(entry);
   }
 
   private int put(Object what) {
@@ -66,14 +82,19 @@ final class EffectLog extends AbstractList<Effect> implements RandomAccess {
     filled = 0;
   }
 
+  private Object what(int index) {
+    return chunks[index >>> BITS].what[index & (LENGTH - 1)];
+  }
+
   @Override
   public Effect get(int index) {
     Objects.checkIndex(index, size());
-    Chunk chunk = chunks[index >>> BITS];
-    int at = index & (LENGTH - 1);
-    Object what = chunk.what[at];
+    Object what = what(index);
     if (what instanceof Order order) {
-      return new Effect.OrderChanged(order, chunk.fills[at], chunk.venueSequences[at]);
+      Fill fill =
+          index + 1 < size() && what(index + 1) instanceof TradeEntry next ? next.fill() : null;
+      int sequence = chunks[index >>> BITS].venueSequences[index & (LENGTH - 1)];
+      return new Effect.OrderChanged(order, fill, sequence);
     }
     return what instanceof TradeEntry entry
         ? new Effect.LedgerPosted(entry.toEntry())

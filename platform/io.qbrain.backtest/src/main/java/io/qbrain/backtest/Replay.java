@@ -7,11 +7,11 @@ import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.MarketLookup;
 import io.qbrain.kernel.Refusal;
+import io.qbrain.kernel.ReportQueue;
 import io.qbrain.kernel.TradeEntry;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.Effect;
-import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.InstrumentId;
@@ -31,7 +31,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One kernel and one simulated venue in lock-step: for each event the venue matches first, its
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Replay implements EffectSink {
   private final Kernel kernel;
   private final SimulatedVenue venue;
-  private final Deque<ExecutionReport> reports = new ArrayDeque<>();
+  private final ReportQueue reports;
   private final Deque<Order> outgoing = new ArrayDeque<>();
   private final EffectLog effects = new EffectLog();
   private final List<Fill> fills = new Chunks<>();
@@ -57,9 +56,10 @@ final class Replay implements EffectSink {
     this.schedule = schedule;
     this.scheduledNanos = schedule.nextNanos();
     this.kernel = kernel;
+    this.reports = kernel.reportQueue(this);
     boolean entriesSlip = rules.slippage().has(Slippage.Modifier.ENTRIES);
     FillQuestions questions = new FillQuestions(kernel, entriesSlip, this::applyReports);
-    this.venue = new SimulatedVenue(rules, questions, reports::add, markets);
+    this.venue = new SimulatedVenue(rules, questions, reports, markets);
   }
 
   /** Carries out a command; throws BacktestException if it is refused. */
@@ -216,20 +216,17 @@ final class Replay implements EffectSink {
         }
         continue;
       }
-      ExecutionReport report = reports.poll();
-      if (report == null) {
+      if (!reports.deliver()) {
         return;
       }
-      kernel.report(report, this);
     }
   }
 
   /** Applies what the venue has reported so far on the event that it matches. */
   private void applyReports() {
-    ExecutionReport report = reports.poll();
-    while (report != null) {
-      kernel.report(report, this);
-      report = reports.poll();
+    boolean more = reports.deliver();
+    while (more) {
+      more = reports.deliver();
     }
   }
 
@@ -258,19 +255,20 @@ final class Replay implements EffectSink {
   @Override
   public void effect(Effect effect) {
     effects.add(effect);
-  }
-
-  @Override
-  public void orderChanged(Order order, @Nullable Fill fill, long venueSequence) {
-    effects.add(order, fill, venueSequence);
-    if (fill != null) {
-      fills.add(fill);
+    if (effect instanceof Effect.OrderChanged changed && changed.fill() != null) {
+      fills.add(changed.fill());
     }
   }
 
   @Override
-  public void tradePosted(TradeEntry entry) {
-    effects.add(entry);
+  public void orderChanged(Order order, long venueSequence) {
+    effects.add(order, venueSequence);
+  }
+
+  @Override
+  public void orderFilled(Order order, long venueSequence, TradeEntry entry) {
+    effects.add(order, venueSequence, entry);
+    fills.add(entry.fill());
   }
 
   @Override

@@ -363,6 +363,7 @@ final class AccountState {
     next(entry.number());
     executions.posted(entry);
     Book book = holding.owner;
+    long timeNanos = entry.fill().timeNanos();
     int size = entry.size();
     for (int i = 0; i < size; i++) {
       LedgerAccount account = entry.account(i);
@@ -370,7 +371,7 @@ final class AccountState {
       switch (account.type()) {
         case CASH -> cash(book, entry.currency(), amount);
         case UNSETTLED -> unsettled(book, entry.currency(), amount, entry.toEntry());
-        default -> post(holding, account, amount, entry.quantityRaw(i), entry.timeNanos());
+        default -> post(holding, account, amount, entry.quantityRaw(i), timeNanos);
       }
     }
   }

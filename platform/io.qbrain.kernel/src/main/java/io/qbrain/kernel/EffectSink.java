@@ -1,38 +1,40 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Effect;
-import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
 import io.qbrain.model.ReasonCode;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what the kernel decided, in order, on the kernel's thread. Must not call the kernel. */
 public interface EffectSink {
   /**
-   * Takes a change, already applied to the kernel's state. Changes of orders and entries of fills
-   * come by the two methods below, in the same order.
+   * Takes a change, already applied to the kernel's state. What changes orders comes by the two
+   * methods below, in the same order.
    */
   void effect(Effect effect);
 
   /**
-   * Takes a change of an order, already applied: the same as {@link Effect.OrderChanged}, which is
-   * made for a sink that does not care.
+   * Takes a change of an order that no fill brought: the same as {@link Effect.OrderChanged}, which
+   * is made for a sink that does not care.
    *
    * @param order as it is now
-   * @param fill the fill that changed it, or null
    * @param venueSequence the number of the venue's report that changed it; 0 if none did
    */
-  default void orderChanged(Order order, @Nullable Fill fill, long venueSequence) {
-    effect(new Effect.OrderChanged(order, fill, venueSequence));
+  default void orderChanged(Order order, long venueSequence) {
+    effect(new Effect.OrderChanged(order, null, venueSequence));
   }
 
   /**
-   * Takes what a fill posted to the ledger, already applied: the same as {@link
-   * Effect.LedgerPosted}, which is made for a sink that does not care.
+   * Takes a fill: the same as the {@link Effect.OrderChanged} and the {@link Effect.LedgerPosted}
+   * of it, which are made for a sink that does not care.
+   *
+   * @param order as it is now
+   * @param venueSequence the number of the venue's report
+   * @param entry the fill and what it posted
    */
-  default void tradePosted(TradeEntry entry) {
+  default void orderFilled(Order order, long venueSequence, TradeEntry entry) {
+    effect(new Effect.OrderChanged(order, entry.fill(), venueSequence));
     effect(new Effect.LedgerPosted(entry.toEntry()));
   }
 

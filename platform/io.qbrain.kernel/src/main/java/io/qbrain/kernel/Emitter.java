@@ -1,7 +1,6 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Effect;
-import io.qbrain.model.Fill;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Order;
@@ -70,20 +69,21 @@ final class Emitter {
   }
 
   /** Changes an order; the same as the effect. */
-  void change(Order order, @Nullable Fill fill, long venueSequence) {
-    state.order(order, fill, venueSequence);
-    current().orderChanged(order, fill, venueSequence);
+  void change(Order order, long venueSequence) {
+    state.order(order, null, venueSequence);
+    current().orderChanged(order, venueSequence);
   }
 
-  /** Posts what a fill in a holding brings; the same as the effect. */
-  void post(TradeEntry entry, Holding holding) {
+  /** Changes an order by a fill in a holding and posts it; the same as the two effects. */
+  void fill(Order order, long venueSequence, TradeEntry entry, Holding holding) {
+    state.order(order, entry.fill(), venueSequence);
     state.trade(entry, holding);
-    current().tradePosted(entry);
+    current().orderFilled(order, venueSequence, entry);
   }
 
   /** Changes an order and tells the venue. */
   void send(Order order) {
-    change(order, null, 0);
+    change(order, 0);
     tell(order);
   }
 

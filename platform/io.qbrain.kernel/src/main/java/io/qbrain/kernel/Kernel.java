@@ -125,6 +125,11 @@ public final class Kernel {
     return refusal;
   }
 
+  /** Returns what keeps the reports of a venue until the account takes them. */
+  public ReportQueue reportQueue(EffectSink sink) {
+    return new ReportQueue(this, out, orders, sink);
+  }
+
   private @Nullable Refusal once(Input.Once o) {
     String what = o.command().toString();
     String done = state.requests.what(o.id());
@@ -265,7 +270,7 @@ public final class Kernel {
   }
 
   /** Time goes on; what came due by itself is booked before anything else. */
-  private void accrue(long time) {
+  void accrue(long time) {
     long earlier = out.see(time);
     if (time >= state.due.accrualNanos()) {
       accruals.run(earlier, time);

@@ -4,6 +4,7 @@ import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Contingency;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionReport;
+import io.qbrain.model.Fill;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderLink;
@@ -15,6 +16,7 @@ import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Replacement;
 import io.qbrain.model.RiskScope;
 import io.qbrain.model.Side;
+import io.qbrain.model.VenueOrderId;
 import io.qbrain.strategy.Denial;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +166,7 @@ final class OrderDesk {
       if (verdict != null) {
         deny(runner, o, verdict);
       } else if (o.isHeld()) {
-        out.change(o, null, 0);
+        out.change(o, 0);
       } else {
         out.send(o.submitted(out.nowNanos));
       }
@@ -218,7 +220,7 @@ final class OrderDesk {
       refuse(runner, order, v);
     } else if (order.isHeld()) {
       Order amended = order.amended(wanted, out.nowNanos);
-      out.change(amended, null, 0);
+      out.change(amended, 0);
       callbacks.later(runner, amended, null);
     } else {
       replace(order, wanted);
@@ -282,7 +284,7 @@ final class OrderDesk {
 
   void deny(Runner runner, Order order, RiskRules.Verdict verdict) {
     Order denied = order.denied(verdict.code() + ": " + verdict.message(), out.nowNanos);
-    out.change(denied, null, 0);
+    out.change(denied, 0);
     out.log(runner.instance.id(), "denied " + order.request() + ": " + denied.reason());
     callbacks.later(runner, Denial.of(order.request(), verdict.code(), verdict.message()));
   }
@@ -315,7 +317,7 @@ final class OrderDesk {
 
   /** Notes a change that the venue need not hear of. */
   void changed(Order order) {
-    out.change(order, null, 0);
+    out.change(order, 0);
     callbacks.later(state.runner(order.instance()), order, null);
   }
 
@@ -385,6 +387,16 @@ final class OrderDesk {
   /** Returns what an order closes and what of it can be paid. */
   PaymentAtFill atFill() {
     return rules.atFill();
+  }
+
+  /** The venue has an order. */
+  void accepted(ClientOrderId id, VenueOrderId byVenue, long venueSequence, long timeNanos) {
+    reports.accepted(id, byVenue, venueSequence, timeNanos);
+  }
+
+  /** A part of an order or all of it traded. */
+  void filled(Fill fill, Quantity orderQuantity, long venueSequence) {
+    reports.filled(fill, orderQuantity, venueSequence);
   }
 
   /** Takes a report of a venue. */

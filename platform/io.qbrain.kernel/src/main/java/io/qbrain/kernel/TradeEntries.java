@@ -33,7 +33,7 @@ final class TradeEntries {
     long profit = closed == 0 ? 0 : -sign * closedNotional - closedCost;
     long position = opened - closedCost;
     long fee = fill.fee().raw();
-    writer.begin(Bookkeeper.account(h, stake), position, sign * quantity);
+    writer.begin(Bookkeeper.account(h, stake), position);
     long cash;
     long later = 0;
     if (h.market.margined) {
@@ -58,7 +58,7 @@ final class TradeEntries {
     add(h, Type.FEES, fee);
     writer.add(book.unsettledAccount, later);
     writer.add(book.cashAccount, cash - fee);
-    return writer.entry(number, fill.timeNanos(), fill.executionId(), h);
+    return writer.entry(number, fill, h);
   }
 
   private boolean isSettledLater(Market market, long timeNanos) {

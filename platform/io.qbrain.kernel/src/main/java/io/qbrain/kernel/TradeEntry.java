@@ -1,62 +1,66 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Currency;
-import io.qbrain.model.ExecutionId;
+import io.qbrain.model.Fill;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fill posts to the ledger, as numbers: a run of millions of fills keeps them so, and the
  * entry is made when somebody asks for it. Immutable.
  */
 public final class TradeEntry {
+  /** Most entries have no more postings: position, profit, fees, cash. */
+  private static final int FEW = 4;
+
   private final long number;
-  private final long timeNanos;
-  private final ExecutionId execution;
+  private final Fill fill;
   private final Currency currency;
   private final LedgerAccount[] accounts;
-  private final long[] amounts;
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
 
-  /** What the first posting adds to the position. */
-  private final long quantity;
+  /** All amounts, where there are more than a few; else null. */
+  private final long @Nullable [] all;
 
-  private TradeEntry(
-      long number,
-      long timeNanos,
-      ExecutionId execution,
-      Currency currency,
-      LedgerAccount[] accounts,
-      long[] amounts,
-      long quantity) {
+  private TradeEntry(long number, Fill fill, Currency currency, Writer from) {
     this.number = number;
-    this.timeNanos = timeNanos;
-    this.execution = execution;
+    this.fill = fill;
     this.currency = currency;
-    this.accounts = accounts;
-    this.amounts = amounts;
-    this.quantity = quantity;
+    this.accounts = from.accounts;
+    this.first = from.amounts[0];
+    this.second = from.amounts[1];
+    this.third = from.amounts[2];
+    this.fourth = from.amounts[3];
+    this.all = from.count > FEW ? Arrays.copyOf(from.amounts, from.count) : null;
+  }
+
+  /** Returns the fill. */
+  public Fill fill() {
+    return fill;
   }
 
   /** Returns the entry; each call makes it anew. */
   public LedgerEntry toEntry() {
+    long[] amounts = new long[accounts.length];
+    Arrays.setAll(amounts, this::amountRaw);
     return LedgerEntry.of(
         number,
-        timeNanos,
+        fill.timeNanos(),
         LedgerEntry.Kind.TRADE,
-        execution.toString(),
+        fill.executionId().toString(),
         currency,
         accounts,
         amounts,
-        quantity);
+        quantityRaw(0));
   }
 
   long number() {
     return number;
-  }
-
-  long timeNanos() {
-    return timeNanos;
   }
 
   Currency currency() {
@@ -72,11 +76,20 @@ public final class TradeEntry {
   }
 
   long amountRaw(int index) {
-    return amounts[index];
+    if (all != null) {
+      return all[index];
+    }
+    return switch (index) {
+      case 0 -> first;
+      case 1 -> second;
+      case 2 -> third;
+      default -> fourth;
+    };
   }
 
+  /** Returns what a posting adds to the position: the first one all, the others nothing. */
   long quantityRaw(int index) {
-    return index == 0 ? quantity : 0;
+    return index == 0 ? fill.side().sign() * fill.quantity().raw() : 0;
   }
 
   /** Collects the postings of one entry after the other. */
@@ -84,18 +97,19 @@ public final class TradeEntry {
     /** The most postings of an entry. */
     static final int MOST = 8;
 
-    private final LedgerAccount[] accounts = new LedgerAccount[MOST];
+    private final LedgerAccount[] written = new LedgerAccount[MOST];
     private final long[] amounts = new long[MOST];
+
+    /** The accounts of the entry that is made. */
+    private LedgerAccount[] accounts = {};
 
     private int count;
     private long sum;
-    private long quantity;
 
-    /** Begins with a posting that has a quantity; both in units of 1e-8. */
-    void begin(LedgerAccount account, long amountRaw, long quantityRaw) {
+    /** Begins with the posting of the position, in units of 1e-8. */
+    void begin(LedgerAccount account, long amountRaw) {
       count = 0;
       sum = 0;
-      quantity = quantityRaw;
       put(account, amountRaw);
     }
 
@@ -107,22 +121,15 @@ public final class TradeEntry {
     }
 
     private void put(LedgerAccount account, long amountRaw) {
-      accounts[count] = account;
+      written[count] = account;
       amounts[count++] = amountRaw;
       sum = Math.addExact(sum, amountRaw);
     }
 
     /** Returns the entry of a fill in a holding. */
-    TradeEntry entry(long number, long timeNanos, ExecutionId execution, Holding holding) {
-      TradeEntry entry =
-          new TradeEntry(
-              number,
-              timeNanos,
-              execution,
-              holding.currency,
-              accountsOf(holding),
-              Arrays.copyOf(amounts, count),
-              quantity);
+    TradeEntry entry(long number, Fill fill, Holding holding) {
+      accounts = accountsOf(holding);
+      TradeEntry entry = new TradeEntry(number, fill, holding.currency, this);
       if (sum != 0) {
         throw new IllegalStateException("not to be posted: " + entry.toEntry());
       }
@@ -135,14 +142,14 @@ public final class TradeEntry {
       if (known != null && isSame(known)) {
         return known;
       }
-      LedgerAccount[] fresh = Arrays.copyOf(accounts, count);
+      LedgerAccount[] fresh = Arrays.copyOf(written, count);
       holding.entryAccounts[count] = fresh;
       return fresh;
     }
 
     private boolean isSame(LedgerAccount[] known) {
       for (int i = 0; i < count; i++) {
-        if (!known[i].equals(accounts[i])) {
+        if (!known[i].equals(written[i])) {
           return false;
         }
       }

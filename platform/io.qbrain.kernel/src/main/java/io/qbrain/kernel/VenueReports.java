@@ -1,5 +1,6 @@
 package io.qbrain.kernel;
 
+import io.qbrain.model.ClientOrderId;
 import io.qbrain.model.Effect;
 import io.qbrain.model.ExecutionId;
 import io.qbrain.model.ExecutionReport;
@@ -12,6 +13,7 @@ import io.qbrain.model.Quantity;
 import io.qbrain.model.ReasonCode;
 import io.qbrain.model.Replacement;
 import io.qbrain.model.Side;
+import io.qbrain.model.VenueOrderId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,10 +49,7 @@ final class VenueReports {
 
   /** Takes a report; refuses one that speaks of an order or fill that is not known. */
   @Nullable Refusal report(ExecutionReport report) {
-    boolean again =
-        (report.venueSequence() > 0 && report.venueSequence() <= state.venueSequence)
-            || (report.executionId() != null && state.executions.isKnown(report.executionId()));
-    if (again) {
+    if (isKnown(report.venueSequence(), report.executionId())) {
       return null;
     }
     return switch (report.type()) {
@@ -71,6 +70,30 @@ final class VenueReports {
     };
   }
 
+  private boolean isKnown(long venueSequence, @Nullable ExecutionId execution) {
+    return (venueSequence > 0 && venueSequence <= state.venueSequence)
+        || (execution != null && state.executions.isKnown(execution));
+  }
+
+  /** The same as a report that an order was accepted. */
+  void accepted(ClientOrderId id, VenueOrderId byVenue, long venueSequence, long timeNanos) {
+    Ticket ticket = isKnown(venueSequence, null) ? null : state.ticket(id);
+    if (ticket != null && ticket.order.status().isOpen()) {
+      Order order = ticket.order;
+      Order after = order.accepted(byVenue, timeNanos);
+      change(order, after, ExecutionReport.Type.ACCEPTED, venueSequence);
+    }
+  }
+
+  /** The same as a report of a fill. */
+  void filled(Fill fill, Quantity orderQuantity, long venueSequence) {
+    Ticket ticket = state.ticket(fill.orderId());
+    Order before = ticket != null ? ticket.order : state.closedOrder(fill.orderId());
+    if (before != null && !isKnown(venueSequence, fill.executionId())) {
+      book(ticket, before, fill, orderQuantity, venueSequence);
+    }
+  }
+
   /** Returns whether the venue took a replacement that a fill of the whole order had overtaken. */
   private static boolean isEnlarged(Order order, ExecutionReport report) {
     return order.status() == OrderStatus.FILLED
@@ -83,18 +106,23 @@ final class VenueReports {
   }
 
   private void change(Order order, Order after, ExecutionReport report) {
+    change(order, after, report.type(), report.venueSequence());
+  }
+
+  private void change(Order order, Order after, ExecutionReport.Type type, long venueSequence) {
     if (after.equals(order)) {
       return;
     }
-    changed(after, null, report.venueSequence());
+    out.change(after, venueSequence);
+    callbacks.later(state.runner(after.instance()), after, null);
     if (after.isUnknown()) {
       out.log(after.instance(), ReasonCode.UNKNOWN_OUTCOME + ": " + after.reason());
       out.tell(after);
     }
     boolean kept =
-        report.type() == ExecutionReport.Type.REPLACE_REJECTED
+        type == ExecutionReport.Type.REPLACE_REJECTED
             && order.replacement().flatMap(Replacement::quantity).isPresent();
-    boolean refused = kept || report.type() == ExecutionReport.Type.CANCEL_REJECTED;
+    boolean refused = kept || type == ExecutionReport.Type.CANCEL_REJECTED;
     boolean larger = refused && contingencies.refused(order, after);
     if (!kept && !larger) {
       contingencies.changed(order, after);
@@ -140,12 +168,22 @@ final class VenueReports {
       return unmatched(report);
     }
     Side side = Objects.requireNonNull(report.side());
+    book(
+        ticket,
+        before,
+        fillOf(before, report, side),
+        report.orderQuantity(),
+        report.venueSequence());
+    return null;
+  }
+
+  private void book(
+      @Nullable Ticket ticket, Order before, Fill fill, Quantity orderQuantity, long sequence) {
     Order order = before;
     if (order.isSizedAtFill() && order.quantity().isZero() && order.status().isOpen()) {
-      order = order.sized(side, report.orderQuantity(), report.timeNanos());
+      order = order.sized(fill.side(), orderQuantity, fill.timeNanos());
     }
-    Order after = filled(order, report);
-    Fill fill = fillOf(order, report, side);
+    Order after = filled(order, fill);
     Runner runner = ticket != null ? ticket.runner : state.runner(order.instance());
     Book book = runner.book;
     Holding held = ticket != null ? ticket.holding : null;
@@ -153,8 +191,7 @@ final class VenueReports {
         held != null ? held.market : Objects.requireNonNull(state.market(order.instrument()));
     Holding holding = held != null ? held : book.holding(market);
     TradeEntry posted = books.trade(book, holding, after, fill);
-    out.change(after, fill, report.venueSequence());
-    out.post(posted, holding);
+    out.fill(after, sequence, posted, holding);
     books.sweep(book, market);
     checkBooks(market);
     callbacks.later(runner, after, fill);
@@ -162,26 +199,25 @@ final class VenueReports {
     if (holding.openOrders > 0) {
       contingencies.traded(book, order.instrument());
     }
-    return null;
   }
 
-  private Order filled(Order order, ExecutionReport report) {
+  private Order filled(Order order, Fill fill) {
     boolean late = order.status().isTerminal();
-    if (!late && report.quantity().raw() <= order.leavesRaw()) {
-      return order.filled(report.quantity(), report.price(), report.timeNanos());
+    if (!late && fill.quantity().raw() <= order.leavesRaw()) {
+      return order.filled(fill.quantity(), fill.price(), fill.timeNanos());
     }
     String reason =
         (late ? ReasonCode.LATE_FILL : ReasonCode.OVERFILL)
             + ": "
-            + report.executionId()
+            + fill.executionId()
             + " fills "
-            + report.quantity()
+            + fill.quantity()
             + " of "
             + order.leavesQuantity()
             + " of the order that was "
             + order.status();
     out.log(order.instance(), "order " + order.id() + " " + reason);
-    return order.overfilled(report.quantity(), report.price(), reason, report.timeNanos());
+    return order.overfilled(fill.quantity(), fill.price(), reason, fill.timeNanos());
   }
 
   private Fill fillOf(Order order, ExecutionReport report, Side side) {
@@ -267,7 +303,7 @@ final class VenueReports {
             LedgerEntry.Kind.REVERSAL,
             was.executionId().toString(),
             postings);
-    out.change(after, reversal, report.venueSequence());
+    out.emit(new Effect.OrderChanged(after, reversal, report.venueSequence()));
     out.emit(new Effect.LedgerPosted(turned));
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     books.sweep(state.runner(order.instance()).book, market);
@@ -291,8 +327,7 @@ final class VenueReports {
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     Holding holding = book.holding(market);
     TradeEntry posted = books.trade(book, holding, after, fill);
-    out.change(after, fill, report.venueSequence());
-    out.post(posted, holding);
+    out.fill(after, report.venueSequence(), posted, holding);
     books.sweep(book, market);
     checkBooks(market);
     callbacks.later(state.runner(order.instance()), after, fill);
@@ -308,10 +343,5 @@ final class VenueReports {
               + ", the account "
               + Quantity.ofRaw(market.accountQuantity));
     }
-  }
-
-  private void changed(Order after, @Nullable Fill fill, long venueSequence) {
-    out.change(after, fill, venueSequence);
-    callbacks.later(state.runner(after.instance()), after, fill);
   }
 }

@@ -1,19 +1,21 @@
 package io.qbrain.simulation;
 
+import io.qbrain.kernel.ReportSink;
 import io.qbrain.model.Bar;
 import io.qbrain.model.Contingency;
 import io.qbrain.model.Depth;
 import io.qbrain.model.ExecutionId;
 import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.ExecutionReport.Type;
+import io.qbrain.model.Fill;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.Money;
+import io.qbrain.model.Order;
 import io.qbrain.model.OrderType;
 import io.qbrain.model.Price;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.TimeInForce;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How much of an order fills, at which price and for which fee; and the reports of it. */
@@ -22,7 +24,7 @@ final class Fills {
 
   private final VenueRules rules;
   private final SimulatedVenue.Sizer sizer;
-  private final Consumer<ExecutionReport> reports;
+  private final ReportSink reports;
   private final OpenOrders orders;
   private final FillPrices prices;
   private final boolean atOwnPrice;
@@ -33,7 +35,7 @@ final class Fills {
   Fills(
       VenueRules rules,
       SimulatedVenue.Sizer sizer,
-      Consumer<ExecutionReport> reports,
+      ReportSink reports,
       OpenOrders orders,
       Draws draws) {
     this.rules = rules;
@@ -57,6 +59,10 @@ final class Fills {
   void report(Working w, Type type, String reason, long timeNanos) {
     reports.accept(
         ExecutionReport.of(++sequence, type, w.order.id(), w.venueId, reason, timeNanos));
+  }
+
+  void accepted(Working w, long timeNanos) {
+    reports.accepted(w.order.id(), w.venueId, ++sequence, timeNanos);
   }
 
   void replaced(Working w, long timeNanos) {
@@ -391,20 +397,22 @@ final class Fills {
       orders.remove(w);
     }
     long number = ++sequence;
-    reports.accept(
-        new ExecutionReport(
-            number,
-            Type.FILL,
-            w.order.id(),
-            w.venueId,
+    Order order = w.order;
+    reports.filled(
+        new Fill(
             FIRST.withNumber(number),
+            order.id(),
+            order.instance(),
+            order.instrument(),
             w.side(),
             quantity(w, quantity),
             Price.ofRaw(price),
             Money.ofRaw(fee, lane.instrument.currency()),
-            quantity(w, w.quantity),
-            "",
-            timeNanos));
+            timeNanos,
+            timeNanos),
+        w.venueId,
+        quantity(w, w.quantity),
+        number);
     if (w.gone) {
       tooLate(w, true, timeNanos);
     }

@@ -1,6 +1,7 @@
 package io.qbrain.simulation;
 
 import io.qbrain.kernel.MarketLookup;
+import io.qbrain.kernel.ReportSink;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.ClientOrderId;
@@ -18,7 +19,6 @@ import io.qbrain.model.VenueOrderId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,7 @@ public final class SimulatedVenue {
   private static final String NOTHING_MORE = "others of its list have left no more for it";
 
   private final VenueRules rules;
-  private final Consumer<ExecutionReport> reports;
+  private final ReportSink reports;
   private final Fills fills;
   private final MarketLookup markets;
   private final Sessions sessions;
@@ -83,13 +83,12 @@ public final class SimulatedVenue {
   private boolean ended;
 
   /** Makes an empty venue that knows no calendars; reports come during the calls. */
-  public SimulatedVenue(VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports) {
+  public SimulatedVenue(VenueRules rules, Sizer sizer, ReportSink reports) {
     this(rules, sizer, reports, MarketLookup.NONE);
   }
 
   /** Makes an empty venue; reports come during the calls. */
-  public SimulatedVenue(
-      VenueRules rules, Sizer sizer, Consumer<ExecutionReport> reports, MarketLookup markets) {
+  public SimulatedVenue(VenueRules rules, Sizer sizer, ReportSink reports, MarketLookup markets) {
     this.rules = rules;
     this.reports = reports;
     Draws draws = new Draws(rules.waiting().chance().seed());
@@ -188,7 +187,7 @@ public final class SimulatedVenue {
     Working w =
         lane.working(order, FIRST.withNumber(++orderNumber), order.createdNanos() + latency);
     orders.add(w);
-    fills.report(w, Type.ACCEPTED, "", timeNanos);
+    fills.accepted(w, timeNanos);
     if (w.type == OrderType.TRAILING_STOP
         && rules.bars().trailing() == BarRules.Trailing.BY_CLOSES
         && lane.lastPrice != 0) {
