@@ -30,7 +30,7 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
 
   /**
    * Returns the identifier whose text is the prefix and the number, e.g. {@code paper-12}; the text
-   * is made when it is first asked for.
+   * is made when it is asked for.
    *
    * @param prefix of the same letters as the text; ends in no digit
    * @param number 0 or more
@@ -68,7 +68,7 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
 
   @Override
   public int compareTo(ClientOrderId other) {
-    return toString().compareTo(other.toString());
+    return compareText(other);
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class ExecutionId extends SerialId implements Comparable<ExecutionI
 
   /**
    * Returns the identifier whose text is the prefix and the number, e.g. {@code E12}; the text is
-   * made when it is first asked for.
+   * made when it is asked for.
    *
    * @param prefix of the same letters as the text; ends in no digit
    * @param number 0 or more
@@ -59,7 +59,7 @@ public final class ExecutionId extends SerialId implements Comparable<ExecutionI
 
   @Override
   public int compareTo(ExecutionId other) {
-    return toString().compareTo(other.toString());
+    return compareText(other);
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class Order extends OrderFields {
     Order d = new Order(id, instance, request, createdNanos);
     d.extras = d.extras.withWeightAtFill(weightAtFill);
     d.side = side;
-    d.quantity = quantity.raw();
+    d.resize(quantity.raw());
     d.status = status;
     d.venueOrderId = venueOrderId;
     d.filled = filled.raw();
@@ -135,7 +135,7 @@ public final class Order extends OrderFields {
    */
   public Order resized(Quantity newQuantity, long timeNanos) {
     Order d = next("resized", status == OrderStatus.INITIALIZED, status, timeNanos);
-    d.quantity = newQuantity.raw();
+    d.resize(newQuantity.raw());
     return d;
   }
 
@@ -150,7 +150,7 @@ public final class Order extends OrderFields {
     Quantity newQuantity = wanted.quantity().orElse(null);
     if (newQuantity != null) {
       d.request = d.request.withQuantity(newQuantity);
-      d.quantity = newQuantity.raw();
+      d.resize(newQuantity.raw());
     }
     return d;
   }
@@ -200,9 +200,10 @@ public final class Order extends OrderFields {
 
   /** Fixes the side and quantity of an order that is sized at the fill. */
   public Order sized(Side newSide, Quantity newQuantity, long timeNanos) {
-    Order d = next("sized", isSizedAtFill() && quantity == 0 && status.isOpen(), status, timeNanos);
+    Order d =
+        next("sized", isSizedAtFill() && quantityRaw() == 0 && status.isOpen(), status, timeNanos);
     d.side = newSide;
-    d.quantity = newQuantity.raw();
+    d.resize(newQuantity.raw());
     return d;
   }
 
@@ -230,7 +231,7 @@ public final class Order extends OrderFields {
   public Order overfilled(
       Quantity lastQuantity, Price lastPrice, String reasonText, long timeNanos) {
     Order d = traded("filled", lastQuantity.signum() > 0, lastQuantity, lastPrice, timeNanos);
-    d.status = d.filled >= quantity ? OrderStatus.FILLED : status;
+    d.status = d.filled >= quantityRaw() ? OrderStatus.FILLED : status;
     return (d.status.isTerminal() ? d.ended() : d).because(reasonText);
   }
 
@@ -239,7 +240,9 @@ public final class Order extends OrderFields {
     long total = Math.addExact(filled, lastQuantity.raw());
     boolean pending = status == OrderStatus.PENDING_CANCEL || status == OrderStatus.PENDING_REPLACE;
     OrderStatus after =
-        total == quantity ? OrderStatus.FILLED : pending ? status : OrderStatus.PARTIALLY_FILLED;
+        total == quantityRaw()
+            ? OrderStatus.FILLED
+            : pending ? status : OrderStatus.PARTIALLY_FILLED;
     Order d = next(what, allowed, after, timeNanos);
     d.filled = total;
     d.filledValue = Math.addExact(filledValue, Fixed.multiply(lastQuantity.raw(), lastPrice.raw()));
@@ -314,14 +317,14 @@ public final class Order extends OrderFields {
     Replacement wanted = extras.replacement();
     if (wanted != null) {
       d.request = request.withPricesOf(wanted);
-      d.quantity = wanted.quantity().map(Quantity::raw).orElse(quantity);
+      d.resize(wanted.quantity().map(Quantity::raw).orElse(quantityRaw()));
       d.extras = d.extras.withReplacement(null);
     }
     if (newQuantity.signum() > 0) {
-      d.quantity = newQuantity.raw();
+      d.resize(newQuantity.raw());
     }
-    if (filled > 0 && d.quantity <= filled) {
-      d.quantity = filled;
+    if (filled > 0 && d.quantityRaw() <= filled) {
+      d.resize(filled);
       d.status = OrderStatus.FILLED;
     }
     return d;
@@ -361,7 +364,7 @@ public final class Order extends OrderFields {
     boolean allowed = status.isOpen() && newQuantity.signum() > 0;
     boolean done = filled > 0 && newQuantity.raw() <= filled;
     Order d = next("restated", allowed, done ? OrderStatus.FILLED : status, timeNanos);
-    d.quantity = done ? filled : newQuantity.raw();
+    d.resize(done ? filled : newQuantity.raw());
     return done ? d.ended() : d;
   }
 
@@ -422,9 +425,9 @@ public final class Order extends OrderFields {
 
   /** A filled order of which a fill was taken back or changed has something left again. */
   private void reopen() {
-    if (status == OrderStatus.FILLED && filled < quantity) {
+    if (status == OrderStatus.FILLED && filled < quantityRaw()) {
       status = filled > 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.ACCEPTED;
-    } else if (!status.isTerminal() && filled >= quantity) {
+    } else if (!status.isTerminal() && filled >= quantityRaw()) {
       status = OrderStatus.FILLED;
       extras = extras.withReplacement(null);
     } else if (status == OrderStatus.PARTIALLY_FILLED && filled == 0) {

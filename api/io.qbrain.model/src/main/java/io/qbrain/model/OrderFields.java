@@ -13,7 +13,6 @@ abstract sealed class OrderFields permits Order {
   final ClientOrderId id;
   final InstanceId instance;
   OrderRequest request;
-  long quantity;
   Side side;
   OrderStatus status;
   @Nullable VenueOrderId venueOrderId;
@@ -29,7 +28,6 @@ abstract sealed class OrderFields permits Order {
     this.request = request;
     this.createdNanos = createdNanos;
     this.updatedNanos = createdNanos;
-    this.quantity = request.quantity().raw();
     this.side = request.side();
     this.status = OrderStatus.INITIALIZED;
     this.extras = OrderExtras.NONE;
@@ -39,7 +37,6 @@ abstract sealed class OrderFields permits Order {
     this.id = from.id;
     this.instance = from.instance;
     this.request = from.request;
-    this.quantity = from.quantity;
     this.side = from.side;
     this.status = from.status;
     this.venueOrderId = from.venueOrderId;
@@ -82,7 +79,8 @@ abstract sealed class OrderFields permits Order {
 
   /** Returns the quantity ordered (FIX OrderQty). */
   public Quantity quantity() {
-    return Quantity.ofRaw(quantity);
+    long raw = extras.quantity();
+    return raw == OrderExtras.AS_REQUESTED ? request.quantity() : Quantity.ofRaw(raw);
   }
 
   /**
@@ -91,7 +89,13 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public long quantityRaw() {
-    return quantity;
+    long raw = extras.quantity();
+    return raw == OrderExtras.AS_REQUESTED ? request.quantity().raw() : raw;
+  }
+
+  /** Sets the quantity, after the request. */
+  final void resize(long raw) {
+    extras = extras.withQuantity(raw == request.quantity().raw() ? OrderExtras.AS_REQUESTED : raw);
   }
 
   /** Returns whether side and quantity are fixed by the fill price. */
@@ -139,7 +143,7 @@ abstract sealed class OrderFields permits Order {
    * @since 1.1
    */
   public long leavesRaw() {
-    return status.isTerminal() ? 0 : quantity - filled;
+    return status.isTerminal() ? 0 : quantityRaw() - filled;
   }
 
   /**
@@ -162,8 +166,8 @@ abstract sealed class OrderFields permits Order {
     if (wanted == null || status.isTerminal()) {
       return leavesRaw();
     }
-    long after = wanted.quantity().map(Quantity::raw).orElse(quantity);
-    return Math.max(quantity, after) - filled;
+    long after = wanted.quantity().map(Quantity::raw).orElse(quantityRaw());
+    return Math.max(quantityRaw(), after) - filled;
   }
 
   /**
@@ -263,7 +267,7 @@ abstract sealed class OrderFields permits Order {
             && id.equals(that.id)
             && instance.equals(that.instance)
             && request.equals(that.request)
-            && quantity == that.quantity
+            && quantityRaw() == that.quantityRaw()
             && side == that.side
             && status == that.status
             && Objects.equals(venueOrderId, that.venueOrderId)

@@ -1,14 +1,12 @@
 package io.qbrain.model;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * An id as a text and, where the text ends so, a number: {@code paper-12} is {@code paper-} and 12.
- * The text of an id that was made from a number is written when it is first asked for. Equal texts
- * are equal ids, however they were made.
+ * The text is made when it is asked for. Equal texts are equal ids, however they were made.
  */
 abstract sealed class SerialId permits ClientOrderId, ExecutionId, VenueOrderId {
   private static final int MAX_DIGITS = 18;
+  private static final long TEN = 10;
   private static final long MAX_NUMBER = 999_999_999_999_999_999L;
 
   /** The whole text where it ends in no number. */
@@ -17,13 +15,10 @@ abstract sealed class SerialId permits ClientOrderId, ExecutionId, VenueOrderId 
   /** The number at the end, -1 where there is none. */
   private final long number;
 
-  private @Nullable String text;
-
   SerialId(String text) {
     int start = numberStart(text);
     this.prefix = start < 0 ? text : text.substring(0, start);
     this.number = start < 0 ? -1 : Long.parseLong(text, start, text.length(), 10);
-    this.text = text;
   }
 
   SerialId(String prefix, long number) {
@@ -77,13 +72,36 @@ abstract sealed class SerialId permits ClientOrderId, ExecutionId, VenueOrderId 
     return number < 0 ? prefix.hashCode() : Long.hashCode(number);
   }
 
+  /** Compares the texts, without making them where only the numbers differ. */
+  final int compareText(SerialId that) {
+    return number < 0 || that.number < 0 || !prefix.equals(that.prefix)
+        ? toString().compareTo(that.toString())
+        : compareDigits(number, that.number);
+  }
+
+  private static int compareDigits(long a, long b) {
+    int lengths = Integer.compare(digits(a), digits(b));
+    long scaledA = a;
+    long scaledB = b;
+    for (int i = digits(a); i < digits(b); i++) {
+      scaledA *= TEN;
+    }
+    for (int i = digits(b); i < digits(a); i++) {
+      scaledB *= TEN;
+    }
+    return scaledA == scaledB ? lengths : Long.compare(scaledA, scaledB);
+  }
+
+  private static int digits(long number) {
+    int digits = 1;
+    for (long rest = number / TEN; rest > 0; rest /= TEN) {
+      digits++;
+    }
+    return digits;
+  }
+
   @Override
   public String toString() {
-    String known = text;
-    if (known == null) {
-      known = prefix + number;
-      text = known;
-    }
-    return known;
+    return number < 0 ? prefix : prefix + number;
   }
 }

@@ -5,11 +5,12 @@ import io.qbrain.kernel.Input;
 import io.qbrain.kernel.Kernel;
 import io.qbrain.kernel.KernelSettings;
 import io.qbrain.kernel.Refusal;
+import io.qbrain.kernel.ReportQueue;
 import io.qbrain.kernel.RiskProfile;
+import io.qbrain.kernel.TradeEntry;
 import io.qbrain.model.AccountId;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Effect;
-import io.qbrain.model.ExecutionReport;
 import io.qbrain.model.Instance;
 import io.qbrain.model.InstanceId;
 import io.qbrain.model.Instrument;
@@ -42,7 +43,7 @@ final class TradedQuotes implements EffectSink {
 
   private final Kernel kernel;
   private final SimulatedVenue venue;
-  private final Deque<ExecutionReport> reports = new ArrayDeque<>();
+  private final ReportQueue reports;
   private final Deque<Order> outgoing = new ArrayDeque<>();
   private final Price[] bids = new Price[PRICES];
   private final Price[] asks = new Price[PRICES];
@@ -58,7 +59,8 @@ final class TradedQuotes implements EffectSink {
     Preset preset = Preset.CANONICAL.withProfile(profile);
     KernelSettings settings = preset.settings(ACCOUNT, Currency.USD);
     kernel = new Kernel(settings, ref -> Optional.of(new Alternating.Factory()));
-    venue = new SimulatedVenue(preset.venue(), kernel::sizeAtFill, reports::add);
+    reports = kernel.reportQueue(this);
+    venue = new SimulatedVenue(preset.venue(), kernel::sizeAtFill, reports);
     for (int i = 0; i < PRICES; i++) {
       bids[i] = Price.parse(String.valueOf(100 + (i < PRICES / 2 ? i : PRICES - i) / 100.0));
       asks[i] = Price.ofRaw(bids[i].raw() + 1_000_000);
@@ -115,11 +117,9 @@ final class TradedQuotes implements EffectSink {
         venue.submit(order, kernel.nowNanos());
         continue;
       }
-      ExecutionReport report = reports.poll();
-      if (report == null) {
+      if (!reports.deliver()) {
         return;
       }
-      kernel.report(report, this);
     }
   }
 
@@ -152,10 +152,17 @@ final class TradedQuotes implements EffectSink {
 
   @Override
   public void effect(Effect effect) {
-    if (effect instanceof Effect.OrderChanged changed) {
-      fills += changed.fill() != null ? 1 : 0;
-      denied += changed.order().status() == OrderStatus.DENIED ? 1 : 0;
-    }
+    // Instruments, instances and money: what is listed, started and paid in.
+  }
+
+  @Override
+  public void orderChanged(Order order, long venueSequence) {
+    denied += order.status() == OrderStatus.DENIED ? 1 : 0;
+  }
+
+  @Override
+  public void orderFilled(Order order, long venueSequence, TradeEntry entry) {
+    fills++;
   }
 
   @Override

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
  */
 class AllocationTest {
   /** W1 with all that its result keeps. */
-  private static final double MAX_BYTES_A_BAR = 80;
+  private static final double MAX_BYTES_A_BAR = 64;
 
   /** The bar that the strategy sees is 24 of them, the equity curve 16. */
   private static final double MAX_BYTES_A_QUIET_BAR = 35;
 
   /** From the decision to the booked fill, in kernel and venue. */
-  private static final double MAX_BYTES_AN_ORDER = 1_100;
+  private static final double MAX_BYTES_AN_ORDER = 512;
 
   private static final Map<String, Double> BYTES = new TreeMap<>();
 

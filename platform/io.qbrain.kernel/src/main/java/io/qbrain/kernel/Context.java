@@ -35,6 +35,10 @@ final class Context implements StrategyContext {
   private final Runner runner;
   private final Requirements requirements;
   private final List<Intent> intents = new ArrayList<>();
+
+  /** A target that was carried out: the next one takes up its object. */
+  private Intent.@Nullable Target spareTarget;
+
   private boolean active;
   private boolean warmingUp;
   private long timeNanos;
@@ -95,6 +99,9 @@ final class Context implements StrategyContext {
   }
 
   void clearIntents() {
+    if (!intents.isEmpty() && intents.get(0) instanceof Intent.Target target) {
+      spareTarget = target;
+    }
     intents.clear();
     firstOrderNumber = 0;
   }
@@ -232,10 +239,16 @@ final class Context implements StrategyContext {
   @Override
   public void target(InstrumentId instrument, Size size) {
     checkActive();
-    intents.add(
-        new Intent.Target(
-            Objects.requireNonNull(instrument, "instrument"),
-            Objects.requireNonNull(size, "size")));
+    Objects.requireNonNull(instrument, "instrument");
+    Objects.requireNonNull(size, "size");
+    Intent.Target before = spareTarget;
+    if (before == null) {
+      intents.add(new Intent.Target(instrument, size));
+    } else {
+      before.become(instrument, size);
+      intents.add(before);
+      spareTarget = null;
+    }
   }
 
   @Override

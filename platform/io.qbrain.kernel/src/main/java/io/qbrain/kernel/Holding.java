@@ -31,7 +31,8 @@ final class Holding extends Stake {
       new @Nullable LedgerAccount[LedgerAccount.Type.values().length];
 
   /** The accounts of the last entry of a fill of each size. */
-  final LedgerAccount[][] entryAccounts = new LedgerAccount[TradeEntry.Writer.MOST + 1][];
+  final TradeEntry.@Nullable Shape[] entryShapes =
+      new TradeEntry.@Nullable Shape[TradeEntry.Writer.MOST + 1];
 
   /** The ticket of an order that has ended. */
   private @Nullable Ticket spare;

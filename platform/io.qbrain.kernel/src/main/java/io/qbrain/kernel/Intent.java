@@ -10,7 +10,30 @@ import java.util.List;
 
 /** What a strategy asked for in a callback. */
 sealed interface Intent {
-  record Target(InstrumentId instrument, Size size) implements Intent {}
+  /** Carried out before the next callback; the object is then taken up again. */
+  final class Target implements Intent {
+    private InstrumentId instrument;
+    private Size size;
+
+    Target(InstrumentId instrument, Size size) {
+      this.instrument = instrument;
+      this.size = size;
+    }
+
+    /** Asks for something else. */
+    void become(InstrumentId newInstrument, Size newSize) {
+      instrument = newInstrument;
+      size = newSize;
+    }
+
+    InstrumentId instrument() {
+      return instrument;
+    }
+
+    Size size() {
+      return size;
+    }
+  }
 
   record Submit(ClientOrderId id, OrderRequest request) implements Intent {}
 

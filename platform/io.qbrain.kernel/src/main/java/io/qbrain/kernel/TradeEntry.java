@@ -5,6 +5,7 @@ import io.qbrain.model.Fill;
 import io.qbrain.model.LedgerAccount;
 import io.qbrain.model.LedgerEntry;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,7 @@ public final class TradeEntry {
 
   private final long number;
   private final Fill fill;
-  private final Currency currency;
-  private final LedgerAccount[] accounts;
+  private final Shape shape;
   private final long first;
   private final long second;
   private final long third;
@@ -27,11 +27,17 @@ public final class TradeEntry {
   /** All amounts, where there are more than a few; else null. */
   private final long @Nullable [] all;
 
-  private TradeEntry(long number, Fill fill, Currency currency, Writer from) {
+  /** The accounts of the postings, which many entries of a holding share. */
+  record Shape(Currency currency, List<LedgerAccount> accounts) {
+    Shape {
+      accounts = List.copyOf(accounts);
+    }
+  }
+
+  private TradeEntry(long number, Fill fill, Shape shape, Writer from) {
     this.number = number;
     this.fill = fill;
-    this.currency = currency;
-    this.accounts = from.accounts;
+    this.shape = shape;
     this.first = from.amounts[0];
     this.second = from.amounts[1];
     this.third = from.amounts[2];
@@ -46,15 +52,15 @@ public final class TradeEntry {
 
   /** Returns the entry; each call makes it anew. */
   public LedgerEntry toEntry() {
-    long[] amounts = new long[accounts.length];
+    long[] amounts = new long[size()];
     Arrays.setAll(amounts, this::amountRaw);
     return LedgerEntry.of(
         number,
         fill.timeNanos(),
         LedgerEntry.Kind.TRADE,
         fill.executionId().toString(),
-        currency,
-        accounts,
+        shape.currency(),
+        shape.accounts().toArray(new LedgerAccount[0]),
         amounts,
         quantityRaw(0));
   }
@@ -64,15 +70,15 @@ public final class TradeEntry {
   }
 
   Currency currency() {
-    return currency;
+    return shape.currency();
   }
 
   int size() {
-    return accounts.length;
+    return shape.accounts().size();
   }
 
   LedgerAccount account(int index) {
-    return accounts[index];
+    return shape.accounts().get(index);
   }
 
   long amountRaw(int index) {
@@ -100,9 +106,6 @@ public final class TradeEntry {
     private final LedgerAccount[] written = new LedgerAccount[MOST];
     private final long[] amounts = new long[MOST];
 
-    /** The accounts of the entry that is made. */
-    private LedgerAccount[] accounts = {};
-
     private int count;
     private long sum;
 
@@ -128,8 +131,7 @@ public final class TradeEntry {
 
     /** Returns the entry of a fill in a holding. */
     TradeEntry entry(long number, Fill fill, Holding holding) {
-      accounts = accountsOf(holding);
-      TradeEntry entry = new TradeEntry(number, fill, holding.currency, this);
+      TradeEntry entry = new TradeEntry(number, fill, shapeOf(holding), this);
       if (sum != 0) {
         throw new IllegalStateException("not to be posted: " + entry.toEntry());
       }
@@ -137,19 +139,19 @@ public final class TradeEntry {
     }
 
     /** Entries of one holding and size are most often of the same accounts. */
-    private LedgerAccount[] accountsOf(Holding holding) {
-      LedgerAccount[] known = holding.entryAccounts[count];
-      if (known != null && isSame(known)) {
+    private Shape shapeOf(Holding holding) {
+      Shape known = holding.entryShapes[count];
+      if (known != null && isSame(known.accounts())) {
         return known;
       }
-      LedgerAccount[] fresh = Arrays.copyOf(written, count);
-      holding.entryAccounts[count] = fresh;
+      Shape fresh = new Shape(holding.currency, Arrays.asList(written).subList(0, count));
+      holding.entryShapes[count] = fresh;
       return fresh;
     }
 
-    private boolean isSame(LedgerAccount[] known) {
+    private boolean isSame(List<LedgerAccount> known) {
       for (int i = 0; i < count; i++) {
-        if (!known[i].equals(written[i])) {
+        if (!known.get(i).equals(written[i])) {
           return false;
         }
       }
