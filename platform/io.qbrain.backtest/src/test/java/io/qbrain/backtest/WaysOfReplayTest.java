@@ -2,6 +2,7 @@ package io.qbrain.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qbrain.kernel.AccountKind;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
@@ -50,7 +51,12 @@ class WaysOfReplayTest {
   private static final long MINUTE = 60_000_000_000L;
   private static final int ROWS = 240;
   private static final List<Preset> PRESETS =
-      List.of(Preset.DEFAULT, Preset.CANONICAL, Preset.BACKTRADER, Preset.LEAN);
+      List.of(
+          Preset.DEFAULT,
+          Preset.DEFAULT.withAccount(AccountKind.MARGIN, 4),
+          Preset.BACKTRADER,
+          Preset.LEAN.withAccount(AccountKind.MARGIN, 4),
+          Preset.CANONICAL);
 
   record NoParameters() {}
 
@@ -176,15 +182,22 @@ class WaysOfReplayTest {
       backtest.data(listed(B), beside, "beside");
     }
     return backtest
-        .strategy("one", new Factory(seed), Map.of(), Money.of(1_000_000, Currency.USD))
+        .strategy("one", new Factory(seed), Map.of(), Money.of(20_000, Currency.USD))
         .run();
   }
 
   private static Instrument listed(InstrumentId id) {
+    return described(id).build();
+  }
+
+  private static Instrument listed(InstrumentId id, String market) {
+    return described(id).market(market).build();
+  }
+
+  private static Instrument.Builder described(InstrumentId id) {
     return Instrument.builder(id, Currency.USD)
         .lotSize(Quantity.parse("0.001"))
-        .maxOrderQuantity(Quantity.of(10_000))
-        .build();
+        .maxOrderQuantity(Quantity.of(10_000));
   }
 
   private static List<Effect> decided(BacktestResult result) {

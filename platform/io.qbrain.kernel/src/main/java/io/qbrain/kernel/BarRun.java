@@ -2,6 +2,7 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the bars of a series one after the other, as {@link Kernel#bar} does, as long as they bring
@@ -17,6 +18,9 @@ public final class BarRun {
   private final BarSeries series;
   private final EffectSink sink;
 
+  /** What looks at the margin after each price; null on a cash account. */
+  private final @Nullable Liquidation liquidation;
+
   BarRun(
       Kernel kernel,
       AccountState state,
@@ -24,7 +28,8 @@ public final class BarRun {
       Callbacks callbacks,
       BarStream stream,
       BarSeries series,
-      EffectSink sink) {
+      EffectSink sink,
+      @Nullable Liquidation liquidation) {
     this.kernel = kernel;
     this.state = state;
     this.out = out;
@@ -32,6 +37,7 @@ public final class BarRun {
     this.stream = stream;
     this.series = series;
     this.sink = sink;
+    this.liquidation = liquidation;
   }
 
   /**
@@ -74,6 +80,7 @@ public final class BarRun {
       equity[point++] =
           linear ? Math.addExact(fixed, Math.multiplyExact(units, close)) : value.equity();
       next++;
+      quiet = keepsMargin(market);
       for (Runner r : subscribers) {
         if (r.isLive()) {
           quiet &= callbacks.bar(r, bar, time);
@@ -106,7 +113,7 @@ public final class BarRun {
     out.advance(time);
     stream.push(series, row, time);
     market.plainPrice(series.closeRaw(row), time);
-    boolean quiet = true;
+    boolean quiet = keepsMargin(market);
     for (Runner r : stream.subscribers) {
       if (r.isLive()) {
         quiet &= callbacks.bar(r, bar, time);
@@ -115,5 +122,15 @@ public final class BarRun {
     if (!quiet) {
       kernel.afterwards();
     }
+  }
+
+  /** Looks at the margin; returns whether nothing came of it. */
+  private boolean keepsMargin(Market market) {
+    if (liquidation == null) {
+      return true;
+    }
+    long before = out.changes();
+    liquidation.check(market, stream.spec.source());
+    return out.changes() == before;
   }
 }

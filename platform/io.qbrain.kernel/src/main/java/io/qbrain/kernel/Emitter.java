@@ -15,6 +15,9 @@ final class Emitter {
   private @Nullable EffectSink sink;
   long nowNanos;
 
+  /** How many changes there were. */
+  private long changes;
+
   /** When a run begins: no entry and no line carries an earlier time. */
   private long openedNanos;
 
@@ -63,19 +66,27 @@ final class Emitter {
     return earlier;
   }
 
+  /** Returns how many changes there were. */
+  long changes() {
+    return changes;
+  }
+
   void emit(Effect effect) {
+    changes++;
     state.apply(effect);
     current().effect(effect);
   }
 
   /** Changes an order; the same as the effect. */
   void change(Order order, long venueSequence) {
+    changes++;
     state.order(order, null, venueSequence);
     current().orderChanged(order, venueSequence);
   }
 
   /** Changes an order by a fill in a holding and posts it; the same as the two effects. */
   void fill(Order order, long venueSequence, TradeEntry entry, Holding holding) {
+    changes++;
     state.order(order, entry.fill(), venueSequence);
     state.trade(entry, holding);
     current().orderFilled(order, venueSequence, entry);

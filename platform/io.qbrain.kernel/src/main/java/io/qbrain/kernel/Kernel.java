@@ -226,12 +226,13 @@ public final class Kernel {
    * @param stream the handle of the series' instrument and spec
    */
   public BarRun run(BarStream stream, BarSeries series, EffectSink sink) {
-    return new BarRun(this, state, out, callbacks, stream, series, sink);
+    return new BarRun(
+        this, state, out, callbacks, stream, series, sink, onMargin ? liquidation : null);
   }
 
-  /** Returns whether a price moves no margin, and no bar is built or kept. */
+  /** Returns whether no bar is built or kept. */
   boolean takesBarsAsTheyAre() {
-    return !onMargin && !bars.isBusy();
+    return !bars.isBusy();
   }
 
   void afterwards() {

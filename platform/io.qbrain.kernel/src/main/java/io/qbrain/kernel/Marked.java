@@ -11,7 +11,7 @@ abstract class Marked {
   long lastNanos;
   boolean priced;
 
-  /** Whether a price moves nothing but the last price: no market's rules, rate or settlement. */
+  /** Whether a price moves nothing but the last price: no limits of a day, rate or settlement. */
   boolean plain;
 
   /** The last price of what is {@link #plain}, unless it is older than the one before. */

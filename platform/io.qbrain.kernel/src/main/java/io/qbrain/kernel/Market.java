@@ -142,7 +142,7 @@ final class Market extends Marked {
   }
 
   private boolean isPlain() {
-    return rules == null && quoted == null && !future;
+    return (rules == null || !rules.followsPrices()) && quoted == null && !future;
   }
 
   /** Is traded no more. */

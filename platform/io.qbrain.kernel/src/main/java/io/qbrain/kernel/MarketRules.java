@@ -32,7 +32,14 @@ final class MarketRules {
   }
 
   void price(long raw, long timeNanos) {
-    close.price(raw, timeNanos);
+    if (followsPrices()) {
+      close.price(raw, timeNanos);
+    }
+  }
+
+  /** Returns whether what trades depends on prices of before: on the limits of a day. */
+  boolean followsPrices() {
+    return !profile.priceLimits().isEmpty();
   }
 
   long lot() {

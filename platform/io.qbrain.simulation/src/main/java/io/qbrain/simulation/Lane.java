@@ -152,7 +152,8 @@ public final class Lane extends Passing {
 
   /** Notes whether it is idle, after an event was matched. */
   void settle() {
-    idle = count == 0 && market == null && usedVolume == 0 && filledAtOpen.isEmpty();
+    boolean free = market == null || !market.followsPrices();
+    idle = count == 0 && free && usedVolume == 0 && filledAtOpen.isEmpty();
     idle &= late.isEmpty() && filledByStop.isEmpty();
     if (ended != null && late.isEmpty()) {
       spare = ended;

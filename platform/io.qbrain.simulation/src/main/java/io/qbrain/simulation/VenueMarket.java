@@ -48,14 +48,22 @@ final class VenueMarket {
     if (!isOpen(event)) {
       return false;
     }
-    if (!profile.priceLimits().isEmpty()) {
+    if (followsPrices()) {
       limits(event);
     }
     return true;
   }
 
+  /** Returns whether what trades depends on prices of before: on the limits of a day. */
+  boolean followsPrices() {
+    return !profile.priceLimits().isEmpty();
+  }
+
   /** Remembers the price of an event. */
   void end(MarketEvent event) {
+    if (!followsPrices()) {
+      return;
+    }
     if (event instanceof Bar bar) {
       close.price(bar.closePrice().raw(), bar.timeNanos());
     } else if (event instanceof TradeTick trade) {
