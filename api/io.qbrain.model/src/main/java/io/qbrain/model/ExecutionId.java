@@ -57,6 +57,15 @@ public final class ExecutionId extends SerialId implements Comparable<ExecutionI
         : of(prefix(), number);
   }
 
+  /**
+   * Returns whether this has the same prefix as another one, and a greater number.
+   *
+   * @since 1.1
+   */
+  public boolean follows(ExecutionId other) {
+    return other.number() >= 0 && number() > other.number() && prefix().equals(other.prefix());
+  }
+
   @Override
   public int compareTo(ExecutionId other) {
     return compareText(other);

@@ -50,7 +50,7 @@ public final class Benchmarks {
       case "w1" -> new OneSymbol(or(numbers, 0, OneSymbol.BARS)).race(out, or(numbers, 1, 11));
       case "w2" ->
           new ManySymbols(ManySymbols.SYMBOLS, or(numbers, 0, ManySymbols.BARS))
-              .race(out, or(numbers, 1, 3));
+              .race(out, or(numbers, 1, 11));
       case "w3" ->
           new ParameterSweep(or(numbers, 0, ParameterSweep.BARS), THREADS)
               .race(out, or(numbers, 1, 3));

@@ -32,6 +32,12 @@ final class RecentFills {
   private int[] older = new int[FIRST_CAPACITY];
   private int next;
 
+  /** The id of the last fill, if each had a greater number than the one before; else null. */
+  private @Nullable ExecutionId greatest;
+
+  /** Whether each has had so far. */
+  private boolean ascending = true;
+
   /** Where the last fill is that is not posted yet, or NONE. */
   private int unposted = NONE;
 
@@ -46,7 +52,8 @@ final class RecentFills {
   }
 
   boolean isKnown(ExecutionId id) {
-    return slot(id) != NONE;
+    ExecutionId last = greatest;
+    return (last == null || !id.follows(last)) && slot(id) != NONE;
   }
 
   /** Returns a fill of late, or null. */
@@ -72,6 +79,9 @@ final class RecentFills {
   }
 
   void add(Fill fill) {
+    ExecutionId last = greatest;
+    ascending = ascending && (last == null || fill.executionId().follows(last));
+    greatest = ascending ? fill.executionId() : null;
     if (next == ring.length && ring.length < CAPACITY) {
       grow(Math.min(CAPACITY, 2 * ring.length));
     } else if (next == ring.length) {

@@ -52,6 +52,22 @@ class RecentFillsTest {
     }
   }
 
+  @Property(tries = 300)
+  void whatIsKnownIsWhatWasAdded(@ForAll @Size(max = 30) List<@IntRange(max = 20) Integer> added) {
+    RecentFills fills = new RecentFills();
+    List<String> known = new ArrayList<>();
+    for (int number : added) {
+      String id = (number % 5 == 0 ? "F" : "E") + number;
+      for (int i = 0; i <= 20; i++) {
+        assertThat(fills.isKnown(ExecutionId.of("E" + i))).isEqualTo(known.contains("E" + i));
+        assertThat(fills.isKnown(ExecutionId.of("F" + i))).isEqualTo(known.contains("F" + i));
+      }
+      assertThat(fills.isKnown(ExecutionId.of("E"))).isFalse();
+      fills.add(fill(id));
+      known.add(id);
+    }
+  }
+
   @Test
   void anEntryBelongsToTheFillBeforeIt() {
     RecentFills fills = new RecentFills();
