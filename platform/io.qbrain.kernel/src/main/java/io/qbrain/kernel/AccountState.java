@@ -60,8 +60,7 @@ final class AccountState {
   /** The runners by their number, to go through without an iterator. */
   final List<Runner> runnersInOrder = new ArrayList<>();
 
-  private final OrderIndex<Ticket> tickets = new OrderIndex<>();
-  private @Nullable Ticket lastTicket;
+  private final Tickets tickets = new Tickets(this);
   final Map<RiskScope, String> kills = new LinkedHashMap<>();
   final Map<TimerKey, Long> timers = new LinkedHashMap<>();
   final Due due = new Due();
@@ -112,15 +111,7 @@ final class AccountState {
 
   /** Returns what is known of an order that is open or waits for another one, or null. */
   @Nullable Ticket ticket(ClientOrderId id) {
-    Ticket last = lastTicket;
-    if (last != null && last.order.id().equals(id)) {
-      return last;
-    }
-    Ticket found = tickets.get(id);
-    if (found != null) {
-      lastTicket = found;
-    }
-    return found;
+    return tickets.find(id);
   }
 
   /** Returns an order that is open or waits for another one, or null. */
@@ -227,24 +218,8 @@ final class AccountState {
 
   /** An order is as it is now: the same as {@link Effect.OrderChanged}. */
   void order(Order order, @Nullable Fill fill, long sequenceOfVenue) {
-    Ticket ticket = ticket(order.id());
-    boolean isNew;
-    if (order.status().isOpen()) {
-      Ticket its = ticket != null ? ticket : newTicket(order);
-      isNew = !its.isOpen;
-      its.order = order;
-      if (isNew) {
-        open(its);
-      }
-    } else if (order.isHeld()) {
-      Ticket its = ticket != null ? ticket : newTicket(order);
-      isNew = its.book.heldOrders.put(order.id(), order) == null;
-      its.order = order;
-    } else {
-      isNew = ticket == null || !ticket.isOpen;
-      if (ticket != null) {
-        close(ticket);
-      }
+    boolean isNew = tickets.change(order);
+    if (!order.status().isOpen() && !order.isHeld()) {
       executions.close(order);
     }
     venueSequence = Math.max(venueSequence, sequenceOfVenue);
@@ -254,50 +229,6 @@ final class AccountState {
     }
     if (fill != null) {
       filled(order, fill);
-    }
-  }
-
-  private Ticket newTicket(Order order) {
-    Runner runner = runner(order.instance());
-    Market market = market(order.instrument());
-    Holding holding = market == null ? null : runner.book.holding(market);
-    Ticket spare = holding == null ? null : holding.takeSpare();
-    Ticket ticket = spare == null ? new Ticket(runner, holding, order) : spare;
-    ticket.order = order;
-    tickets.put(order.id(), ticket);
-    lastTicket = ticket;
-    return ticket;
-  }
-
-  private static void open(Ticket ticket) {
-    ticket.isOpen = true;
-    ticket.book.openOrders.add(ticket);
-    release(ticket);
-    if (ticket.holding != null) {
-      ticket.holding.openOrders++;
-    }
-  }
-
-  private void close(Ticket ticket) {
-    Holding holding = ticket.holding;
-    if (ticket.isOpen) {
-      ticket.isOpen = false;
-      ticket.book.openOrders.remove(ticket);
-      if (holding != null) {
-        holding.openOrders--;
-      }
-    }
-    release(ticket);
-    tickets.remove(ticket.order.id());
-    lastTicket = null;
-    if (holding != null) {
-      holding.spare(ticket);
-    }
-  }
-
-  private static void release(Ticket ticket) {
-    if (!ticket.book.heldOrders.isEmpty()) {
-      ticket.book.heldOrders.remove(ticket.order.id());
     }
   }
 
