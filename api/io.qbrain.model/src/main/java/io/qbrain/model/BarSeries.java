@@ -27,11 +27,15 @@ public final class BarSeries implements EventSeries {
   private final int size;
   private final long lowest;
 
+  /** The time from each close to the next; 0 if it is not always the same. */
+  private final long pace;
+
   private BarSeries(Builder b, int capacity) {
     this.instrument = b.instrument;
     this.spec = b.spec;
     this.size = b.size;
     this.lowest = b.lowest;
+    this.pace = b.size > 1 && b.evenly ? b.time[1] - b.time[0] : 0;
     this.closeTimeNanos = Columns.whole(b.time, capacity);
     this.open = Columns.whole(b.open, capacity);
     this.high = Columns.whole(b.high, capacity);
@@ -47,6 +51,7 @@ public final class BarSeries implements EventSeries {
     this.spec = from.spec;
     this.size = from.size;
     this.lowest = from.lowest;
+    this.pace = from.pace;
     this.closeTimeNanos = times;
     this.open = from.open;
     this.high = from.high;
@@ -140,6 +145,10 @@ public final class BarSeries implements EventSeries {
     if (closeTimeNanos == other.closeTimeNanos && firstRow == otherRow) {
       return true;
     }
+    if (pace != 0 && pace == other.pace && firstRow < endRow) {
+      return closeTimeNanos[firstRow] == other.closeTimeNanos[otherRow]
+          && otherRow + endRow - firstRow <= other.size;
+    }
     return Arrays.equals(
         closeTimeNanos,
         firstRow,
@@ -206,6 +215,9 @@ public final class BarSeries implements EventSeries {
     private long[] volume = new long[1];
     private long @Nullable [] opened;
     private long lowest = Long.MAX_VALUE;
+
+    /** Whether the time from each close to the next has always been the same. */
+    private boolean evenly = true;
 
     private Builder(InstrumentId instrument, BarSpec spec) {
       this.instrument = instrument;
@@ -280,8 +292,13 @@ public final class BarSeries implements EventSeries {
       this.close[size] = close;
       this.volume[size] = volume;
       keepOpenTime(openTimeNanos);
+      noteTime();
       size++;
       return this;
+    }
+
+    private void noteTime() {
+      evenly &= size < 2 || time[size] - time[size - 1] == time[1] - time[0];
     }
 
     private void keepOpenTime(long openTimeNanos) {
@@ -361,6 +378,7 @@ public final class BarSeries implements EventSeries {
         if (columns.length == 7 || !spec.hasLength()) {
           keepOpenTime(opens);
         }
+        noteTime();
         size++;
       }
     }

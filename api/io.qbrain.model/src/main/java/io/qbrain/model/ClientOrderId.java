@@ -13,6 +13,10 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
     super(prefix, number);
   }
 
+  private ClientOrderId(ClientOrderId of, long number) {
+    super(of, number);
+  }
+
   /**
    * Parses the identifier; inverse of {@link #toString}.
    *
@@ -61,8 +65,8 @@ public final class ClientOrderId extends SerialId implements Comparable<ClientOr
    * @since 1.1
    */
   public ClientOrderId withNumber(long number) {
-    return prefix().length() <= MAX_LENGTH - 19
-        ? new ClientOrderId(prefix(), number)
+    return number() >= 0 && prefix().length() <= MAX_LENGTH - 19
+        ? new ClientOrderId(this, number)
         : of(prefix(), number);
   }
 

@@ -13,6 +13,10 @@ public final class ExecutionId extends SerialId implements Comparable<ExecutionI
     super(prefix, number);
   }
 
+  private ExecutionId(ExecutionId of, long number) {
+    super(of, number);
+  }
+
   /**
    * Parses the identifier; inverse of {@link #toString}.
    *
@@ -52,8 +56,8 @@ public final class ExecutionId extends SerialId implements Comparable<ExecutionI
    * @since 1.1
    */
   public ExecutionId withNumber(long number) {
-    return prefix().length() <= MAX_LENGTH - 19
-        ? new ExecutionId(prefix(), number)
+    return number() >= 0 && prefix().length() <= MAX_LENGTH - 19
+        ? new ExecutionId(this, number)
         : of(prefix(), number);
   }
 

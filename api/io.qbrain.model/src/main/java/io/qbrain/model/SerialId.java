@@ -23,14 +23,27 @@ abstract sealed class SerialId permits ClientOrderId, ExecutionId, VenueOrderId 
 
   SerialId(String prefix, long number) {
     if (number < 0 || number > MAX_NUMBER || endsInDigit(prefix)) {
-      throw new IllegalArgumentException(
-          "expected a prefix that ends in no digit and a number >= 0 of at most 18 digits, found '"
-              + prefix
-              + "' and "
-              + number);
+      throw badNumber(prefix, number);
     }
     this.prefix = prefix;
     this.number = number;
+  }
+
+  /** The id with the prefix of another one that has a number, so that it is checked already. */
+  SerialId(SerialId of, long number) {
+    if (number < 0 || number > MAX_NUMBER) {
+      throw badNumber(of.prefix, number);
+    }
+    this.prefix = of.prefix;
+    this.number = number;
+  }
+
+  private static IllegalArgumentException badNumber(String prefix, long number) {
+    return new IllegalArgumentException(
+        "expected a prefix that ends in no digit and a number >= 0 of at most 18 digits, found '"
+            + prefix
+            + "' and "
+            + number);
   }
 
   private static boolean endsInDigit(String text) {

@@ -13,6 +13,10 @@ public final class VenueOrderId extends SerialId implements Comparable<VenueOrde
     super(prefix, number);
   }
 
+  private VenueOrderId(VenueOrderId of, long number) {
+    super(of, number);
+  }
+
   /**
    * Parses the identifier; inverse of {@link #toString}.
    *
@@ -52,8 +56,8 @@ public final class VenueOrderId extends SerialId implements Comparable<VenueOrde
    * @since 1.1
    */
   public VenueOrderId withNumber(long number) {
-    return prefix().length() <= MAX_LENGTH - 19
-        ? new VenueOrderId(prefix(), number)
+    return number() >= 0 && prefix().length() <= MAX_LENGTH - 19
+        ? new VenueOrderId(this, number)
         : of(prefix(), number);
   }
 

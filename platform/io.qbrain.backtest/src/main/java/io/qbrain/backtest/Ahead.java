@@ -9,7 +9,8 @@ import io.qbrain.model.BarSeries;
  * only where an order fills.
  */
 abstract class Ahead {
-  private static final int BLOCK = 64;
+  /** How many rows are looked into at once. */
+  static final int BLOCK = 64;
 
   /** How many values a cache line has. */
   private static final int LINE = 8;

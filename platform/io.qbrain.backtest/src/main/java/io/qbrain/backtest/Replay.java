@@ -22,6 +22,7 @@ import io.qbrain.model.Price;
 import io.qbrain.model.PriceSource;
 import io.qbrain.model.Times;
 import io.qbrain.simulation.Lane;
+import io.qbrain.simulation.RowSource;
 import io.qbrain.simulation.SimulatedVenue;
 import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
@@ -38,6 +39,8 @@ import java.util.Objects;
  * the kernel finds due before the event, a built bar or a slice, comes first.
  */
 final class Replay implements EffectSink {
+  private static final int NONE = -1;
+
   private final Kernel kernel;
   private final SimulatedVenue venue;
   private final ReportQueue reports;
@@ -87,17 +90,35 @@ final class Replay implements EffectSink {
   }
 
   /** A series of bars with the handles of its instrument, so that no bar looks for them. */
-  static final class Track extends Ahead {
+  static final class Track extends Ahead implements RowSource {
     private final BarRun run;
+    private final BarStream stream;
     private final Lane lane;
+    private int slot;
     private final boolean byClose;
 
-    private Track(BarSeries series, boolean alone, BarRun run, Lane lane) {
+    /** The row whose bar passed last; NONE after the lane has learned of it. */
+    private int passed = NONE;
+
+    private Track(BarSeries series, boolean alone, BarRun run, BarStream stream, Lane lane) {
       super(series, alone);
       this.run = run;
+      this.stream = stream;
       this.lane = lane;
       PriceSource source = series.spec().source();
       this.byClose = source == PriceSource.LAST || source == PriceSource.MID;
+    }
+
+    @Override
+    public BarSeries series() {
+      return series;
+    }
+
+    @Override
+    public int takeRow() {
+      int row = passed;
+      passed = NONE;
+      return row;
     }
   }
 
@@ -106,7 +127,7 @@ final class Replay implements EffectSink {
     InstrumentId id = series.instrument();
     BarStream stream = Objects.requireNonNull(kernel.stream(id, series.spec()), "listed");
     Lane lane = Objects.requireNonNull(venue.lane(id), "listed");
-    return new Track(series, alone, kernel.run(stream, series, this), lane);
+    return new Track(series, alone, kernel.run(stream, series, this), stream, lane);
   }
 
   void event(MarketEvent event) {
@@ -129,6 +150,7 @@ final class Replay implements EffectSink {
   void bar(Track track, int row, long time) {
     events++;
     BarSeries series = track.series;
+    track.passed = NONE;
     track.reach(row);
     Bar bar = series.bar(row);
     if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
@@ -166,6 +188,56 @@ final class Replay implements EffectSink {
       }
     }
     return next;
+  }
+
+  /** Says that bars of tracks will be given to {@link #row}. */
+  void expectRows(Track[] tracks) {
+    for (Track t : tracks) {
+      venue.follow(t.lane, t);
+    }
+    for (Track t : tracks) {
+      t.slot = venue.slot(t.lane, t);
+    }
+  }
+
+  /** Does the same as {@link #bar} with the bars of one time. */
+  void row(Track[] tracks, int[] first, int row, long time) {
+    int i = 0;
+    while (i < tracks.length) {
+      if (kernel.firstDueNanos() > time && scheduledNanos > time && kernel.passes(time, this)) {
+        int from = i;
+        i = passing(tracks, first, row, i, time);
+        events += i - from;
+      }
+      if (i < tracks.length) {
+        Track track = tracks[i];
+        if (track.run.finish()) {
+          events++;
+          if (!outgoing.isEmpty()) {
+            venue.expect(track.lane);
+            settle();
+          }
+        } else {
+          bar(track, first[i] + row, time);
+        }
+        i++;
+      }
+    }
+  }
+
+  private int passing(Track[] tracks, int[] first, int row, int from, long time) {
+    for (int i = from; i < tracks.length; i++) {
+      Track t = tracks[i];
+      int at = first[i] + row;
+      if (!venue.isIdle(t.slot) || !t.byClose) {
+        return i;
+      }
+      t.passed = at;
+      if (!t.stream.pass(t.series, at, time)) {
+        return i;
+      }
+    }
+    return tracks.length;
   }
 
   /** What is due before an event, and what was scheduled up to it, in order of time. */

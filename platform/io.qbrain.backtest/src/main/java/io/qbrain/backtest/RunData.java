@@ -261,11 +261,15 @@ final class RunData {
     int count = (int) (cursor.remaining() / tracks.length);
     int[] first = new int[tracks.length];
     Arrays.setAll(first, cursor::nextRow);
+    replay.expectRows(tracks);
     for (int row = 0; row < count; row++) {
       long time = tracks[0].series.closeTimeNanos(first[0] + row);
-      for (int i = 0; i < tracks.length; i++) {
-        replay.bar(tracks[i], first[i] + row, time);
+      if (row % Ahead.BLOCK == 0) {
+        for (int i = 0; i < tracks.length; i++) {
+          tracks[i].reach(first[i] + row);
+        }
       }
+      replay.row(tracks, first, row, time);
       replay.endOfTime(time);
       equity.add(time, kernel.equityRaw());
     }

@@ -17,10 +17,12 @@ import io.qbrain.model.Money;
 import io.qbrain.model.Order;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
+import io.qbrain.model.PriceSource;
 import io.qbrain.model.Quantity;
 import io.qbrain.model.Side;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradeSeries;
+import io.qbrain.model.TrailingOffset;
 import io.qbrain.simulation.Preset;
 import io.qbrain.strategy.OrderUpdate;
 import io.qbrain.strategy.Requirements;
@@ -46,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 class WaysOfReplayTest {
   private static final InstrumentId A = InstrumentId.of("A.SIM");
   private static final InstrumentId B = InstrumentId.of("B.SIM");
-  private static final Subscription BARS = Subscription.bars(A, BarSpec.MINUTE, 0);
+  private static final InstrumentId C = InstrumentId.of("C.SIM");
+  private static final InstrumentId D = InstrumentId.of("D.SIM");
   private static final long START = Times.nanos(Instant.parse("2026-01-05T10:00:00Z"));
   private static final long MINUTE = 60_000_000_000L;
   private static final int ROWS = 240;
@@ -56,6 +59,8 @@ class WaysOfReplayTest {
           Preset.DEFAULT.withAccount(AccountKind.MARGIN, 4),
           Preset.BACKTRADER,
           Preset.LEAN.withAccount(AccountKind.MARGIN, 4),
+          Preset.NAUTILUS_L1,
+          Preset.ZIPLINE,
           Preset.CANONICAL);
 
   record NoParameters() {}
@@ -63,12 +68,14 @@ class WaysOfReplayTest {
   /** Asks for anything now and then, and writes down what it sees. */
   private static class Restless implements Strategy {
     private final SplittableRandom random;
+    private final List<InstrumentId> instruments;
     private final int dies;
     private int bars;
 
-    Restless(int seed) {
-      random = new SplittableRandom(seed);
-      dies = random.nextInt(4) == 0 ? random.nextInt(ROWS) : ROWS;
+    Restless(int seed, List<InstrumentId> instruments) {
+      this.random = new SplittableRandom(seed);
+      this.instruments = instruments;
+      this.dies = random.nextInt(4) == 0 ? random.nextInt(ROWS) : ROWS * instruments.size();
     }
 
     @Override
@@ -82,20 +89,25 @@ class WaysOfReplayTest {
     }
 
     private void act(Bar bar, StrategyContext context) {
+      InstrumentId id = instruments.get(random.nextInt(instruments.size()));
       Quantity size = Quantity.parse(random.nextBoolean() ? "100" : "0.125");
       Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
       Price near = Price.ofRaw(bar.close() > 0 ? bar.closePrice().raw() - Fixed.ONE / 10 : 0);
-      switch (random.nextInt(8)) {
-        case 0 -> context.target(A, Size.of(size));
-        case 1 -> context.target(A, Size.FLAT);
-        case 2 -> context.submit(OrderRequest.market(A, side, size));
-        case 3 -> context.submit(OrderRequest.limit(A, side, size, near));
+      switch (random.nextInt(11)) {
+        case 0 -> context.target(id, Size.of(size));
+        case 1 -> context.target(id, Size.FLAT);
+        case 2 -> context.submit(OrderRequest.market(id, side, size));
+        case 3 -> context.submit(OrderRequest.limit(id, side, size, near));
         case 4 -> context.openOrders().stream().map(Order::id).forEach(context::cancel);
         case 5 -> context.schedule("t" + random.nextInt(3), bar.time().plusSeconds(90));
         case 6 -> {
-          ClientOrderId id = context.submit(OrderRequest.limit(A, Side.BUY, size, near));
-          context.log("sent " + id);
+          ClientOrderId sent = context.submit(OrderRequest.limit(id, Side.BUY, size, near));
+          context.log("sent " + sent);
         }
+        case 7 -> context.submit(OrderRequest.limit(id, side, size, near).asPostOnly());
+        case 8 -> context.submit(OrderRequest.stop(id, side, size, near));
+        case 9 ->
+            context.submit(OrderRequest.trailingStop(id, side, size, TrailingOffset.ticks(3)));
         default -> write("sees", context);
       }
     }
@@ -110,13 +122,15 @@ class WaysOfReplayTest {
               + " "
               + context.cash()
               + " "
-              + context.position(A)
-              + " "
-              + context.openOrders()
-              + " "
-              + context.lastBar(A)
-              + " "
-              + context.history(BARS, 3));
+              + context.openOrders());
+      for (InstrumentId id : instruments) {
+        context.log(
+            context.position(id)
+                + " "
+                + context.lastBar(id)
+                + " "
+                + context.history(Subscription.bars(id, BarSpec.MINUTE, 0), 3));
+      }
     }
 
     @Override
@@ -127,8 +141,8 @@ class WaysOfReplayTest {
 
   /** The same, and listens to what becomes of its orders. */
   private static final class Listening extends Restless {
-    Listening(int seed) {
-      super(seed);
+    Listening(int seed, List<InstrumentId> instruments) {
+      super(seed, instruments);
     }
 
     @Override
@@ -137,7 +151,8 @@ class WaysOfReplayTest {
     }
   }
 
-  private record Factory(int seed) implements StrategyFactory<NoParameters> {
+  private record Factory(int seed, List<InstrumentId> instruments)
+      implements StrategyFactory<NoParameters> {
     @Override
     public String name() {
       return "restless";
@@ -150,18 +165,23 @@ class WaysOfReplayTest {
 
     @Override
     public Requirements requirements(NoParameters config) {
-      return Requirements.of(BARS);
+      return Requirements.of(
+          instruments.stream().map(id -> Subscription.bars(id, BarSpec.MINUTE, 0)).toList());
     }
 
     @Override
     public Strategy create(NoParameters config) {
-      return seed % 2 == 0 ? new Restless(seed) : new Listening(seed);
+      return seed % 2 == 0 ? new Restless(seed, instruments) : new Listening(seed, instruments);
     }
   }
 
   private static BarSeries walk(InstrumentId id, int seed, int rows) {
+    return walk(id, BarSpec.MINUTE, seed, rows);
+  }
+
+  private static BarSeries walk(InstrumentId id, BarSpec spec, int seed, int rows) {
     SplittableRandom random = new SplittableRandom(seed);
-    BarSeries.Builder bars = BarSeries.builder(id, BarSpec.MINUTE);
+    BarSeries.Builder bars = BarSeries.builder(id, spec);
     long price = 100 * Fixed.ONE;
     long cent = Fixed.ONE / 100;
     for (int i = 0; i < rows; i++) {
@@ -182,7 +202,7 @@ class WaysOfReplayTest {
       backtest.data(listed(B), beside, "beside");
     }
     return backtest
-        .strategy("one", new Factory(seed), Map.of(), Money.of(20_000, Currency.USD))
+        .strategy("one", new Factory(seed, List.of(A)), Map.of(), Money.of(20_000, Currency.USD))
         .run();
   }
 
@@ -223,5 +243,31 @@ class WaysOfReplayTest {
     TradeSeries.Builder ticks = TradeSeries.builder(B);
     ticks.add(START + 30 * MINUTE, 100 * Fixed.ONE, Fixed.ONE);
     assertThatTheyAgree(run(seed, ticks.build()), alone);
+  }
+
+  /** Several instruments of one grid, one of them with two series if {@code middle}. */
+  private static BacktestResult runOfThree(int seed, boolean middle, boolean inGrid) {
+    Backtest backtest = Backtest.under(PRESETS.get(seed % PRESETS.size()));
+    for (InstrumentId id : List.of(A, B, C)) {
+      backtest.data(listed(id), walk(id, seed + id.hashCode(), ROWS));
+    }
+    if (middle) {
+      backtest.data(listed(B), walk(B, BarSpec.MINUTE.of(PriceSource.MID), seed + 1, ROWS));
+    }
+    if (!inGrid) {
+      backtest.data(listed(D), walk(D, seed, 7), "beside");
+    }
+    return backtest
+        .strategy(
+            "all", new Factory(seed, List.of(A, B, C)), Map.of(), Money.of(9_000, Currency.USD))
+        .strategy("one", new Factory(seed + 1, List.of(B)), Map.of(), Money.of(9_000, Currency.USD))
+        .run();
+  }
+
+  @Property(tries = 60)
+  void whetherTheyAreOfOneGridChangesNothing(
+      @ForAll @IntRange(max = 1_000_000) int seed, @ForAll boolean middle) {
+    BacktestResult inGrid = runOfThree(seed, middle, true);
+    assertThatTheyAgree(inGrid, runOfThree(seed, middle, false));
   }
 }

@@ -105,6 +105,11 @@ final class AccountState {
     return found;
   }
 
+  /** Says which market will be asked for next, probably. */
+  void expect(Market market) {
+    lastMarket = market;
+  }
+
   ClientOrderId newOrderId() {
     return anyOrder.withNumber(nextOrderNumber++);
   }
@@ -133,7 +138,9 @@ final class AccountState {
 
   void apply(Effect effect) {
     if (effect instanceof Effect.OrderChanged e) {
-      order(e.order(), e.fill(), e.venueSequence());
+      Fill fill = e.fill();
+      Market market = fill == null ? null : market(fill.instrument());
+      order(e.order(), fill, market, e.venueSequence());
     } else if (effect instanceof Effect.LedgerPosted e) {
       ledger(e.entry());
     } else if (effect instanceof Effect.InstanceChanged e) {
@@ -217,7 +224,7 @@ final class AccountState {
   }
 
   /** An order is as it is now: the same as {@link Effect.OrderChanged}. */
-  void order(Order order, @Nullable Fill fill, long sequenceOfVenue) {
+  void order(Order order, @Nullable Fill fill, @Nullable Market market, long sequenceOfVenue) {
     boolean isNew = tickets.change(order);
     if (!order.status().isOpen() && !order.isHeld()) {
       executions.close(order);
@@ -228,16 +235,14 @@ final class AccountState {
       nextOrderNumber = Math.max(nextOrderNumber, order.id().numberAfter(orderPrefix) + 1);
     }
     if (fill != null) {
-      filled(order, fill);
+      executions.add(fill);
+      if (market != null) {
+        filled(order, fill, market);
+      }
     }
   }
 
-  private void filled(Order order, Fill fill) {
-    executions.add(fill);
-    Market market = market(fill.instrument());
-    if (market == null) {
-      return;
-    }
+  private void filled(Order order, Fill fill, Market market) {
     long signed = fill.side().sign() * fill.quantity().raw();
     market.accountQuantity = Math.addExact(market.accountQuantity, signed);
     if (terms.profit() == ProfitArithmetic.IEEE_CENTS) {
@@ -297,12 +302,19 @@ final class AccountState {
     long timeNanos = entry.fill().timeNanos();
     int size = entry.size();
     for (int i = 0; i < size; i++) {
-      LedgerAccount account = entry.account(i);
       long amount = entry.amountRaw(i);
-      switch (account.type()) {
-        case CASH -> cash(book, entry.currency(), amount);
-        case UNSETTLED -> unsettled(book, entry.currency(), amount, entry.toEntry());
-        default -> post(holding, account, amount, entry.quantityRaw(i), timeNanos);
+      Type type = entry.type(i);
+      // No switch: it would fetch a table from memory for each fill.
+      if (type == Type.CASH) {
+        cash(book, entry.currency(), amount);
+      } else if (type == Type.FEES) {
+        holding.fee(amount);
+      } else if (type == Type.PROFIT) {
+        holding.profit(amount);
+      } else if (type == Type.UNSETTLED) {
+        unsettled(book, entry.currency(), amount, entry.toEntry());
+      } else {
+        post(holding, entry.account(i), amount, entry.quantityRaw(i), timeNanos);
       }
     }
   }
@@ -439,6 +451,7 @@ final class AccountState {
       marketsById.put(instrument.id(), market);
     } else {
       market.update(instrument);
+      runnersInOrder.forEach(r -> r.book.openOrders.revalue());
     }
     market.quotes(rates, terms);
     market.follow(instrument.market().map(lookup::find).orElse(null));

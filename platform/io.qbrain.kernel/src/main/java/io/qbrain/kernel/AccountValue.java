@@ -5,7 +5,6 @@ import io.qbrain.model.LedgerAccount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the account is worth at the last prices and rates. What no price moves is one sum; of what
@@ -24,10 +23,11 @@ final class AccountValue {
   private long[] units = new long[4];
 
   private Holding[] priced = new Holding[4];
-  private int pricedCount;
 
-  /** The market of the first of them. */
-  private @Nullable Market first;
+  /** Their markets, beside them: the equity of a hundred is asked for at each time. */
+  private Market[] markets = new Market[4];
+
+  private int pricedCount;
 
   /** All others. */
   private final List<Holding> holdings = new ArrayList<>();
@@ -73,9 +73,9 @@ final class AccountValue {
       fixed = Math.subtractExact(fixed, h.besidesPrice());
       Holding last = priced[--pricedCount];
       priced[at] = last;
+      markets[at] = last.market;
       units[at] = units[pricedCount];
       last.valueSlot = at;
-      first = priced[0].market;
     } else if (at == Holding.FLAT) {
       fixed = Math.subtractExact(fixed, h.value());
     }
@@ -97,11 +97,12 @@ final class AccountValue {
       if (pricedCount == units.length) {
         units = Arrays.copyOf(units, 2 * pricedCount);
         priced = Arrays.copyOf(priced, 2 * pricedCount);
+        markets = Arrays.copyOf(markets, 2 * pricedCount);
       }
       units[pricedCount] = h.wholeUnits();
       priced[pricedCount] = h;
+      markets[pricedCount] = h.market;
       h.valueSlot = pricedCount++;
-      first = priced[0].market;
     } else {
       other(h);
     }
@@ -120,7 +121,7 @@ final class AccountValue {
     if (!known) {
       sumUp();
     }
-    return !hasOthers && (pricedCount == 0 || (pricedCount == 1 && priced[0].market == market));
+    return !hasOthers && (pricedCount == 0 || (pricedCount == 1 && markets[0] == market));
   }
 
   /** Returns what no price moves. */
@@ -139,12 +140,8 @@ final class AccountValue {
       sumUp();
     }
     long sum = fixed;
-    if (pricedCount == 1 && first != null) {
-      sum = Math.addExact(sum, Math.multiplyExact(units[0], first.last));
-      return hasOthers ? others(sum) : sum;
-    }
     for (int i = 0; i < pricedCount; i++) {
-      sum = Math.addExact(sum, Math.multiplyExact(units[i], priced[i].market.last));
+      sum = Math.addExact(sum, Math.multiplyExact(units[i], markets[i].last));
     }
     return hasOthers ? others(sum) : sum;
   }

@@ -2,6 +2,8 @@ package io.qbrain.kernel;
 
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
+import io.qbrain.strategy.Strategy;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ public final class BarRun {
   private final Emitter out;
   private final Callbacks callbacks;
   private final BarStream stream;
+  private final Market market;
   private final BarSeries series;
   private final EffectSink sink;
 
@@ -35,6 +38,7 @@ public final class BarRun {
     this.out = out;
     this.callbacks = callbacks;
     this.stream = stream;
+    this.market = stream.market;
     this.series = series;
     this.sink = sink;
     this.liquidation = liquidation;
@@ -53,17 +57,15 @@ public final class BarRun {
    * @return the first row that was not taken
    */
   public int advance(int row, int end, long untilNanos, long[] equity, int at) {
-    Market market = stream.market;
     if (!market.plain || !stream.isPlain() || !kernel.takesBarsAsTheyAre()) {
       return row;
     }
     out.begin(sink);
-    AccountValue value = state.value;
-    boolean linear = value.followsOnly(market);
-    long units = value.units();
-    long fixed = value.fixed();
     long until = Math.min(untilNanos, state.due.firstNanos);
-    Runner[] subscribers = stream.subscribers;
+    Runner only = liquidation == null && state.value.followsOnly(market) ? stream.only() : null;
+    if (only != null && row < end && !isLate(series.closeTimeNanos(row))) {
+      return alone(only, row, end, until, equity, at);
+    }
     int next = row;
     int point = at;
     boolean quiet = true;
@@ -75,13 +77,11 @@ public final class BarRun {
       Bar bar = series.bar(next);
       out.advance(time);
       stream.push(series, next, time);
-      long close = series.closeRaw(next);
-      market.plainPrice(close, time);
-      equity[point++] =
-          linear ? Math.addExact(fixed, Math.multiplyExact(units, close)) : value.equity();
+      market.plainPrice(series.closeRaw(next), time);
+      equity[point++] = state.value.equity();
       next++;
-      quiet = keepsMargin(market);
-      for (Runner r : subscribers) {
+      quiet = keepsMargin();
+      for (Runner r : stream.subscribers) {
         if (r.isLive()) {
           quiet &= callbacks.bar(r, bar, time);
         }
@@ -93,6 +93,53 @@ public final class BarRun {
     return next;
   }
 
+  /** Returns whether something later has been seen; no later row of the series is late then. */
+  private boolean isLate(long time) {
+    return stream.isPast(time) || time < out.nowNanos || time < market.lastNanos;
+  }
+
+  /**
+   * The same for one strategy, where no price but this one moves the equity. What the strategy asks
+   * for is done after the loop: a loop that may do more is not half as fast, even if it never does.
+   */
+  private int alone(Runner runner, int row, int end, long until, long[] equity, int at) {
+    Strategy strategy = Objects.requireNonNull(runner.strategy);
+    Context context = Objects.requireNonNull(runner.context);
+    long units = state.value.units();
+    long fixed = state.value.fixed();
+    int offset = at - row;
+    int next = row;
+    long time = 0;
+    Throwable thrown = null;
+    while (next < end && series.closeTimeNanos(next) < until) {
+      time = series.closeTimeNanos(next);
+      Bar bar = series.bar(next);
+      long close = series.closeRaw(next);
+      out.nowNanos = time;
+      stream.push(series, next, time);
+      market.set(close, time);
+      equity[offset + next] = Math.addExact(fixed, Math.multiplyExact(units, close));
+      next++;
+      context.begin(time, false);
+      try {
+        strategy.onBar(bar, context);
+        context.end();
+      } catch (Throwable t) {
+        thrown = t;
+        break;
+      }
+      if (context.hasIntents()) {
+        break;
+      }
+    }
+    if (next > row) {
+      runner.events += next - row;
+      runner.lastEventNanos = time;
+      finish(runner, context, thrown);
+    }
+    return next;
+  }
+
   /**
    * Takes the bar of a row, as {@link Kernel#bar} does.
    *
@@ -100,7 +147,6 @@ public final class BarRun {
    * @param time when it closes
    */
   public void bar(int row, Bar bar, long time) {
-    Market market = stream.market;
     if (time >= state.due.firstNanos
         || !market.plain
         || !stream.isPlain()
@@ -113,7 +159,7 @@ public final class BarRun {
     out.advance(time);
     stream.push(series, row, time);
     market.plainPrice(series.closeRaw(row), time);
-    boolean quiet = keepsMargin(market);
+    boolean quiet = keepsMargin();
     for (Runner r : stream.subscribers) {
       if (r.isLive()) {
         quiet &= callbacks.bar(r, bar, time);
@@ -124,8 +170,39 @@ public final class BarRun {
     }
   }
 
+  /**
+   * Does what the strategy asked for when the last bar {@link BarStream#pass passed}; false if the
+   * bar has not been taken yet.
+   */
+  public boolean finish() {
+    Runner runner = stream.only();
+    Context context = runner == null ? null : runner.context;
+    return runner != null && context != null && finish(runner, context, stream.takeThrown());
+  }
+
+  /** Does what a strategy asked for on the last bar; false if that is nothing. */
+  private boolean finish(Runner runner, Context context, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      context.discard();
+      callbacks.fault(runner, "onBar", thrown);
+    } else if (context.hasIntents()) {
+      expect(runner);
+      callbacks.carryOut(runner, context);
+    } else {
+      return false;
+    }
+    kernel.afterwards();
+    return true;
+  }
+
+  /** What a strategy orders on a bar is most often of the bar's instrument. */
+  private void expect(Runner runner) {
+    runner.expect(market);
+    state.expect(market);
+  }
+
   /** Looks at the margin; returns whether nothing came of it. */
-  private boolean keepsMargin(Market market) {
+  private boolean keepsMargin() {
     if (liquidation == null) {
       return true;
     }

@@ -4,6 +4,7 @@ import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.PriceSource;
+import io.qbrain.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,12 @@ public final class BarStream {
   long lastNanos = Long.MIN_VALUE;
   Runner[] subscribers = NOBODY;
 
+  /** Who gets them, if it is one instance and wants no slices. */
+  private @Nullable Runner only;
+
+  /** What the strategy threw when the last bar passed. */
+  private @Nullable Throwable thrown;
+
   /** Whether any of them wants slices. */
   boolean sliced;
 
@@ -57,6 +64,7 @@ public final class BarStream {
     for (Runner r : runners) {
       sliced |= r.wantsSlices;
     }
+    only = runners.length == 1 && !sliced ? runners[0] : null;
   }
 
   int capacity() {
@@ -79,9 +87,55 @@ public final class BarStream {
     return byClose && isFed && !sliced;
   }
 
+  /** Returns who alone gets the bars, and can; null if there is more to do. */
+  @Nullable Runner only() {
+    Runner runner = only;
+    boolean calls = runner != null && runner.isLive() && runner.context != null;
+    return calls && byClose && isFed ? runner : null;
+  }
+
   /** Returns whether a bar of a time comes too late. */
   boolean isPast(long timeNanos) {
     return timeNanos < lastNanos || (timeNanos == lastNanos && spec.hasLength());
+  }
+
+  /**
+   * Takes the bar of a row if it brings nothing but a new last price and a call of one strategy:
+   * where {@link Kernel#passes} said so for its time.
+   *
+   * @return whether it is done: if not, {@link BarRun#finish} does what the strategy asks for, or
+   *     {@link BarRun#bar} takes the bar
+   */
+  public boolean pass(BarSeries from, int row, long time) {
+    Runner runner = only;
+    if (runner == null || !byClose || !isFed || !market.plain || isPast(time) || !runner.isLive()) {
+      return false;
+    }
+    Strategy strategy = runner.strategy;
+    Context context = runner.context;
+    if (strategy == null || context == null) {
+      return false;
+    }
+    push(from, row, time);
+    market.plainPrice(from.closeRaw(row), time);
+    runner.events++;
+    runner.lastEventNanos = time;
+    context.begin(time, false);
+    try {
+      strategy.onBar(from.bar(row), context);
+      context.end();
+    } catch (Throwable t) {
+      thrown = t;
+      return false;
+    }
+    return !context.hasIntents();
+  }
+
+  /** Returns what the strategy threw when the last bar passed; null if nothing. */
+  @Nullable Throwable takeThrown() {
+    Throwable t = thrown;
+    thrown = null;
+    return t;
   }
 
   void push(Bar bar) {

@@ -43,12 +43,12 @@ final class Bookkeeper {
   }
 
   /** Makes the entry of a fill, from the state before it. */
-  TradeEntry trade(Book book, Holding holding, Order order, Fill fill) {
+  TradeEntry trade(Holding holding, Order order, Fill fill) {
     Stake stake =
         state.terms.isHedging()
             ? holding.lot(AccountState.positionOf(order), fill.timeNanos())
             : holding;
-    return trades.trade(state.ledgerNumber + 1, book, holding, stake, fill);
+    return trades.trade(state.ledgerNumber + 1, holding, stake, fill);
   }
 
   /** Money comes from the owner into the account, or goes back. */

@@ -14,10 +14,14 @@ final class BuyingPower {
   private final AccountState state;
   private final PaymentAtFill atFill;
   private final JointPayment jointly;
+  private final AccountKind kind;
+  private final RiskProfile.Paying paying;
 
   BuyingPower(KernelSettings settings, AccountState state) {
     this.settings = settings;
     this.state = state;
+    this.kind = settings.kind();
+    this.paying = settings.profile().paying();
     this.atFill = new PaymentAtFill(settings, state, this);
     this.jointly = new JointPayment(settings, this);
   }
@@ -28,14 +32,13 @@ final class BuyingPower {
 
   @Nullable Verdict weightAllowed(Order order) {
     int leverage = Math.max(settings.leverage(), state.terms.dayLeverage().leverage());
-    long most = settings.kind() == AccountKind.MARGIN ? leverage * Fixed.ONE : Fixed.ONE;
-    long least = settings.kind() == AccountKind.MARGIN ? -most : 0;
+    long most = kind == AccountKind.MARGIN ? leverage * Fixed.ONE : Fixed.ONE;
+    long least = kind == AccountKind.MARGIN ? -most : 0;
     long weight = order.weightAtFillRaw();
-    if (settings.profile().paying() == RiskProfile.Paying.NEVER
-        && settings.kind() != AccountKind.FUTURES) {
+    if (paying == RiskProfile.Paying.NEVER && kind != AccountKind.FUTURES) {
       return null;
     }
-    if (settings.kind() == AccountKind.FUTURES || weight < least || weight > most) {
+    if (kind == AccountKind.FUTURES || weight < least || weight > most) {
       return new Verdict(
           "BUYING_POWER",
           "expected a weight from "
@@ -43,7 +46,7 @@ final class BuyingPower {
               + " to "
               + Fixed.format(most)
               + " on a "
-              + settings.kind()
+              + kind
               + " account, found "
               + Fixed.format(weight));
     }
@@ -60,11 +63,10 @@ final class BuyingPower {
       boolean waited = order.link().flatMap(OrderLink::trigger).isPresent();
       return waited ? null : jointly(order, market, book, terms.nowNanos());
     }
-    return switch (settings.profile().paying()) {
-      case AT_ORDER -> reserved(order, market, book, notional);
-      case TWICE -> byItself(order, market);
-      case AT_FILL, NEVER -> null;
-    };
+    if (paying == RiskProfile.Paying.AT_ORDER) {
+      return reserved(order, market, book, notional);
+    }
+    return paying == RiskProfile.Paying.TWICE ? byItself(order, market) : null;
   }
 
   /**
@@ -81,7 +83,7 @@ final class BuyingPower {
   }
 
   private boolean paysJointly(Market market) {
-    return settings.profile().paying() == RiskProfile.Paying.TWICE
+    return paying == RiskProfile.Paying.TWICE
         && !settings.profile().shortsPaid()
         && (market.future || !market.margined);
   }
@@ -105,10 +107,10 @@ final class BuyingPower {
 
   /** What a kind of account does not trade, whenever it pays. */
   private @Nullable Verdict ofKind(Order order, Market market) {
-    if (market.future || settings.kind() == AccountKind.MARGIN) {
+    if (market.future || kind == AccountKind.MARGIN) {
       return null;
     }
-    if (settings.kind() == AccountKind.CASH) {
+    if (kind == AccountKind.CASH) {
       return market.margined
           ? new Verdict(
               "BUYING_POWER", order.instrument() + " is margined; a cash account pays in full")
@@ -142,10 +144,9 @@ final class BuyingPower {
     if (market.future) {
       return futureMargin(order, market, book, fee);
     }
-    return switch (settings.kind()) {
-      case CASH -> cash(order, market, book, Math.addExact(notional, fee));
-      case MARGIN, FUTURES -> margin(order, market, book, fee);
-    };
+    return kind == AccountKind.CASH
+        ? cash(order, market, book, Math.addExact(notional, fee))
+        : margin(order, market, book, fee);
   }
 
   /** Returns a fee in the base currency. */
@@ -220,24 +221,34 @@ final class BuyingPower {
     if (book.openOrders.isEmpty()) {
       return sum;
     }
+    Ticket excepted = without == null ? null : state.ticket(without.id());
     for (int i = 0; i < book.openOrders.size(); i++) {
       Ticket ticket = book.openOrders.ticket(i);
-      Order o = ticket.order;
-      Holding h = ticket.holding;
-      if (o.side().sign() > 0
-          && h != null
-          && h.market.priced
-          && (without == null || !o.id().equals(without.id()))
-          && book.countsInRisk(o)
-          && (paidWith == h.market.rate || !keepsCurrencies())) {
-        long q = o.exposedRaw();
-        long price = exposedPrice(o, h.market);
-        sum =
-            Math.addExact(
-                sum, Math.addExact(h.market.baseNotional(q, price), fee(h.market, q, price)));
+      if (ticket != excepted && ticket.holding != null) {
+        sum = Math.addExact(sum, reserved(book, ticket, ticket.holding.market, paidWith));
       }
     }
     return sum;
+  }
+
+  private long reserved(Book book, Ticket ticket, Market market, @Nullable ExchangeRate paidWith) {
+    if (paidWith == null && ticket.isReservedAt(market.last)) {
+      return ticket.reserved();
+    }
+    Order o = ticket.order;
+    long amount = 0;
+    if (o.side().sign() > 0
+        && market.priced
+        && book.countsInRisk(o)
+        && (paidWith == market.rate || !keepsCurrencies())) {
+      long q = o.exposedRaw();
+      long price = exposedPrice(o, market);
+      amount = Math.addExact(market.baseNotional(q, price), fee(market, q, price));
+    }
+    if (market.rate == null && paidWith == null && !o.isLinked()) {
+      ticket.reserve(amount, market.last);
+    }
+    return amount;
   }
 
   /**
@@ -278,7 +289,7 @@ final class BuyingPower {
    */
   long free(Book book) {
     long equity = book.equity() - levered(book) / settings.leverage();
-    return switch (settings.kind()) {
+    return switch (kind) {
       case CASH -> Math.min(book.cash, baseCash(book) - reserved(book, null, null));
       case MARGIN, FUTURES -> Math.min(book.cash - reservedMargin(book, null), equity);
     };
@@ -293,7 +304,7 @@ final class BuyingPower {
     if (balance == null) {
       return 0;
     }
-    if (settings.kind() == AccountKind.CASH) {
+    if (kind == AccountKind.CASH) {
       return Math.min(
           balance.cash,
           (mayNotSpendUnsettled() ? balance.cash : balance.cash + balance.unsettled)

@@ -129,7 +129,7 @@ final class Callbacks {
     }
   }
 
-  private void carryOut(Runner runner, Context context) {
+  void carryOut(Runner runner, Context context) {
     if (desk != null) {
       desk.carryOut(runner, context.intents());
       context.clearIntents();

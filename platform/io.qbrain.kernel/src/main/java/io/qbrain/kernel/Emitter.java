@@ -80,14 +80,14 @@ final class Emitter {
   /** Changes an order; the same as the effect. */
   void change(Order order, long venueSequence) {
     changes++;
-    state.order(order, null, venueSequence);
+    state.order(order, null, null, venueSequence);
     current().orderChanged(order, venueSequence);
   }
 
   /** Changes an order by a fill in a holding and posts it; the same as the two effects. */
   void fill(Order order, long venueSequence, TradeEntry entry, Holding holding) {
     changes++;
-    state.order(order, entry.fill(), venueSequence);
+    state.order(order, entry.fill(), holding.market, venueSequence);
     state.trade(entry, holding);
     current().orderFilled(order, venueSequence, entry);
   }

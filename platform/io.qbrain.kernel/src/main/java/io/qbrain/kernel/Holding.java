@@ -119,13 +119,25 @@ final class Holding extends Stake {
       }
       case OBLIGATION -> obligation = Math.addExact(obligation, amount);
       case MARGIN -> margin = Math.addExact(margin, amount);
-      case PROFIT -> realized = Math.subtractExact(realized, amount);
-      case FEES -> fees = Math.addExact(fees, amount);
+      case PROFIT -> profit(amount);
+      case FEES -> fee(amount);
       case RECEIVABLE -> receivable = Math.addExact(receivable, amount);
       case INTEREST, BORROW, FUNDING, DIVIDEND -> carry = Math.subtractExact(carry, amount);
       case CAPITAL, CASH, UNSETTLED, CONVERSION ->
           throw new IllegalStateException("no account of an instrument: " + account);
     }
+  }
+
+  /** Follows a posting to the account of its profit, which is negative for a profit. */
+  void profit(long amount) {
+    view = null;
+    realized = Math.subtractExact(realized, amount);
+  }
+
+  /** Follows a posting to the account of its fees. */
+  void fee(long amount) {
+    view = null;
+    fees = Math.addExact(fees, amount);
   }
 
   private void post(Lot lot, long amount, long added) {

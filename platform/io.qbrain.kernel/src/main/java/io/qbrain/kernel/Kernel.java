@@ -235,6 +235,18 @@ public final class Kernel {
     return !bars.isBusy();
   }
 
+  /**
+   * Begins a time at which bars are given to {@link BarStream#pass}; false if more is to be done.
+   */
+  public boolean passes(long time, EffectSink sink) {
+    if (time >= state.due.firstNanos || bars.isBusy() || onMargin) {
+      return false;
+    }
+    out.begin(sink);
+    out.advance(time);
+    return true;
+  }
+
   void afterwards() {
     if (callbacks.hasMore()) {
       callbacks.drain();

@@ -17,9 +17,14 @@ abstract class Marked {
   /** The last price of what is {@link #plain}, unless it is older than the one before. */
   final void plainPrice(long raw, long timeNanos) {
     if (timeNanos >= lastNanos) {
-      last = raw;
-      lastNanos = timeNanos;
-      priced = true;
+      set(raw, timeNanos);
     }
+  }
+
+  /** The last price moves. */
+  final void set(long raw, long timeNanos) {
+    last = raw;
+    lastNanos = timeNanos;
+    priced = true;
   }
 }

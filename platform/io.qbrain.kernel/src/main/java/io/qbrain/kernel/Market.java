@@ -6,6 +6,7 @@ import io.qbrain.model.CorporateAction;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.Instrument;
+import io.qbrain.model.InstrumentId;
 import io.qbrain.model.MarketEvent;
 import io.qbrain.model.MarketProfile;
 import io.qbrain.model.OrderRequest;
@@ -114,10 +115,23 @@ final class Market extends Marked {
 
   long settledDay = Long.MIN_VALUE;
 
+  /** The id by which a strategy called it last: most often it is the same object again. */
+  private InstrumentId calledBy;
+
   Market(Instrument instrument, RateTable rates) {
     this.instrument = instrument;
+    this.calledBy = instrument.id();
     this.rate = rates.of(instrument.currency());
     update(instrument);
+  }
+
+  /** Returns whether an id of a strategy is the one of its instrument. */
+  boolean isCalled(InstrumentId id) {
+    if (!calledBy.equals(id)) {
+      return false;
+    }
+    calledBy = id;
+    return true;
   }
 
   /** Finds out which rate of exchange its price is, by the terms of the account. */
@@ -269,9 +283,7 @@ final class Market extends Marked {
   }
 
   void price(long raw, long timeNanos) {
-    last = raw;
-    lastNanos = timeNanos;
-    priced = true;
+    set(raw, timeNanos);
     if (rules != null) {
       rules.price(raw, timeNanos);
     }

@@ -54,6 +54,14 @@ final class OpenOrders {
     }
   }
 
+  /** What the orders are worth may have changed. */
+  void revalue() {
+    for (int i = 0; i < size; i++) {
+      Ticket ticket = ticket(i);
+      ticket.become(ticket.order);
+    }
+  }
+
   private final class View extends AbstractList<Order> {
     @Override
     public Order get(int index) {

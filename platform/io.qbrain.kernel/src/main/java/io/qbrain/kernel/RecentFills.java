@@ -7,49 +7,87 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last fills by their ids, and what they did to the ledger: a ring in which chains of equal
- * hashes run from new to old.
+ * The last fills by their ids, and what they did to the ledger. While each id has a greater number
+ * than the one before, as those of one venue have, they are a ring and no more; else {@link Chains}
+ * find them.
  */
 final class RecentFills {
   /** How many fills are remembered. */
   static final int CAPACITY = 4_096;
 
-  private static final int HEADS = 8_192;
   private static final int NONE = -1;
   private static final int FIRST_CAPACITY = 64;
 
-  private final int[] heads = new int[HEADS];
+  /** Chains of equal hashes that run from new to old. */
+  private static final class Chains {
+    private static final int HEADS = 2 * CAPACITY;
+
+    private final int[] heads = new int[HEADS];
+
+    /** The hashes beside the fills: what is old is not in the processor's cache any more. */
+    private final int[] hashes = new int[CAPACITY];
+
+    private final int[] older = new int[CAPACITY];
+
+    Chains() {
+      Arrays.fill(heads, NONE);
+    }
+
+    private static int hash(ExecutionId id) {
+      int hash = id.hashCode();
+      return hash ^ (hash >>> 16);
+    }
+
+    void add(int slot, ExecutionId id) {
+      int hash = hash(id);
+      int head = hash & (HEADS - 1);
+      hashes[slot] = hash;
+      older[slot] = heads[head];
+      heads[head] = slot;
+    }
+
+    int find(ExecutionId id, @Nullable Fill[] ring) {
+      int hash = hash(id);
+      for (int at = heads[hash & (HEADS - 1)]; at != NONE; at = older[at]) {
+        Fill there = hashes[at] == hash ? ring[at] : null;
+        if (there != null && there.executionId().equals(id)) {
+          return at;
+        }
+      }
+      return NONE;
+    }
+
+    /** Takes the oldest of all away, which is the last of its chain. */
+    void forget(int slot) {
+      int head = hashes[slot] & (HEADS - 1);
+      if (heads[head] == slot) {
+        heads[head] = NONE;
+        return;
+      }
+      int at = heads[head];
+      while (older[at] != slot) {
+        at = older[at];
+      }
+      older[at] = NONE;
+    }
+  }
+
   private @Nullable Fill[] ring = new @Nullable Fill[FIRST_CAPACITY];
 
   /** The entries of the fills: a {@link TradeEntry}, or a {@link LedgerEntry} of a journal. */
   private @Nullable Object[] entries = new @Nullable Object[FIRST_CAPACITY];
 
   private boolean[] taken = new boolean[FIRST_CAPACITY];
-
-  /** The hashes beside the fills: what is old is not in the processor's cache any more. */
-  private int[] hashes = new int[FIRST_CAPACITY];
-
-  private int[] older = new int[FIRST_CAPACITY];
   private int next;
 
-  /** The id of the last fill, if each had a greater number than the one before; else null. */
+  /** The id of the last fill, which has the greatest number; null before it, or with chains. */
   private @Nullable ExecutionId greatest;
 
-  /** Whether each has had so far. */
-  private boolean ascending = true;
+  /** What finds fills whose numbers do not ascend; null while all do. */
+  private @Nullable Chains chains;
 
   /** Where the last fill is that is not posted yet, or NONE. */
   private int unposted = NONE;
-
-  RecentFills() {
-    Arrays.fill(heads, NONE);
-  }
-
-  /** Ids with numbers that follow each other lie side by side, in the processor's cache. */
-  private static int hash(ExecutionId id) {
-    int hash = id.hashCode();
-    return hash ^ (hash >>> 16);
-  }
 
   boolean isKnown(ExecutionId id) {
     ExecutionId last = greatest;
@@ -68,9 +106,11 @@ final class RecentFills {
   }
 
   private int slot(ExecutionId id) {
-    int hash = hash(id);
-    for (int at = heads[hash & (HEADS - 1)]; at != NONE; at = older[at]) {
-      Fill there = hashes[at] == hash ? ring[at] : null;
+    if (chains != null) {
+      return chains.find(id, ring);
+    }
+    for (int at = 0; at < ring.length; at++) {
+      Fill there = ring[at];
       if (there != null && there.executionId().equals(id)) {
         return at;
       }
@@ -79,49 +119,47 @@ final class RecentFills {
   }
 
   void add(Fill fill) {
-    ExecutionId last = greatest;
-    ascending = ascending && (last == null || fill.executionId().follows(last));
-    greatest = ascending ? fill.executionId() : null;
+    if (chains == null && greatest != null && !fill.executionId().follows(greatest)) {
+      chains = chained();
+      greatest = null;
+    }
     if (next == ring.length && ring.length < CAPACITY) {
       grow(Math.min(CAPACITY, 2 * ring.length));
     } else if (next == ring.length) {
       next = 0;
     }
-    if (ring[next] != null) {
-      forget(next);
+    if (chains == null) {
+      greatest = fill.executionId();
+    } else {
+      if (ring[next] != null) {
+        chains.forget(next);
+      }
+      chains.add(next, fill.executionId());
     }
-    int hash = hash(fill.executionId());
-    int head = hash & (HEADS - 1);
     ring[next] = fill;
     entries[next] = null;
     taken[next] = false;
-    hashes[next] = hash;
-    older[next] = heads[head];
-    heads[head] = next;
     unposted = next;
     next++;
+  }
+
+  /** Returns chains of all that there are, the oldest first. */
+  private Chains chained() {
+    Chains all = new Chains();
+    for (int i = 0; i < ring.length; i++) {
+      int at = (next + i) % ring.length;
+      Fill there = ring[at];
+      if (there != null) {
+        all.add(at, there.executionId());
+      }
+    }
+    return all;
   }
 
   private void grow(int capacity) {
     ring = Arrays.copyOf(ring, capacity);
     entries = Arrays.copyOf(entries, capacity);
     taken = Arrays.copyOf(taken, capacity);
-    hashes = Arrays.copyOf(hashes, capacity);
-    older = Arrays.copyOf(older, capacity);
-  }
-
-  /** The oldest of all is the last of its chain. */
-  private void forget(int slot) {
-    int head = hashes[slot] & (HEADS - 1);
-    if (heads[head] == slot) {
-      heads[head] = NONE;
-      return;
-    }
-    int at = heads[head];
-    while (older[at] != slot) {
-      at = older[at];
-    }
-    older[at] = NONE;
   }
 
   /** The last fill is in the ledger. */

@@ -38,6 +38,7 @@ final class Runner {
   /** The markets of those that it has asked for. */
   private final Map<InstrumentId, Market> markets = new LinkedHashMap<>();
 
+  private @Nullable Market expected;
   boolean wantsSlices;
   boolean wantsOrderUpdates;
   private boolean oneLength;
@@ -74,6 +75,7 @@ final class Runner {
     closedNanos = Long.MIN_VALUE;
     instruments.clear();
     markets.clear();
+    expected = null;
     for (Subscription s : newRequirements.subscriptions()) {
       instruments.add(s.instrument());
       if (s.kind() == Subscription.Kind.BARS) {
@@ -95,8 +97,17 @@ final class Runner {
     return instruments.contains(instrument);
   }
 
+  /** Says which market of those that it subscribes to will be asked for next, probably. */
+  void expect(Market market) {
+    expected = market;
+  }
+
   /** Returns the market of an instrument that it subscribes to, or null. */
   @Nullable Market market(InstrumentId instrument, AccountState state) {
+    Market probably = expected;
+    if (probably != null && probably.isCalled(instrument)) {
+      return probably;
+    }
     Market market = markets.get(instrument);
     if (market == null && subscribesTo(instrument)) {
       market = state.market(instrument);
@@ -110,6 +121,7 @@ final class Runner {
   void detach() {
     instruments.clear();
     markets.clear();
+    expected = null;
     strategy = null;
     requirements = null;
     context = null;

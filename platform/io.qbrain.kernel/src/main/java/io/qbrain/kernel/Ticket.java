@@ -15,8 +15,15 @@ final class Ticket {
   /** What it trades; null in a journal that speaks of an instrument that is not listed. */
   final @Nullable Holding holding;
 
+  private static final long NONE = Long.MIN_VALUE;
+
   /** The order as it is now. */
   Order order;
+
+  /** What the order may still take, in the base currency, at a last price; NONE where unknown. */
+  private long reserved;
+
+  private long reservedAt = NONE;
 
   /** Whether it is among the open orders of its book. */
   boolean isOpen;
@@ -26,5 +33,25 @@ final class Ticket {
     this.book = runner.book;
     this.holding = holding;
     this.order = order;
+  }
+
+  /** The order has changed, or what it is worth. */
+  void become(Order changed) {
+    order = changed;
+    reservedAt = NONE;
+  }
+
+  /** Returns whether it is known what the order may still take while this is the last price. */
+  boolean isReservedAt(long lastPrice) {
+    return reservedAt == lastPrice;
+  }
+
+  long reserved() {
+    return reserved;
+  }
+
+  void reserve(long amount, long lastPrice) {
+    reserved = amount;
+    reservedAt = lastPrice;
   }
 }

@@ -35,7 +35,7 @@ final class Tickets {
     if (order.status().isOpen()) {
       Ticket its = known != null ? known : make(order);
       boolean isNew = !its.isOpen;
-      its.order = order;
+      its.become(order);
       if (isNew) {
         open(its);
       }
@@ -43,7 +43,7 @@ final class Tickets {
     }
     if (order.isHeld()) {
       Ticket its = known != null ? known : make(order);
-      its.order = order;
+      its.become(order);
       return its.book.heldOrders.put(order.id(), order) == null;
     }
     boolean isNew = known == null || !known.isOpen;
@@ -59,7 +59,7 @@ final class Tickets {
     Holding holding = market == null ? null : runner.book.holding(market);
     Ticket spare = holding == null ? null : holding.takeSpare();
     Ticket ticket = spare == null ? new Ticket(runner, holding, order) : spare;
-    ticket.order = order;
+    ticket.become(order);
     index.put(order.id(), ticket);
     last = ticket;
     return ticket;

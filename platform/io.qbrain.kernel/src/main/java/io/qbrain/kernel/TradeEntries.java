@@ -8,10 +8,11 @@ import io.qbrain.model.LedgerAccount.Type;
 final class TradeEntries {
   private final AccountState state;
 
-  private final TradeEntry.Writer writer = new TradeEntry.Writer();
+  private final TradeEntry.Writer writer;
 
   TradeEntries(AccountState state) {
     this.state = state;
+    this.writer = new TradeEntry.Writer(state.unallocated.cashAccount);
   }
 
   /**
@@ -20,7 +21,7 @@ final class TradeEntries {
    *
    * @param stake what the fill adds to or reduces: the holding, or one of its lots
    */
-  TradeEntry trade(long number, Book book, Holding h, Stake stake, Fill fill) {
+  TradeEntry trade(long number, Holding h, Stake stake, Fill fill) {
     int sign = fill.side().sign();
     long quantity = fill.quantity().raw();
     long price = fill.price().raw();
@@ -45,8 +46,8 @@ final class TradeEntries {
                 Fixed.toDouble(h.market.multiplier));
       }
       long margin = margin(h, sign * quantity);
-      add(h, Type.OBLIGATION, -position);
-      add(h, Type.MARGIN, margin);
+      writer.add(Type.OBLIGATION, -position);
+      writer.add(Type.MARGIN, margin);
       cash = profit - margin;
     } else if (sign < 0 && isSettledLater(h.market, fill.timeNanos())) {
       cash = 0;
@@ -54,10 +55,10 @@ final class TradeEntries {
     } else {
       cash = -sign * notional;
     }
-    add(h, Type.PROFIT, -profit);
-    add(h, Type.FEES, fee);
-    writer.add(book.unsettledAccount, later);
-    writer.add(book.cashAccount, cash - fee);
+    writer.add(Type.PROFIT, -profit);
+    writer.add(Type.FEES, fee);
+    writer.add(Type.UNSETTLED, later);
+    writer.add(Type.CASH, cash - fee);
     return writer.entry(number, fill, h);
   }
 
@@ -74,11 +75,5 @@ final class TradeEntries {
     long after = Math.abs(h.quantity + change);
     return Fixed.multiply(
         after - Math.abs(h.quantity), h.market.instrument.marginPerContract().raw());
-  }
-
-  private void add(Holding h, Type type, long amount) {
-    if (amount != 0) {
-      writer.add(h.account(type), amount);
-    }
   }
 }

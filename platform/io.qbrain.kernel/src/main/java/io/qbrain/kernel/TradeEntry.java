@@ -3,9 +3,9 @@ package io.qbrain.kernel;
 import io.qbrain.model.Currency;
 import io.qbrain.model.Fill;
 import io.qbrain.model.LedgerAccount;
+import io.qbrain.model.LedgerAccount.Type;
 import io.qbrain.model.LedgerEntry;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,34 @@ public final class TradeEntry {
   private final long @Nullable [] all;
 
   /** The accounts of the postings, which many entries of a holding share. */
-  record Shape(Currency currency, List<LedgerAccount> accounts) {
-    Shape {
-      accounts = List.copyOf(accounts);
+  static final class Shape {
+    private final Currency currency;
+    private final LedgerAccount[] accounts;
+
+    /** The types of the accounts, one after the other. */
+    private final Type[] types;
+
+    /** The types as one number. */
+    private final long code;
+
+    private Shape(Holding holding, Writer from) {
+      this.currency = holding.currency;
+      this.types = Arrays.copyOf(from.types, from.count);
+      this.code = from.code;
+      this.accounts = new LedgerAccount[from.count];
+      accounts[0] = from.position;
+      for (int i = 1; i < accounts.length; i++) {
+        accounts[i] =
+            switch (types[i]) {
+              case CASH -> holding.owner.cashAccount;
+              case UNSETTLED -> holding.owner.unsettledAccount;
+              default -> holding.account(types[i]);
+            };
+      }
+    }
+
+    private boolean isOf(Writer written) {
+      return code == written.code && accounts[0].equals(written.position);
     }
   }
 
@@ -59,8 +84,8 @@ public final class TradeEntry {
         fill.timeNanos(),
         LedgerEntry.Kind.TRADE,
         fill.executionId().toString(),
-        shape.currency(),
-        shape.accounts().toArray(new LedgerAccount[0]),
+        shape.currency,
+        shape.accounts.clone(),
         amounts,
         quantityRaw(0));
   }
@@ -70,15 +95,19 @@ public final class TradeEntry {
   }
 
   Currency currency() {
-    return shape.currency();
+    return shape.currency;
   }
 
   int size() {
-    return shape.accounts().size();
+    return shape.types.length;
+  }
+
+  Type type(int index) {
+    return shape.types[index];
   }
 
   LedgerAccount account(int index) {
-    return shape.accounts().get(index);
+    return shape.accounts[index];
   }
 
   long amountRaw(int index) {
@@ -103,28 +132,42 @@ public final class TradeEntry {
     /** The most postings of an entry. */
     static final int MOST = 8;
 
-    private final LedgerAccount[] written = new LedgerAccount[MOST];
-    private final long[] amounts = new long[MOST];
+    /** More than there are types of accounts. */
+    private static final int BASE = 16;
 
+    private final Type[] types = new Type[MOST];
+    private final long[] amounts = new long[MOST];
+    private LedgerAccount position;
+    private long code;
     private int count;
     private long sum;
+
+    Writer(LedgerAccount any) {
+      this.position = any;
+    }
 
     /** Begins with the posting of the position, in units of 1e-8. */
     void begin(LedgerAccount account, long amountRaw) {
       count = 0;
       sum = 0;
-      put(account, amountRaw);
+      code = 0;
+      position = account;
+      put(account.type(), amountRaw);
     }
 
-    /** Adds a posting of an amount in units of 1e-8; none of zero. */
-    void add(LedgerAccount account, long amountRaw) {
+    /**
+     * Adds a posting of an amount in units of 1e-8 to the account of a type of the holding, or of
+     * its book; none of zero.
+     */
+    void add(Type type, long amountRaw) {
       if (amountRaw != 0) {
-        put(account, amountRaw);
+        put(type, amountRaw);
       }
     }
 
-    private void put(LedgerAccount account, long amountRaw) {
-      written[count] = account;
+    private void put(Type type, long amountRaw) {
+      types[count] = type;
+      code = code * BASE + type.ordinal();
       amounts[count++] = amountRaw;
       sum = Math.addExact(sum, amountRaw);
     }
@@ -141,21 +184,12 @@ public final class TradeEntry {
     /** Entries of one holding and size are most often of the same accounts. */
     private Shape shapeOf(Holding holding) {
       Shape known = holding.entryShapes[count];
-      if (known != null && isSame(known.accounts())) {
+      if (known != null && known.isOf(this)) {
         return known;
       }
-      Shape fresh = new Shape(holding.currency, Arrays.asList(written).subList(0, count));
+      Shape fresh = new Shape(holding, this);
       holding.entryShapes[count] = fresh;
       return fresh;
-    }
-
-    private boolean isSame(List<LedgerAccount> known) {
-      for (int i = 0; i < count; i++) {
-        if (!known.get(i).equals(written[i])) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

@@ -190,7 +190,7 @@ final class VenueReports {
     Market market =
         held != null ? held.market : Objects.requireNonNull(state.market(order.instrument()));
     Holding holding = held != null ? held : book.holding(market);
-    TradeEntry posted = books.trade(book, holding, after, fill);
+    TradeEntry posted = books.trade(holding, after, fill);
     out.fill(after, sequence, posted, holding);
     books.sweep(book, market);
     checkBooks(market);
@@ -326,7 +326,7 @@ final class VenueReports {
     Book book = state.runner(order.instance()).book;
     Market market = Objects.requireNonNull(state.market(order.instrument()));
     Holding holding = book.holding(market);
-    TradeEntry posted = books.trade(book, holding, after, fill);
+    TradeEntry posted = books.trade(holding, after, fill);
     out.fill(after, report.venueSequence(), posted, holding);
     books.sweep(book, market);
     checkBooks(market);

@@ -101,7 +101,8 @@ public final class Lane extends Passing {
 
   private @Nullable Working spare;
 
-  Lane(Instrument instrument) {
+  Lane(Instrument instrument, IdleLanes lanes) {
+    super(lanes);
     this.instrument = instrument;
     update(instrument);
   }
@@ -129,7 +130,7 @@ public final class Lane extends Passing {
       working = Arrays.copyOf(working, Math.max(4, count * 2));
     }
     working[count++] = w;
-    idle = false;
+    idle(false);
   }
 
   void remove(Working w) {
@@ -147,14 +148,14 @@ public final class Lane extends Passing {
 
   /** Nothing is as it was: it has to be found out whether it is idle. */
   void disturb() {
-    idle = false;
+    idle(false);
   }
 
   /** Notes whether it is idle, after an event was matched. */
   void settle() {
     boolean free = market == null || !market.followsPrices();
-    idle = count == 0 && free && usedVolume == 0 && filledAtOpen.isEmpty();
-    idle &= late.isEmpty() && filledByStop.isEmpty();
+    boolean nothing = count == 0 && free && usedVolume == 0 && filledAtOpen.isEmpty();
+    idle(nothing && late.isEmpty() && filledByStop.isEmpty());
     if (ended != null && late.isEmpty()) {
       spare = ended;
       ended = null;
@@ -163,6 +164,7 @@ public final class Lane extends Passing {
 
   /** Looks at the last bar that passed: somebody wants to know what the market shows. */
   void wake() {
+    catchUp();
     BarSeries from = passing;
     if (from != null) {
       lastSeries = from;

@@ -8,22 +8,52 @@ import org.jspecify.annotations.Nullable;
  * hundred lanes only what is together stays near.
  */
 abstract class Passing {
-  /** Whether nothing works here and nothing is left of what did: a bar is only remembered. */
-  boolean idle;
+  private final IdleLanes lanes;
+  final int slot;
 
   /** The last bar while it is idle and nobody has looked at it. */
   @Nullable BarSeries passing;
 
   int passingRow;
 
+  /** What knows the last bar besides {@link #passing}; null if nothing does. */
+  private @Nullable RowSource rows;
+
+  private boolean hasSeveral;
+
+  Passing(IdleLanes lanes) {
+    this.lanes = lanes;
+    this.slot = lanes.add();
+  }
+
+  final void follow(RowSource source) {
+    hasSeveral |= rows != null;
+    rows = hasSeveral ? null : source;
+  }
+
+  final boolean follows(RowSource source) {
+    return rows == source;
+  }
+
+  /** Asks what it follows for the last bar. */
+  final void catchUp() {
+    int row = rows == null ? -1 : rows.takeRow();
+    if (rows != null && row >= 0) {
+      passing = rows.series();
+      passingRow = row;
+    }
+  }
+
+  final void idle(boolean isIdle) {
+    lanes.set(slot, isIdle);
+  }
+
   /** Takes the bar of a row whose close is the last price, if that is all there is to do. */
   final boolean passes(BarSeries from, int at) {
-    if (!idle) {
+    if (!lanes.is(slot)) {
       return false;
     }
-    if (passing != from) {
-      passing = from;
-    }
+    passing = from;
     passingRow = at;
     return true;
   }

@@ -76,6 +76,7 @@ public final class SimulatedVenue {
   private final Matching matching;
   private final boolean path;
   private final boolean stopRejected;
+  private final IdleLanes idle = new IdleLanes();
   private final Map<InstrumentId, Lane> lanes = new LinkedHashMap<>();
   private final OpenOrders orders = new OpenOrders(lanes.values());
   private @Nullable Lane lastLane;
@@ -120,7 +121,7 @@ public final class SimulatedVenue {
   public void list(Instrument instrument) {
     Lane lane = lanes.get(instrument.id());
     if (lane == null) {
-      lane = new Lane(instrument);
+      lane = new Lane(instrument, idle);
       lane.ieeeTicks = rules.timing() == FillTiming.NEXT_CLOSE && rules.bars().points().ieeeTicks();
       lanes.put(instrument.id(), lane);
     } else {
@@ -347,6 +348,33 @@ public final class SimulatedVenue {
    */
   public boolean passes(Lane lane, BarSeries series, int row) {
     return lane.passes(series, row);
+  }
+
+  /**
+   * Returns whether a bar of trades or of the middle need not be given to {@link #passes}, because
+   * its lane is idle and {@link #follow follows} a source that knows of it.
+   *
+   * @param slot what {@link #slot} returned
+   */
+  public boolean isIdle(int slot) {
+    return idle.is(slot);
+  }
+
+  /**
+   * Says what knows the last bar of a lane besides {@link #passes}. Of several none is followed.
+   */
+  public void follow(Lane lane, RowSource source) {
+    lane.follow(source);
+  }
+
+  /** Returns what to ask {@link #isIdle} for, of a lane that a source was to follow. */
+  public int slot(Lane lane, RowSource source) {
+    return lane.follows(source) ? lane.slot : IdleLanes.NOWHERE;
+  }
+
+  /** Says of which instrument the next order is, probably. */
+  public void expect(Lane lane) {
+    lastLane = lane;
   }
 
   private void onMarket(Lane lane, MarketEvent event) {
