@@ -6,10 +6,10 @@ import io.qbrain.model.Currency;
 import io.qbrain.model.Fixed;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
+import io.qbrain.model.Quantity;
 import io.qbrain.simulation.Preset;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +28,6 @@ final class ManySymbols {
 
   private static final long SEED = 7;
   private static final int WARM_ROUNDS = 1;
-  private static final int WARM_BARS = 1_000;
 
   private final List<BarSeries> series = new ArrayList<>();
   private final Columns[] columns;
@@ -58,6 +57,7 @@ final class ManySymbols {
   /** Measures all contestants. */
   void race(PrintStream out, int rounds) {
     ManyLimitLoop limit = new ManyLimitLoop(columns);
+    EventLoop.warm(series.get(0), OneSymbol.cross(series.get(0).instrument()));
     new Race(
             out,
             new Race.Task(
@@ -73,16 +73,12 @@ final class ManySymbols {
   }
 
   Outcome eventLoop() {
-    Columns first = columns[0];
-    Columns[] few = {
-      new Columns(
-          Arrays.copyOf(first.time(), Math.min(WARM_BARS, bars)),
-          Arrays.copyOf(first.open(), Math.min(WARM_BARS, bars)),
-          Arrays.copyOf(first.close(), Math.min(WARM_BARS, bars)))
-    };
-    new ManyEventLoop(few).run(new ManyEventLoop.Counter());
-    new ManyEventLoop(few).run(new ManyEventLoop.Last());
-    return new ManyEventLoop(columns).run(new ManyEventLoop.Crosses(columns.length));
+    List<InstrumentId> all = series.stream().map(BarSeries::instrument).toList();
+    Quantity size = Quantity.of(LimitLoop.QUANTITY);
+    return new EventLoop(series)
+        .run(
+            new CanonicalCrosses(
+                new CanonicalCrosses.Config(all, size, LimitLoop.FAST, LimitLoop.SLOW)));
   }
 
   Outcome engine() {

@@ -9,8 +9,11 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Price;
+import io.qbrain.model.Quantity;
 import io.qbrain.simulation.Preset;
+import io.qbrain.strategy.Strategy;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 
 /** W1, the canonical work on one symbol: limit loop, idealised event loop and engine. */
@@ -52,6 +55,7 @@ final class OneSymbol {
   /** Measures all contestants. */
   void race(PrintStream out, int rounds) {
     LimitLoop limit = new LimitLoop(columns);
+    EventLoop.warm(series, cross(ID));
     new Race(
             out,
             new Race.Task("W1", "bar", series.size(), expected()),
@@ -63,8 +67,17 @@ final class OneSymbol {
   }
 
   private Outcome eventLoop() {
-    EventLoop.warm(columns);
-    return new EventLoop(columns).run(new EventLoop.Cross());
+    return new EventLoop(List.of(series)).run(cross(ID));
+  }
+
+  /** Returns the strategy of the canonical work as the engine runs it. */
+  static Strategy cross(InstrumentId instrument) {
+    return cross(instrument, LimitLoop.FAST, LimitLoop.SLOW);
+  }
+
+  static Strategy cross(InstrumentId instrument, int fast, int slow) {
+    Quantity size = Quantity.of(LimitLoop.QUANTITY);
+    return new CanonicalCross(new CanonicalCross.Config(instrument, size, fast, slow));
   }
 
   /** Runs the engine and returns its answer. */

@@ -64,6 +64,7 @@ final class ParameterSweep {
 
   /** Measures all contestants. */
   void race(PrintStream out, int rounds) {
+    EventLoop.warm(series, OneSymbol.cross(ID));
     new Race(
             out,
             new Race.Task(
@@ -87,8 +88,8 @@ final class ParameterSweep {
   }
 
   Run eventLoop() {
-    EventLoop.warm(columns);
-    return all(() -> (fast, slow) -> new EventLoop(columns).run(new EventLoop.CrossOf(fast, slow)));
+    List<BarSeries> bars = List.of(series);
+    return all(() -> (fast, slow) -> new EventLoop(bars).run(OneSymbol.cross(ID, fast, slow)));
   }
 
   private Run all(Supplier<Loop> loops) {

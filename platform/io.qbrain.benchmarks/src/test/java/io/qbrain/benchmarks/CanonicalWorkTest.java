@@ -2,7 +2,9 @@ package io.qbrain.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qbrain.model.BarSeries;
 import io.qbrain.model.InstrumentId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CanonicalWorkTest {
@@ -21,11 +23,11 @@ class CanonicalWorkTest {
 
   @Test
   void loopsEndAsPublished() {
-    Columns bars = Columns.of(CanonicalBars.make(InstrumentId.of("W1.SIM"), 42, 0, 100_000));
+    BarSeries series = CanonicalBars.make(InstrumentId.of("W1.SIM"), 42, 0, 100_000);
+    Columns bars = Columns.of(series);
     assertThat(new LimitLoop(bars).run()).hasToString("3879 fills, equity 9956944.6326");
-    assertThat(new EventLoop(bars).run(new EventLoop.Cross())).isEqualTo(new LimitLoop(bars).run());
     assertThat(new SweepLoop(bars).run(10, 30)).isEqualTo(new LimitLoop(bars).run());
-    assertThat(new EventLoop(bars).run(new EventLoop.CrossOf(10, 30)))
+    assertThat(new EventLoop(List.of(series)).run(OneSymbol.cross(series.instrument())))
         .isEqualTo(new LimitLoop(bars).run());
   }
 
