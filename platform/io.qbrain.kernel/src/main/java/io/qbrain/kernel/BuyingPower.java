@@ -245,7 +245,7 @@ final class BuyingPower {
       long price = exposedPrice(o, market);
       amount = Math.addExact(market.baseNotional(q, price), fee(market, q, price));
     }
-    if (market.rate == null && paidWith == null && !o.isLinked()) {
+    if (market.priced && market.rate == null && paidWith == null && !o.isLinked()) {
       ticket.reserve(amount, market.last);
     }
     return amount;
