@@ -1,5 +1,6 @@
 package io.qbrain.backtest;
 
+import io.qbrain.kernel.BarGrid;
 import io.qbrain.kernel.BarRun;
 import io.qbrain.kernel.BarStream;
 import io.qbrain.kernel.EffectSink;
@@ -28,10 +29,12 @@ import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kernel and one simulated venue in lock-step: for each event the venue matches first, its
@@ -39,8 +42,6 @@ import java.util.Objects;
  * the kernel finds due before the event, a built bar or a slice, comes first.
  */
 final class Replay implements EffectSink {
-  private static final int NONE = -1;
-
   private final Kernel kernel;
   private final SimulatedVenue venue;
   private final ReportQueue reports;
@@ -94,11 +95,12 @@ final class Replay implements EffectSink {
     private final BarRun run;
     private final BarStream stream;
     private final Lane lane;
-    private int slot;
     private final boolean byClose;
 
-    /** The row whose bar passed last; NONE after the lane has learned of it. */
-    private int passed = NONE;
+    /** The grid that its bars pass in, and its place there; null if there is none. */
+    private @Nullable BarGrid grid;
+
+    private int place;
 
     private Track(BarSeries series, boolean alone, BarRun run, BarStream stream, Lane lane) {
       super(series, alone);
@@ -116,9 +118,7 @@ final class Replay implements EffectSink {
 
     @Override
     public int takeRow() {
-      int row = passed;
-      passed = NONE;
-      return row;
+      return grid == null ? BarGrid.NONE : grid.takeRow(place);
     }
   }
 
@@ -150,7 +150,7 @@ final class Replay implements EffectSink {
   void bar(Track track, int row, long time) {
     events++;
     BarSeries series = track.series;
-    track.passed = NONE;
+    track.takeRow();
     track.reach(row);
     Bar bar = series.bar(row);
     if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
@@ -164,10 +164,18 @@ final class Replay implements EffectSink {
     if (!reports.isEmpty()) {
       settle();
     }
-    track.run.bar(row, bar, time);
+    boolean passed = isQuiet(time) && track.stream.pass(series, row, time);
+    if (!passed && !track.run.finish()) {
+      track.run.bar(row, bar, time);
+    }
     if (!outgoing.isEmpty()) {
       settle();
     }
+  }
+
+  /** Returns whether nothing is due at a time or before it. */
+  private boolean isQuiet(long time) {
+    return kernel.firstDueNanos() > time && scheduledNanos > time && kernel.passes(time, this);
   }
 
   /**
@@ -190,23 +198,52 @@ final class Replay implements EffectSink {
     return next;
   }
 
-  /** Says that bars of tracks will be given to {@link #row}. */
-  void expectRows(Track[] tracks) {
-    for (Track t : tracks) {
-      venue.follow(t.lane, t);
-    }
-    for (Track t : tracks) {
-      t.slot = venue.slot(t.lane, t);
+  /** Tracks of one grid, which are replayed row by row. */
+  static final class Grid {
+    private final Track[] tracks;
+    private final int[] first;
+    private final BarGrid bars;
+
+    /** What to ask the venue about each track. */
+    private final int[] slots;
+
+    private Grid(Track[] tracks, int[] first, BarGrid bars) {
+      this.tracks = tracks;
+      this.first = first;
+      this.bars = bars;
+      this.slots = new int[tracks.length];
     }
   }
 
+  /**
+   * Returns tracks as a grid.
+   *
+   * @param first the row of each track that is in the first row of the grid
+   */
+  Grid grid(Track[] tracks, int[] first) {
+    List<BarStream> streams = Arrays.stream(tracks).map(t -> t.stream).toList();
+    List<BarSeries> series = Arrays.stream(tracks).map(Track::series).toList();
+    Grid grid = new Grid(tracks, first, kernel.grid(streams, series, first));
+    for (int i = 0; i < tracks.length; i++) {
+      tracks[i].grid = grid.bars;
+      tracks[i].place = i;
+      venue.follow(tracks[i].lane, tracks[i]);
+    }
+    for (int i = 0; i < tracks.length; i++) {
+      Track t = tracks[i];
+      grid.slots[i] = t.byClose ? venue.slot(t.lane, t) : SimulatedVenue.NO_SLOT;
+    }
+    return grid;
+  }
+
   /** Does the same as {@link #bar} with the bars of one time. */
-  void row(Track[] tracks, int[] first, int row, long time) {
+  void row(Grid grid, int row, long time) {
+    Track[] tracks = grid.tracks;
     int i = 0;
     while (i < tracks.length) {
-      if (kernel.firstDueNanos() > time && scheduledNanos > time && kernel.passes(time, this)) {
+      if (isQuiet(time)) {
         int from = i;
-        i = passing(tracks, first, row, i, time);
+        i = grid.bars.pass(row, from, idleUntil(grid.slots, from), time);
         events += i - from;
       }
       if (i < tracks.length) {
@@ -218,26 +255,20 @@ final class Replay implements EffectSink {
             settle();
           }
         } else {
-          bar(track, first[i] + row, time);
+          bar(track, grid.first[i] + row, time);
         }
         i++;
       }
     }
   }
 
-  private int passing(Track[] tracks, int[] first, int row, int from, long time) {
-    for (int i = from; i < tracks.length; i++) {
-      Track t = tracks[i];
-      int at = first[i] + row;
-      if (!venue.isIdle(t.slot) || !t.byClose) {
-        return i;
-      }
-      t.passed = at;
-      if (!t.stream.pass(t.series, at, time)) {
-        return i;
-      }
+  /** Returns the place of the first slot from one on where something works. */
+  private int idleUntil(int[] slots, int from) {
+    int at = from;
+    while (at < slots.length && venue.isIdle(slots[at])) {
+      at++;
     }
-    return tracks.length;
+    return at;
   }
 
   /** What is due before an event, and what was scheduled up to it, in order of time. */

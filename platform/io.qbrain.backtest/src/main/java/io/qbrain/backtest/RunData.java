@@ -261,7 +261,7 @@ final class RunData {
     int count = (int) (cursor.remaining() / tracks.length);
     int[] first = new int[tracks.length];
     Arrays.setAll(first, cursor::nextRow);
-    replay.expectRows(tracks);
+    Replay.Grid grid = replay.grid(tracks, first);
     for (int row = 0; row < count; row++) {
       long time = tracks[0].series.closeTimeNanos(first[0] + row);
       if (row % Ahead.BLOCK == 0) {
@@ -269,7 +269,7 @@ final class RunData {
           tracks[i].reach(first[i] + row);
         }
       }
-      replay.row(tracks, first, row, time);
+      replay.row(grid, row, time);
       replay.endOfTime(time);
       equity.add(time, kernel.equityRaw());
     }

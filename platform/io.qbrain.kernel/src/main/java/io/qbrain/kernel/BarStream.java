@@ -40,7 +40,7 @@ public final class BarStream {
   Runner[] subscribers = NOBODY;
 
   /** Who gets them, if it is one instance and wants no slices. */
-  private @Nullable Runner only;
+  @Nullable Runner only;
 
   /** What the strategy threw when the last bar passed. */
   private @Nullable Throwable thrown;
@@ -107,28 +107,39 @@ public final class BarStream {
    *     {@link BarRun#bar} takes the bar
    */
   public boolean pass(BarSeries from, int row, long time) {
-    Runner runner = only;
-    if (runner == null || !byClose || !isFed || !market.plain || isPast(time) || !runner.isLive()) {
+    Runner runner = only();
+    Strategy strategy = runner == null ? null : runner.strategy;
+    Context context = runner == null ? null : runner.context;
+    if (runner == null || strategy == null || context == null || !takes(from, row, time)) {
       return false;
     }
-    Strategy strategy = runner.strategy;
-    Context context = runner.context;
-    if (strategy == null || context == null) {
-      return false;
-    }
-    push(from, row, time);
-    market.plainPrice(from.closeRaw(row), time);
     runner.events++;
     runner.lastEventNanos = time;
     context.begin(time, false);
     try {
       strategy.onBar(from.bar(row), context);
-      context.end();
     } catch (Throwable t) {
       thrown = t;
+    }
+    context.end();
+    return thrown == null && !context.hasIntents();
+  }
+
+  /**
+   * Takes the bar of a row if it brings nothing but a new last price and a call of {@link #only}.
+   */
+  boolean takes(BarSeries from, int row, long time) {
+    if (!byClose || !isFed || !market.plain || isPast(time)) {
       return false;
     }
-    return !context.hasIntents();
+    push(from, row, time);
+    market.plainPrice(from.closeRaw(row), time);
+    return true;
+  }
+
+  /** The strategy threw when the last bar passed. */
+  void threw(Throwable t) {
+    thrown = t;
   }
 
   /** Returns what the strategy threw when the last bar passed; null if nothing. */

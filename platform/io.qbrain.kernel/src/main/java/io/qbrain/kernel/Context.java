@@ -34,7 +34,7 @@ final class Context implements StrategyContext {
   private final AccountState account;
   private final Runner runner;
   private final Requirements requirements;
-  private final List<Intent> intents = new ArrayList<>();
+  private final ArrayList<Intent> intents = new ArrayList<>();
 
   /** A target that was carried out: the next one takes up its object. */
   private Intent.@Nullable Target spareTarget;

@@ -230,14 +230,23 @@ public final class Kernel {
         this, state, out, callbacks, stream, series, sink, onMargin ? liquidation : null);
   }
 
+  /**
+   * Returns what takes the bars of series of one grid in turn.
+   *
+   * @param streams the handles of the series
+   * @param firstRows the row of each series that is in the first row of the grid
+   */
+  public BarGrid grid(List<BarStream> streams, List<BarSeries> series, int[] firstRows) {
+    return new BarGrid(
+        streams.toArray(new BarStream[0]), series.toArray(new BarSeries[0]), firstRows.clone());
+  }
+
   /** Returns whether no bar is built or kept. */
   boolean takesBarsAsTheyAre() {
     return !bars.isBusy();
   }
 
-  /**
-   * Begins a time at which bars are given to {@link BarStream#pass}; false if more is to be done.
-   */
+  /** Begins a time at which bars are given to {@link BarGrid#pass}; false if more is to be done. */
   public boolean passes(long time, EffectSink sink) {
     if (time >= state.due.firstNanos || bars.isBusy() || onMargin) {
       return false;

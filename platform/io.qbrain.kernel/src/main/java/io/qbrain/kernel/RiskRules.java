@@ -24,6 +24,9 @@ final class RiskRules {
 
   private static final long QUOTE_AGE_NANOS = 5_000_000_000L;
 
+  /** So many lots are more than what rounding takes from half of what a notional buys. */
+  private static final long SURE_LOTS = 4;
+
   private final KernelSettings settings;
   private final RiskProfile profile;
   private final BuyingPower buyingPower;
@@ -237,6 +240,24 @@ final class RiskRules {
   /** Returns what a book can give away; of the base currency if the rate is null. */
   long free(Book book, @Nullable ExchangeRate rate) {
     return rate == null ? buyingPower.free(book) : buyingPower.free(book, rate);
+  }
+
+  /**
+   * Returns whether a quantity is surely no more than {@link #mostAtMarket}, which takes longer to
+   * find: most quantities are far below it.
+   */
+  boolean surelyFits(Market market, long quantity) {
+    if (quantity > maxQuantity(market) - market.lot) {
+      return false;
+    }
+    if (profile.maxOrderNotional() == RiskProfile.UNLIMITED) {
+      return true;
+    }
+    double notional = (double) quantity * market.last / Fixed.ONE;
+    return market.rate == null
+        && market.multiplier == Fixed.ONE
+        && quantity / SURE_LOTS >= market.lot
+        && notional <= profile.maxOrderNotional() >> 1;
   }
 
   /** Returns the greatest quantity of a market order, in whole lots and at least one lot. */

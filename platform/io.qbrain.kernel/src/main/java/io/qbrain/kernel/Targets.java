@@ -93,7 +93,8 @@ final class Targets {
     long now = held == null ? 0 : held.quantity;
     long reducing = Long.signum(now) == -side.sign() ? Math.min(quantity, Math.abs(now)) : 0;
     long left = quantity;
-    long most = reducing == 0 ? Long.MAX_VALUE : rules.mostAtMarket(market);
+    boolean fits = reducing == 0 || rules.surelyFits(market, reducing);
+    long most = fits ? Long.MAX_VALUE : rules.mostAtMarket(market);
     for (int i = 0; i < OrderDesk.MAX_CLOSING_ORDERS && reducing > most; i++) {
       order(runner, market, side, most);
       reducing -= most;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class BarPrices {
   private final boolean strict;
   private final BarRules rules;
+  private final boolean entryBarProtects;
   private final boolean atClose;
   private final boolean atWorst;
   private final boolean reachedOnce;
@@ -22,6 +23,7 @@ final class BarPrices {
     this.touchChance = rules.waiting().chance().touch();
     this.strict = rules.strictLimits();
     this.rules = rules.bars();
+    this.entryBarProtects = rules.entryBarProtects();
     this.atClose = rules.waiting().byClose();
     this.atWorst = rules.waiting().after() == WaitingRules.AfterTrigger.AT_WORST;
     this.reachedOnce = rules.bars().points().reachedOnce();
@@ -81,6 +83,9 @@ final class BarPrices {
   }
 
   private void filledAtOpen(Working w) {
+    if (!entryBarProtects) {
+      return; // nobody asks
+    }
     boolean market = w.type == OrderType.MARKET || w.type == OrderType.MARKET_ON_OPEN;
     if (w.filled > 0 && (market || rules.entries() == BarRules.Entries.AT_OPEN)) {
       w.lane.filledAtOpen.add(w.order.id());

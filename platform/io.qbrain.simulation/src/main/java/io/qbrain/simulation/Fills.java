@@ -1,5 +1,6 @@
 package io.qbrain.simulation;
 
+import io.qbrain.kernel.FeeModel;
 import io.qbrain.kernel.ReportSink;
 import io.qbrain.model.Bar;
 import io.qbrain.model.Contingency;
@@ -27,6 +28,8 @@ final class Fills {
   private final ReportSink reports;
   private final OpenOrders orders;
   private final FillPrices prices;
+  private final FeeModel fees;
+  private final long volumeShare;
   private final boolean atOwnPrice;
   private final boolean entriesSlip;
   private final boolean checksPayment;
@@ -43,6 +46,8 @@ final class Fills {
     this.reports = reports;
     this.orders = orders;
     this.prices = new FillPrices(rules, draws);
+    this.fees = rules.fees();
+    this.volumeShare = rules.liquidity().volumeShare();
     this.atOwnPrice = rules.waiting().limitPrice() == WaitingRules.LimitPrice.OWN;
     this.entriesSlip = rules.slippage().has(Slippage.Modifier.ENTRIES);
     this.checksPayment = sizer.checksPayment();
@@ -159,11 +164,10 @@ final class Fills {
   }
 
   private long available(Working w, @Nullable MarketEvent event) {
-    long share = rules.liquidity().volumeShare();
-    if (share == Liquidity.UNLIMITED || !(event instanceof Bar bar)) {
+    if (volumeShare == Liquidity.UNLIMITED || !(event instanceof Bar bar)) {
       return w.leaves();
     }
-    long left = Fixed.multiply(bar.volumeTraded().raw(), share) - w.lane.usedVolume;
+    long left = Fixed.multiply(bar.volumeTraded().raw(), volumeShare) - w.lane.usedVolume;
     long most = left <= 0 ? 0 : Fixed.floorTo(left, w.lane.lot);
     w.lane.spent |= most == 0;
     return Math.min(w.leaves(), most);
@@ -383,7 +387,7 @@ final class Fills {
       notional = Fixed.multiply(notional, lane.multiplier);
     }
     long value = Math.abs(notional);
-    long fee = rules.fees().fee(quantity, value, w.executed(maker));
+    long fee = fees.fee(quantity, value, w.executed(maker));
     w.filled += quantity;
     w.notional = Math.addExact(w.notional, value);
     w.paid = Math.addExact(w.paid, fee);

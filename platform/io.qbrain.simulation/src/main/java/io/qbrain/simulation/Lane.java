@@ -154,8 +154,7 @@ public final class Lane extends Passing {
   /** Notes whether it is idle, after an event was matched. */
   void settle() {
     boolean free = market == null || !market.followsPrices();
-    boolean nothing = count == 0 && free && usedVolume == 0 && filledAtOpen.isEmpty();
-    idle(nothing && late.isEmpty() && filledByStop.isEmpty());
+    idle(count == 0 && free && late.isEmpty());
     if (ended != null && late.isEmpty()) {
       spare = ended;
       ended = null;
@@ -172,6 +171,7 @@ public final class Lane extends Passing {
       lastPrice = from.closeRaw(passingRow);
       tradedNanos = from.timeNanos(passingRow);
       traded |= from.spec().source() == PriceSource.LAST;
+      nothingFilled();
       passing = null;
     }
   }
@@ -206,10 +206,7 @@ public final class Lane extends Passing {
       beforeStartNanos = lastStart;
     }
     last(event);
-    usedVolume = 0;
-    spent = false;
-    filledAtOpen.clear();
-    filledByStop.clear();
+    nothingFilled();
     if (event instanceof Bar bar) {
       learn(bar, liquidity);
     } else if (event instanceof Quote q) {
@@ -226,6 +223,14 @@ public final class Lane extends Passing {
         depth = d;
       }
     }
+  }
+
+  /** Nothing has filled yet on the last bar. */
+  private void nothingFilled() {
+    usedVolume = 0;
+    spent = false;
+    filledAtOpen.clear();
+    filledByStop.clear();
   }
 
   static long startOf(MarketEvent event) {

@@ -33,6 +33,7 @@ final class Matching {
   private final OpenOrders orders;
   private final boolean onTrades;
   private final boolean atClose;
+  private final FillTiming timing;
   private final BarRules.Sequence sequence;
   private final boolean spentEndsBar;
   private final long lastPriceNanos;
@@ -52,6 +53,7 @@ final class Matching {
     this.sessions = parts.sessions();
     this.queues = parts.queues();
     this.orders = orders;
+    this.timing = rules.timing();
     this.sequence = rules.bars().sequence();
     this.spentEndsBar = rules.liquidity().spentEndsBar();
     this.lastPriceNanos = rules.waiting().lastPriceNanos();
@@ -64,8 +66,8 @@ final class Matching {
   /** What the timing lets an order do when it comes. */
   void immediately(Working w, long timeNanos) {
     Lane lane = w.lane;
-    if (rules.entryBarProtects()
-        && w.link != null
+    if (w.link != null
+        && rules.entryBarProtects()
         && lane.last() instanceof Bar
         && w.link.trigger().filter(lane.filledAtOpen::contains).isPresent()) {
       lane.late.add(w);
@@ -78,7 +80,7 @@ final class Matching {
       targetOfStop(w);
     }
     boolean market = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
-    switch (rules.timing()) {
+    switch (timing) {
       case NEXT_OPEN, NEXT_CLOSE -> {}
       case SAME_CLOSE -> {
         if (market && lane.last() != null && lane.last().timeNanos() == timeNanos) {
@@ -330,7 +332,6 @@ final class Matching {
     if (spentEndsBar && bar.volumeTraded().raw() == 0) {
       return;
     }
-    FillTiming timing = rules.timing();
     boolean waits = w.type == OrderType.MARKET && !w.isForOpen() && !w.isForClose();
     if (timing == FillTiming.NEXT_CLOSE && !w.isForOpen()) {
       if (start >= w.eligibleNanos) {

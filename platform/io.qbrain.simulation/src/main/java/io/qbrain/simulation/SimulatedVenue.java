@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * and is deterministic. Not thread-safe.
  */
 public final class SimulatedVenue {
+  /** What to ask {@link #isIdle} for where the answer is to be no. */
+  public static final int NO_SLOT = IdleLanes.NOWHERE;
+
   /** Gives the size of an order that is sized at the fill. */
   @FunctionalInterface
   public interface Sizer {
@@ -76,6 +79,11 @@ public final class SimulatedVenue {
   private final Matching matching;
   private final boolean path;
   private final boolean stopRejected;
+
+  /** How long an order and what brings it are on their way. */
+  private final long latency;
+
+  private final boolean queued;
   private final IdleLanes idle = new IdleLanes();
   private final Map<InstrumentId, Lane> lanes = new LinkedHashMap<>();
   private final OpenOrders orders = new OpenOrders(lanes.values());
@@ -100,8 +108,9 @@ public final class SimulatedVenue {
     this.queues = new Queues(fills);
     this.matching =
         new Matching(rules, new Matching.Parts(fills, prices, sessions, queues), orders);
-    this.stopRejected =
-        rules.waiting().stopRejected() && rules.orderLatencyNanos() + rules.dataLatencyNanos() == 0;
+    this.latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
+    this.queued = rules.liquidity().queue();
+    this.stopRejected = rules.waiting().stopRejected() && latency == 0;
     this.path =
         rules.bars().path() != BarRules.Path.WHOLE && rules.timing() == FillTiming.CURRENT_BOOK;
   }
@@ -184,27 +193,22 @@ public final class SimulatedVenue {
       reject(order, Type.REJECTED, "the market is open", timeNanos);
       return;
     }
-    long latency = rules.orderLatencyNanos() + rules.dataLatencyNanos();
     Working w =
         lane.working(order, FIRST.withNumber(++orderNumber), order.createdNanos() + latency);
     orders.add(w);
     fills.accepted(w, timeNanos);
-    if (w.type == OrderType.TRAILING_STOP
-        && rules.bars().trailing() == BarRules.Trailing.BY_CLOSES
-        && lane.lastPrice != 0) {
+    boolean trails = w.type == OrderType.TRAILING_STOP && lane.lastPrice != 0;
+    if (trails && rules.bars().trailing() == BarRules.Trailing.BY_CLOSES) {
       w.see(lane.lastPrice);
     }
     if (w.totals != null && !share(w, timeNanos)) {
       return;
     }
     sessions.begin(w, timeNanos);
-    if (rules.waiting().byClose()
-        && w.type == OrderType.TRAILING_STOP
-        && w.stop == 0
-        && lane.lastPrice != 0) {
+    if (trails && w.stop == 0 && rules.waiting().byClose()) {
       w.see(lane.lastPrice);
     }
-    if (rules.liquidity().queue()) {
+    if (queued) {
       queues.join(w);
     }
     if (latency == 0 && !ended) {
@@ -369,7 +373,7 @@ public final class SimulatedVenue {
 
   /** Returns what to ask {@link #isIdle} for, of a lane that a source was to follow. */
   public int slot(Lane lane, RowSource source) {
-    return lane.follows(source) ? lane.slot : IdleLanes.NOWHERE;
+    return lane.follows(source) ? lane.slot : NO_SLOT;
   }
 
   /** Says of which instrument the next order is, probably. */
