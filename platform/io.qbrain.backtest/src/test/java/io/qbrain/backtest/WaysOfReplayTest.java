@@ -15,6 +15,7 @@ import io.qbrain.model.Instrument;
 import io.qbrain.model.InstrumentId;
 import io.qbrain.model.Money;
 import io.qbrain.model.Order;
+import io.qbrain.model.OrderList;
 import io.qbrain.model.OrderRequest;
 import io.qbrain.model.Price;
 import io.qbrain.model.PriceSource;
@@ -23,7 +24,9 @@ import io.qbrain.model.Side;
 import io.qbrain.model.Times;
 import io.qbrain.model.TradeSeries;
 import io.qbrain.model.TrailingOffset;
+import io.qbrain.simulation.FillTiming;
 import io.qbrain.simulation.Preset;
+import io.qbrain.simulation.VenueRules;
 import io.qbrain.strategy.OrderUpdate;
 import io.qbrain.strategy.Requirements;
 import io.qbrain.strategy.Size;
@@ -61,7 +64,17 @@ class WaysOfReplayTest {
           Preset.LEAN.withAccount(AccountKind.MARGIN, 4),
           Preset.NAUTILUS_L1,
           Preset.ZIPLINE,
-          Preset.CANONICAL);
+          Preset.CANONICAL,
+          Preset.BACKTESTING_PY.withAccount(AccountKind.MARGIN, 4),
+          Preset.DEFAULT.withVenue(sharingTheVolume()));
+
+  /** At the same close what filled before on that bar counts. */
+  private static VenueRules sharingTheVolume() {
+    VenueRules rules = Preset.DEFAULT.venue();
+    return rules
+        .withTiming(FillTiming.SAME_CLOSE)
+        .withLiquidity(rules.liquidity().withVolumeShare(Fixed.parse("0.0001")));
+  }
 
   record NoParameters() {}
 
@@ -93,7 +106,7 @@ class WaysOfReplayTest {
       Quantity size = Quantity.parse(random.nextBoolean() ? "100" : "0.125");
       Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
       Price near = Price.ofRaw(bar.close() > 0 ? bar.closePrice().raw() - Fixed.ONE / 10 : 0);
-      switch (random.nextInt(11)) {
+      switch (random.nextInt(12)) {
         case 0 -> context.target(id, Size.of(size));
         case 1 -> context.target(id, Size.FLAT);
         case 2 -> context.submit(OrderRequest.market(id, side, size));
@@ -108,6 +121,12 @@ class WaysOfReplayTest {
         case 8 -> context.submit(OrderRequest.stop(id, side, size, near));
         case 9 ->
             context.submit(OrderRequest.trailingStop(id, side, size, TrailingOffset.ticks(3)));
+        case 10 ->
+            context.submit(
+                OrderList.bracket(
+                    OrderRequest.market(id, Side.BUY, size),
+                    OrderRequest.stop(id, Side.SELL, size, near),
+                    OrderRequest.limit(id, Side.SELL, size, Price.ofRaw(near.raw() + Fixed.ONE))));
         default -> write("sees", context);
       }
     }
