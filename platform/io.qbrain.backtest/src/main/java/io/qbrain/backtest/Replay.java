@@ -164,11 +164,12 @@ final class Replay implements EffectSink {
     if (!reports.isEmpty()) {
       settle();
     }
-    boolean passed = isQuiet(time) && track.stream.pass(series, row, time);
+    boolean passed = isQuiet(time) && track.stream.pass(series, row, bar, time);
     if (!passed && !track.run.finish()) {
       track.run.bar(row, bar, time);
     }
     if (!outgoing.isEmpty()) {
+      venue.expect(track.lane);
       settle();
     }
   }

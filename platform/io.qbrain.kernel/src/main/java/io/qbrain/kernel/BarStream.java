@@ -103,10 +103,12 @@ public final class BarStream {
    * Takes the bar of a row if it brings nothing but a new last price and a call of one strategy:
    * where {@link Kernel#passes} said so for its time.
    *
+   * @param bar the bar of the row
+   * @param time when it closes
    * @return whether it is done: if not, {@link BarRun#finish} does what the strategy asks for, or
    *     {@link BarRun#bar} takes the bar
    */
-  public boolean pass(BarSeries from, int row, long time) {
+  public boolean pass(BarSeries from, int row, Bar bar, long time) {
     Runner runner = only();
     Strategy strategy = runner == null ? null : runner.strategy;
     Context context = runner == null ? null : runner.context;
@@ -117,7 +119,7 @@ public final class BarStream {
     runner.lastEventNanos = time;
     context.begin(time, false);
     try {
-      strategy.onBar(from.bar(row), context);
+      strategy.onBar(bar, context);
     } catch (Throwable t) {
       thrown = t;
     }

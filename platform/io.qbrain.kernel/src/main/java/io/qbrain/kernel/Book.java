@@ -203,10 +203,9 @@ final class Book {
    * Returns the position if this order and all open ones of its side fill; of orders of which one
    * cancels the others the largest.
    */
-  long worstCase(Order order) {
-    InstrumentId id = order.instrument();
+  long worstCase(Order order, Market market) {
     int sign = order.side().sign();
-    Holding h = find(id);
+    Holding h = find(market);
     if (h == null || h.openOrders == 0) {
       return Math.addExact(h == null ? 0 : h.quantity, sign * order.quantityRaw());
     }

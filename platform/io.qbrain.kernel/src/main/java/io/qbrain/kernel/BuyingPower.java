@@ -156,7 +156,7 @@ final class BuyingPower {
 
   private @Nullable Verdict cash(Order order, Market market, Book book, long needed) {
     if (order.side().sign() < 0) {
-      long worst = book.worstCase(order);
+      long worst = book.worstCase(order, market);
       return worst >= 0
           ? null
           : new Verdict(
@@ -224,8 +224,8 @@ final class BuyingPower {
     Ticket excepted = without == null ? null : state.ticket(without.id());
     for (int i = 0; i < book.openOrders.size(); i++) {
       Ticket ticket = book.openOrders.ticket(i);
-      if (ticket != excepted && ticket.holding != null) {
-        sum = Math.addExact(sum, reserved(book, ticket, ticket.holding.market, paidWith));
+      if (ticket != excepted && ticket.market != null) {
+        sum = Math.addExact(sum, reserved(book, ticket, ticket.market, paidWith));
       }
     }
     return sum;
@@ -258,7 +258,7 @@ final class BuyingPower {
   private @Nullable Verdict margin(Order order, Market market, Book book, long fee) {
     Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
-    long worst = book.worstCase(order);
+    long worst = book.worstCase(order, market);
     if (Math.abs(worst) <= Math.abs(now)) {
       return null;
     }
@@ -354,7 +354,7 @@ final class BuyingPower {
   private @Nullable Verdict futureMargin(Order order, Market market, Book book, long fee) {
     Holding held = book.find(market);
     long now = held == null ? 0 : held.quantity;
-    long more = Math.abs(book.worstCase(order)) - Math.abs(now);
+    long more = Math.abs(book.worstCase(order, market)) - Math.abs(now);
     if (more <= 0) {
       return null;
     }

@@ -44,11 +44,11 @@ final class OpenOrders {
   }
 
   void remove(Ticket ticket) {
-    int at = size - 1;
-    while (at >= 0 && tickets[at] != ticket) {
-      at--;
+    int at = 0; // most orders end in the order in which they came
+    while (at < size && tickets[at] != ticket) {
+      at++;
     }
-    if (at >= 0) {
+    if (at < size) {
       System.arraycopy(tickets, at + 1, tickets, at, size - at - 1);
       tickets[--size] = null;
     }

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 public final class OrderIndex<V> {
   private static final int FIRST_CAPACITY = 64;
 
+  /** 2^32 divided by the golden ratio. */
+  private static final int SPREAD = 0x9E3779B9;
+
   private @Nullable ClientOrderId[] ids = new @Nullable ClientOrderId[FIRST_CAPACITY];
   private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
   private int size;
 
+  /** Ids have numbers in a row; spread, what is removed leaves no long chain to be closed. */
   private int slot(ClientOrderId id) {
-    int hash = id.hashCode();
-    return (hash ^ (hash >>> 16)) & (ids.length - 1);
+    return (id.hashCode() * SPREAD) >>> (Integer.numberOfLeadingZeros(ids.length) + 1);
   }
 
   /** Makes an empty index. */

@@ -321,7 +321,7 @@ final class RiskRules {
     if (profile.maxPositionNotional() == RiskProfile.UNLIMITED) {
       return null;
     }
-    long worst = book.worstCase(order);
+    long worst = book.worstCase(order, market);
     if (Long.signum(worst) != order.side().sign()) {
       return null;
     }

@@ -15,6 +15,9 @@ final class Ticket {
   /** What it trades; null in a journal that speaks of an instrument that is not listed. */
   final @Nullable Holding holding;
 
+  /** The market of the holding. */
+  final @Nullable Market market;
+
   private static final long NONE = Long.MIN_VALUE;
 
   /** The order as it is now. */
@@ -32,6 +35,7 @@ final class Ticket {
     this.runner = runner;
     this.book = runner.book;
     this.holding = holding;
+    this.market = holding == null ? null : holding.market;
     this.order = order;
   }
 
