@@ -29,7 +29,6 @@ import io.qbrain.simulation.Slippage;
 import io.qbrain.simulation.VenueRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -199,22 +198,14 @@ final class Replay implements EffectSink {
     return next;
   }
 
-  /** Tracks of one grid, which are replayed row by row. */
-  static final class Grid {
-    private final Track[] tracks;
-    private final int[] first;
-    private final BarGrid bars;
-
-    /** What to ask the venue about each track. */
-    private final int[] slots;
-
-    private Grid(Track[] tracks, int[] first, BarGrid bars) {
-      this.tracks = tracks;
-      this.first = first;
-      this.bars = bars;
-      this.slots = new int[tracks.length];
-    }
-  }
+  /**
+   * Tracks of one grid, which are replayed row by row.
+   *
+   * @param first the row of each track that is in the first row of the grid
+   * @param slot what to ask the venue about the first track
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Grid(Track[] tracks, int[] first, BarGrid bars, int slot) {}
 
   /**
    * Returns tracks as a grid.
@@ -222,19 +213,17 @@ final class Replay implements EffectSink {
    * @param first the row of each track that is in the first row of the grid
    */
   Grid grid(Track[] tracks, int[] first) {
-    List<BarStream> streams = Arrays.stream(tracks).map(t -> t.stream).toList();
-    List<BarSeries> series = Arrays.stream(tracks).map(Track::series).toList();
-    Grid grid = new Grid(tracks, first, kernel.grid(streams, series, first));
+    List<Track> all = List.of(tracks);
+    List<BarStream> streams = all.stream().map(t -> t.stream).toList();
+    List<BarSeries> series = all.stream().map(Track::series).toList();
+    BarGrid bars = kernel.grid(streams, series, first);
+    List<@Nullable Lane> lanes = new ArrayList<>();
     for (int i = 0; i < tracks.length; i++) {
-      tracks[i].grid = grid.bars;
+      tracks[i].grid = bars;
       tracks[i].place = i;
-      venue.follow(tracks[i].lane, tracks[i]);
+      lanes.add(tracks[i].byClose ? tracks[i].lane : null);
     }
-    for (int i = 0; i < tracks.length; i++) {
-      Track t = tracks[i];
-      grid.slots[i] = t.byClose ? venue.slot(t.lane, t) : SimulatedVenue.NO_SLOT;
-    }
-    return grid;
+    return new Grid(tracks, first, bars, venue.follow(lanes, all));
   }
 
   /** Does the same as {@link #bar} with the bars of one time. */
@@ -244,7 +233,8 @@ final class Replay implements EffectSink {
     while (i < tracks.length) {
       if (isQuiet(time)) {
         int from = i;
-        i = grid.bars.pass(row, from, idleUntil(grid.slots, from), time);
+        int busy = venue.idleUntil(grid.slot + from, grid.slot + tracks.length) - grid.slot;
+        i = grid.bars.pass(row, from, busy, time);
         events += i - from;
       }
       if (i < tracks.length) {
@@ -261,15 +251,6 @@ final class Replay implements EffectSink {
         i++;
       }
     }
-  }
-
-  /** Returns the place of the first slot from one on where something works. */
-  private int idleUntil(int[] slots, int from) {
-    int at = from;
-    while (at < slots.length && venue.isIdle(slots[at])) {
-      at++;
-    }
-    return at;
   }
 
   /** What is due before an event, and what was scheduled up to it, in order of time. */

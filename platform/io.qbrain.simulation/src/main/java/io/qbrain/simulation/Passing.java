@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Passing {
   private final IdleLanes lanes;
-  final int slot;
+  private int slot;
 
   /** The last bar while it is idle and nobody has looked at it. */
   @Nullable BarSeries passing;
@@ -31,8 +31,12 @@ abstract class Passing {
     rows = hasSeveral ? null : source;
   }
 
-  final boolean follows(RowSource source) {
-    return rows == source;
+  /** Takes another place, if it follows a source. */
+  final void move(RowSource source, int place) {
+    if (rows == source) {
+      lanes.set(place, lanes.is(slot));
+      slot = place;
+    }
   }
 
   /** Asks what it follows for the last bar. */

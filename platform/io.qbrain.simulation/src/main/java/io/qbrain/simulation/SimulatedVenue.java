@@ -18,6 +18,7 @@ import io.qbrain.model.Quantity;
 import io.qbrain.model.VenueOrderId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * and is deterministic. Not thread-safe.
  */
 public final class SimulatedVenue {
-  /** What to ask {@link #isIdle} for where the answer is to be no. */
-  public static final int NO_SLOT = IdleLanes.NOWHERE;
-
   /** Gives the size of an order that is sized at the fill. */
   @FunctionalInterface
   public interface Sizer {
@@ -355,25 +353,34 @@ public final class SimulatedVenue {
   }
 
   /**
-   * Returns whether a bar of trades or of the middle need not be given to {@link #passes}, because
-   * its lane is idle and {@link #follow follows} a source that knows of it.
+   * Says what knows the last bars of lanes besides {@link #passes}: bars of trades or of the middle,
+   * of which an idle lane then need not be told. A lane that several know of is never idle.
    *
-   * @param slot what {@link #slot} returned
+   * @param inTurn the lanes in the order in which their bars come; null where the bars are of
+   *     another kind
+   * @param sources what knows the bars of each
+   * @return what to ask {@link #idleUntil} for, of the first lane; the others follow
    */
-  public boolean isIdle(int slot) {
-    return idle.is(slot);
+  public int follow(List<@Nullable Lane> inTurn, List<? extends RowSource> sources) {
+    int first = idle.add(inTurn.size());
+    for (int i = 0; i < inTurn.size(); i++) {
+      Lane lane = inTurn.get(i);
+      if (lane != null) {
+        lane.follow(sources.get(i));
+      }
+    }
+    for (int i = 0; i < inTurn.size(); i++) {
+      Lane lane = inTurn.get(i);
+      if (lane != null) {
+        lane.move(sources.get(i), first + i);
+      }
+    }
+    return first;
   }
 
-  /**
-   * Says what knows the last bar of a lane besides {@link #passes}. Of several none is followed.
-   */
-  public void follow(Lane lane, RowSource source) {
-    lane.follow(source);
-  }
-
-  /** Returns what to ask {@link #isIdle} for, of a lane that a source was to follow. */
-  public int slot(Lane lane, RowSource source) {
-    return lane.follows(source) ? lane.slot : NO_SLOT;
+  /** Returns the first slot from one on and before another one whose lane is not idle, or the end. */
+  public int idleUntil(int slot, int end) {
+    return idle.idleUntil(slot, end);
   }
 
   /** Says of which instrument the next order is, probably. */
