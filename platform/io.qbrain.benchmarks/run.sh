@@ -48,29 +48,37 @@ case ${QBRAIN_JAVA_OPTS:-} in *GC*) collector= ;; esac
 
 # Memory that the system has given already, as a platform has it that has traded for a while: the first
 # touch of a page takes longer than an order does.
-touched="-Xms1g -Xmx1g -XX:+AlwaysPreTouch"
+touched() {
+  echo "-Xms$1 -Xmx$1 -XX:+AlwaysPreTouch"
+}
 
+memory=
 measure() {
-  "$java" $collector ${QBRAIN_JAVA_OPTS:-} -cp "$path" "$@"
+  "$java" $collector $memory ${QBRAIN_JAVA_OPTS:-} -cp "$path" "$@"
+}
+
+benchmark() {
+  case $1 in
+    w1 | w3 | latency) memory=$(touched 1g) ;;
+    w2) memory=$(touched 3g) ;;
+    *) memory= ;;
+  esac
+  measure io.qbrain.benchmarks.Benchmarks "$@"
 }
 
 case $name in
   all)
     build
-    for one in w1 w2 w3 allocation hosting store; do
-      measure io.qbrain.benchmarks.Benchmarks $one
-    done
-    measure $touched io.qbrain.benchmarks.Benchmarks latency ;;
+    for one in w1 w2 w3 allocation hosting store latency; do
+      benchmark $one
+    done ;;
   jmh)
     build_comparison
     measure org.openjdk.jmh.Main io.qbrain.benchmarks "$@" ;;
   ta4j)
     build_comparison
     measure io.qbrain.benchmarks.Ta4jBenchmark "$@" ;;
-  latency)
-    build
-    measure $touched io.qbrain.benchmarks.Benchmarks latency "$@" ;;
   *)
     build
-    measure io.qbrain.benchmarks.Benchmarks "$name" "$@" ;;
+    benchmark "$name" "$@" ;;
 esac

@@ -12,21 +12,29 @@ final class Tickets {
   /** The one that was asked for last: most changes of an order follow each other. */
   private @Nullable Ticket last;
 
+  /** Its id: the same object while an order lives, so that nothing of the order is looked at. */
+  private @Nullable ClientOrderId lastId;
+
   Tickets(AccountState state) {
     this.state = state;
   }
 
   /** Returns the ticket of an order that is open or waits for another one, or null. */
   @Nullable Ticket find(ClientOrderId id) {
-    Ticket before = last;
-    if (before != null && before.order.id().equals(id)) {
-      return before;
+    ClientOrderId before = lastId;
+    if (before != null && before.equals(id)) {
+      return last;
     }
     Ticket found = index.get(id);
     if (found != null) {
-      last = found;
+      remember(id, found);
     }
     return found;
+  }
+
+  private void remember(@Nullable ClientOrderId id, @Nullable Ticket ticket) {
+    lastId = id;
+    last = ticket;
   }
 
   /** An order is as it is now; returns whether it was not known in that state. */
@@ -61,7 +69,7 @@ final class Tickets {
     Ticket ticket = spare == null ? new Ticket(runner, holding, order) : spare;
     ticket.become(order);
     index.put(order.id(), ticket);
-    last = ticket;
+    remember(order.id(), ticket);
     return ticket;
   }
 
@@ -85,7 +93,7 @@ final class Tickets {
     }
     release(ticket);
     index.remove(ticket.order.id());
-    last = null;
+    remember(null, null);
     if (holding != null) {
       holding.spare(ticket);
     }

@@ -353,8 +353,8 @@ public final class SimulatedVenue {
   }
 
   /**
-   * Says what knows the last bars of lanes besides {@link #passes}: bars of trades or of the middle,
-   * of which an idle lane then need not be told. A lane that several know of is never idle.
+   * Says what knows the last bars of lanes besides {@link #passes}: bars of trades or of the
+   * middle, of which an idle lane then need not be told. A lane that several know of is never idle.
    *
    * @param inTurn the lanes in the order in which their bars come; null where the bars are of
    *     another kind
@@ -378,7 +378,9 @@ public final class SimulatedVenue {
     return first;
   }
 
-  /** Returns the first slot from one on and before another one whose lane is not idle, or the end. */
+  /**
+   * Returns the first slot from one on and before another one whose lane is not idle, or the end.
+   */
   public int idleUntil(int slot, int end) {
     return idle.idleUntil(slot, end);
   }
