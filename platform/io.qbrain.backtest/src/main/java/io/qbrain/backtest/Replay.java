@@ -231,15 +231,16 @@ final class Replay implements EffectSink {
     Track[] tracks = grid.tracks;
     int i = 0;
     while (i < tracks.length) {
+      int busy = i;
       if (isQuiet(time)) {
         int from = i;
-        int busy = venue.idleUntil(grid.slot + from, grid.slot + tracks.length) - grid.slot;
+        busy = venue.idleUntil(grid.slot + from, grid.slot + tracks.length) - grid.slot;
         i = grid.bars.pass(row, from, busy, time);
         events += i - from;
       }
       if (i < tracks.length) {
         Track track = tracks[i];
-        if (track.run.finish()) {
+        if (i < busy && track.run.finish()) {
           events++;
           if (!outgoing.isEmpty()) {
             venue.expect(track.lane);

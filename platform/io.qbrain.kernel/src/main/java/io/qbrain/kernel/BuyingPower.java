@@ -136,6 +136,9 @@ final class BuyingPower {
   }
 
   private @Nullable Verdict reserved(Order order, Market market, Book book, long notional) {
+    if (kind == AccountKind.CASH && !market.future && order.side().sign() < 0) {
+      return held(order, market, book);
+    }
     long quantity = order.quantityRaw();
     long fee =
         market.rate == null
@@ -154,18 +157,20 @@ final class BuyingPower {
     return market.toBase(settings.fees().fee(quantity, market.notional(quantity, price)));
   }
 
+  /** A sale on a cash account sells what is held. */
+  private static @Nullable Verdict held(Order order, Market market, Book book) {
+    long worst = book.worstCase(order, market);
+    return worst >= 0
+        ? null
+        : new Verdict(
+            "BUYING_POWER",
+            "a cash account does not sell short; the order would leave "
+                + Quantity.ofRaw(worst)
+                + " "
+                + order.instrument());
+  }
+
   private @Nullable Verdict cash(Order order, Market market, Book book, long needed) {
-    if (order.side().sign() < 0) {
-      long worst = book.worstCase(order, market);
-      return worst >= 0
-          ? null
-          : new Verdict(
-              "BUYING_POWER",
-              "a cash account does not sell short; the order would leave "
-                  + Quantity.ofRaw(worst)
-                  + " "
-                  + order.instrument());
-    }
     boolean inItsCurrency = market.rate != null && keepsCurrencies();
     long free = cash(book, market) - reserved(book, order, market.rate);
     return needed <= free

@@ -27,6 +27,9 @@ final class RiskRules {
   /** So many lots are more than what rounding takes from half of what a notional buys. */
   private static final long SURE_LOTS = 4;
 
+  /** No quantity that a notional buys is calculated above this: it would come near to overflow. */
+  private static final double MOST_BY_VALUE = 4e18;
+
   private final KernelSettings settings;
   private final RiskProfile profile;
   private final BuyingPower buyingPower;
@@ -266,9 +269,12 @@ final class RiskRules {
     long most = Fixed.floorTo(maxQuantity(market), lot);
     if (profile.maxOrderNotional() != RiskProfile.UNLIMITED && market.priced && market.last > 0) {
       long unit = market.baseNotional(Fixed.ONE, market.last);
-      long byValue = Fixed.floorTo(Fixed.divide(profile.maxOrderNotional(), unit), lot);
-      boolean above = market.baseNotional(byValue, market.last) > profile.maxOrderNotional();
-      most = Math.min(most, above ? byValue - lot : byValue);
+      double bought = (double) profile.maxOrderNotional() / unit * Fixed.ONE;
+      if (bought < Math.min(2.0 * most, MOST_BY_VALUE)) {
+        long byValue = Fixed.floorTo(Fixed.divide(profile.maxOrderNotional(), unit), lot);
+        boolean above = market.baseNotional(byValue, market.last) > profile.maxOrderNotional();
+        most = Math.min(most, above ? byValue - lot : byValue);
+      }
     }
     return Math.max(lot, most);
   }
