@@ -138,17 +138,21 @@ final class Hearing {
       connected = true;
     } catch (PortException e) {
       LOG.debug("the evictions of the shared level are not known yet: {}", e.getMessage());
-      run(() -> connectLater(level));
+      later(() -> connect(level));
     }
   }
 
-  private void connectLater(SharedCache level) {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-      connect(level);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Does something on this node's thread in a second. */
+  void later(Runnable task) {
+    run(
+        () -> {
+          try {
+            TimeUnit.SECONDS.sleep(1);
+            task.run();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** A region is used for the first time. */
@@ -161,7 +165,7 @@ final class Hearing {
       compare(state, level);
     } catch (PortException e) {
       connected = false;
-      run(() -> connectLater(level));
+      later(() -> connect(level));
     }
   }
 

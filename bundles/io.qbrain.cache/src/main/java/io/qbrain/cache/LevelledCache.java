@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
   private final Map<String, RegionState> regions = new ConcurrentSkipListMap<>();
   private final Hearing hearing;
   private final RegionViews views;
+  private final AtomicBoolean paying = new AtomicBoolean();
   private volatile boolean filesOpen;
   private volatile @Nullable SharedCache shared;
   private @Nullable Listening listening;
@@ -101,6 +103,9 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
     SharedCache level = shared;
     if (level != null && listening == null) {
       listening = level.listen(hearing.of(level));
+      if (owed.isAny()) {
+        payLater();
+      }
     }
   }
 
@@ -445,7 +450,32 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
     }
     if (shared != null) {
       owed.add(state.region.name(), key);
+      payLater();
     }
+  }
+
+  /** Tells what is owed as soon as it can be told: others keep in memory what they do not hear. */
+  private void payLater() {
+    if (paying.compareAndSet(false, true)) {
+      hearing.later(this::pay);
+    }
+  }
+
+  private void pay() {
+    paying.set(false);
+    SharedCache level = shared;
+    if (level == null || !filesOpen || !owed.isAny()) {
+      return; // told meanwhile, or told when the shared level is there again
+    }
+    try {
+      if (level.isAvailable()) {
+        owed.pay(level);
+        return;
+      }
+    } catch (PortException e) {
+      LOG.debug("evictions are still owed to the shared level: {}", e.getMessage());
+    }
+    payLater();
   }
 
   /** Removes files that are past their time, or were not read since a time. */
