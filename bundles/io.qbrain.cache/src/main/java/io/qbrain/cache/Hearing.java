@@ -82,15 +82,18 @@ final class Hearing {
     };
   }
 
-  private synchronized void run(Runnable task) {
+  /** Does something on this node's thread; returns false if it takes nothing more. */
+  private synchronized boolean run(Runnable task) {
     ExecutorService to = worker;
     if (to == null) {
-      return;
+      return false;
     }
     try {
       to.execute(task);
+      return true;
     } catch (RejectedExecutionException e) {
       LOG.debug("enough of the same is waiting");
+      return false;
     }
   }
 
@@ -142,9 +145,9 @@ final class Hearing {
     }
   }
 
-  /** Does something on this node's thread in a second. */
-  void later(Runnable task) {
-    run(
+  /** Does the same in a second. */
+  boolean later(Runnable task) {
+    return run(
         () -> {
           try {
             TimeUnit.SECONDS.sleep(1);

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
   private final Map<String, RegionState> regions = new ConcurrentSkipListMap<>();
   private final Hearing hearing;
   private final RegionViews views;
-  private final AtomicBoolean paying = new AtomicBoolean();
+  private final Repayment repayment;
   private volatile boolean filesOpen;
   private volatile @Nullable SharedCache shared;
   private @Nullable Listening listening;
@@ -82,6 +81,7 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
     this.owed = new Owed(settings.directory().resolve("owed"));
     this.views = new RegionViews(regions, memory, files);
     this.hearing = new Hearing(regions, memory, files, settings.directory().resolve("marks"));
+    this.repayment = new Repayment(owed, hearing, () -> shared);
   }
 
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -103,9 +103,7 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
     SharedCache level = shared;
     if (level != null && listening == null) {
       listening = level.listen(hearing.of(level));
-      if (owed.isAny()) {
-        payLater();
-      }
+      repayment.plan();
     }
   }
 
@@ -151,6 +149,7 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
     if (filesOpen) {
       stopListening();
       hearing.close();
+      repayment.stop();
       filesOpen = false;
     }
   }
@@ -450,32 +449,8 @@ public final class LevelledCache implements Cache, CacheService, Mirror {
     }
     if (shared != null) {
       owed.add(state.region.name(), key);
-      payLater();
+      repayment.plan();
     }
-  }
-
-  /** Tells what is owed as soon as it can be told: others keep in memory what they do not hear. */
-  private void payLater() {
-    if (paying.compareAndSet(false, true)) {
-      hearing.later(this::pay);
-    }
-  }
-
-  private void pay() {
-    paying.set(false);
-    SharedCache level = shared;
-    if (level == null || !filesOpen || !owed.isAny()) {
-      return; // told meanwhile, or told when the shared level is there again
-    }
-    try {
-      if (level.isAvailable()) {
-        owed.pay(level);
-        return;
-      }
-    } catch (PortException e) {
-      LOG.debug("evictions are still owed to the shared level: {}", e.getMessage());
-    }
-    payLater();
   }
 
   /** Removes files that are past their time, or were not read since a time. */

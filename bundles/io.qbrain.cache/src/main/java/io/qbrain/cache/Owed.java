@@ -77,7 +77,6 @@ final class Owed {
       to.evict(next.region(), next.key());
       evictions.remove(next);
     }
-    some = false;
     try {
       if (!unknown) {
         Files.deleteIfExists(file);
@@ -85,6 +84,7 @@ final class Owed {
     } catch (IOException e) {
       LOG.warn("cannot remove {}: {}", file, e.toString());
     }
+    some = false;
   }
 
   synchronized int size() {

@@ -204,7 +204,6 @@ final class Replay implements EffectSink {
    * @param first the row of each track that is in the first row of the grid
    * @param slot what to ask the venue about the first track
    */
-  @SuppressWarnings("ArrayRecordComponent")
   record Grid(Track[] tracks, int[] first, BarGrid bars, int slot) {}
 
   /**
