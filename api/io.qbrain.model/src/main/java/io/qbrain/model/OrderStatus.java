@@ -5,41 +5,37 @@ package io.qbrain.model;
  * venue's.
  */
 public enum OrderStatus {
-  INITIALIZED,
-  DENIED,
-  SUBMITTED,
-  REJECTED,
-  ACCEPTED,
-  TRIGGERED,
-  PARTIALLY_FILLED,
-  FILLED,
-  PENDING_CANCEL,
-  CANCELED,
-  EXPIRED,
+  INITIALIZED(false),
+  DENIED(true),
+  SUBMITTED(false),
+  REJECTED(true),
+  ACCEPTED(false),
+  TRIGGERED(false),
+  PARTIALLY_FILLED(false),
+  FILLED(true),
+  PENDING_CANCEL(false),
+  CANCELED(true),
+  EXPIRED(true),
   /**
    * The venue is asked to change the order; until it says so, both versions count.
    *
    * @since 1.1
    */
-  PENDING_REPLACE;
+  PENDING_REPLACE(false);
+
+  private final boolean terminal;
+
+  OrderStatus(boolean terminal) {
+    this.terminal = terminal;
+  }
 
   /** Returns whether nothing can happen to the order any more. */
   public boolean isTerminal() {
-    return switch (this) {
-      case DENIED, REJECTED, FILLED, CANCELED, EXPIRED -> true;
-      case INITIALIZED,
-          SUBMITTED,
-          ACCEPTED,
-          TRIGGERED,
-          PARTIALLY_FILLED,
-          PENDING_CANCEL,
-          PENDING_REPLACE ->
-          false;
-    };
+    return terminal;
   }
 
   /** Returns whether the order is on its way to the venue or working there. */
   public boolean isOpen() {
-    return this != INITIALIZED && !isTerminal();
+    return this != INITIALIZED && !terminal;
   }
 }

@@ -147,26 +147,39 @@ final class Replay implements EffectSink {
 
   /** The same as {@link #event} of the bar of a row that closes at a time. */
   void bar(Track track, int row, long time) {
-    events++;
-    BarSeries series = track.series;
-    track.takeRow();
+    take(track, row, meet(track, row, time), time);
+  }
+
+  /**
+   * Does what comes before the kernel sees the bar of a row: what is due, and what the venue makes
+   * of the bar. Returns the bar.
+   */
+  private Bar meet(Track track, int row, long time) {
     track.reach(row);
-    Bar bar = series.bar(row);
     if (kernel.firstDueNanos() <= time || scheduledNanos <= time) {
       comesFirst(time);
     }
+    Bar bar = track.series.bar(row);
     if (track.byClose) {
-      venue.onBar(track.lane, series, row, bar);
+      venue.onBar(track.lane, track.series, row, bar);
     } else {
       venue.onMarket(bar);
     }
     if (!reports.isEmpty()) {
       settle();
     }
-    boolean passed = isQuiet(time) && track.stream.pass(series, row, bar, time);
-    if (!passed && !track.run.finish()) {
-      track.run.bar(row, bar, time);
-    }
+    return bar;
+  }
+
+  /** The kernel takes the bar of a row, whatever it brings. */
+  private void take(Track track, int row, Bar bar, long time) {
+    events++;
+    track.run.bar(row, bar, time);
+    afterBar(track);
+  }
+
+  /** Sends what was ordered on the last bar of a track. */
+  private void afterBar(Track track) {
     if (!outgoing.isEmpty()) {
       venue.expect(track.lane);
       settle();
@@ -179,23 +192,32 @@ final class Replay implements EffectSink {
   }
 
   /**
-   * Does the same with the bars of rows, as long as they bring nothing; returns the first row that
-   * it has not taken, whose bar is to be given to {@link #bar}.
+   * Does the same with the bar of a row, and with those after it as long as they bring nothing.
+   * Adds a point to a curve for each: of the last one, perhaps before what it brought.
+   *
+   * @return the row after the last one that was taken
    */
   int bars(Track track, int row, int end, EquityCurve equity) {
-    if (!track.byClose || !venue.passes(track.lane, track.series, row)) {
-      return row;
-    }
-    int next = equity.advance(track.run, row, end, scheduledNanos);
-    if (next > row) {
-      events += next - row;
-      venue.passes(track.lane, track.series, next - 1);
-      if (!outgoing.isEmpty()) {
-        track.reach(next);
-        settle();
+    long time = track.series.closeTimeNanos(row);
+    boolean idle = track.byClose && venue.isIdle(track.lane);
+    Bar met = idle ? null : meet(track, row, time);
+    if (track.byClose && venue.isIdle(track.lane)) {
+      int next = equity.advance(track.run, row, end, scheduledNanos);
+      if (next > row) {
+        events += next - row;
+        if (idle || next > row + 1) {
+          venue.passes(track.lane, track.series, next - 1);
+        }
+        if (!outgoing.isEmpty()) {
+          track.reach(next);
+          settle();
+        }
+        return next;
       }
     }
-    return next;
+    take(track, row, met == null ? meet(track, row, time) : met, time);
+    equity.add(kernel.equityRaw());
+    return row + 1;
   }
 
   /**
@@ -228,27 +250,34 @@ final class Replay implements EffectSink {
   /** Does the same as {@link #bar} with the bars of one time. */
   void row(Grid grid, int row, long time) {
     Track[] tracks = grid.tracks;
+    int met = 0; // the place after the last bar that the venue has seen
     int i = 0;
     while (i < tracks.length) {
-      int busy = i;
+      int free = i;
       if (isQuiet(time)) {
         int from = i;
-        busy = venue.idleUntil(grid.slot + from, grid.slot + tracks.length) - grid.slot;
-        i = grid.bars.pass(row, from, busy, time);
+        free = venue.idleUntil(grid.slot + Math.max(i, met), grid.slot + tracks.length) - grid.slot;
+        i = grid.bars.pass(row, from, free, time);
         events += i - from;
-      }
-      if (i < tracks.length) {
-        Track track = tracks[i];
-        if (i < busy && track.run.finish()) {
-          events++;
-          if (!outgoing.isEmpty()) {
-            venue.expect(track.lane);
-            settle();
-          }
-        } else {
-          bar(track, grid.first[i] + row, time);
+        if (from < met) {
+          tracks[from].takeRow();
         }
+      }
+      if (i == tracks.length) {
+        return;
+      }
+      Track track = tracks[i];
+      if (i < free && track.run.finish()) {
+        events++;
+        afterBar(track);
         i++;
+      } else if (i < met) {
+        int its = grid.first[i] + row;
+        take(track, its, track.series.bar(its), time);
+        i++;
+      } else {
+        meet(track, grid.first[i] + row, time);
+        met = i + 1;
       }
     }
   }
@@ -294,10 +323,12 @@ final class Replay implements EffectSink {
     while (true) {
       Order order = outgoing.poll();
       if (order != null) {
-        switch (order.status()) {
-          case PENDING_CANCEL -> venue.cancel(order.id(), kernel.nowNanos());
-          case PENDING_REPLACE -> venue.replace(order, kernel.nowNanos());
-          default -> venue.submit(order, kernel.nowNanos());
+        if (order.status() == OrderStatus.PENDING_CANCEL) {
+          venue.cancel(order.id(), kernel.nowNanos());
+        } else if (order.status() == OrderStatus.PENDING_REPLACE) {
+          venue.replace(order, kernel.nowNanos());
+        } else {
+          venue.submit(order, kernel.nowNanos());
         }
         continue;
       }

@@ -210,15 +210,8 @@ final class RunData {
     Replay.Track track = replay.track(series, true);
     int row = first;
     while (row < end) {
-      int next = replay.bars(track, row, end, equity);
-      if (next > row) {
-        equity.replaceLast(kernel.equityRaw());
-        row = next;
-      } else {
-        replay.bar(track, row, series.closeTimeNanos(row));
-        equity.add(kernel.equityRaw());
-        row++;
-      }
+      row = replay.bars(track, row, end, equity);
+      equity.replaceLast(kernel.equityRaw());
     }
     return equity;
   }

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -56,6 +57,7 @@ class WaysOfReplayTest {
   private static final long START = Times.nanos(Instant.parse("2026-01-05T10:00:00Z"));
   private static final long MINUTE = 60_000_000_000L;
   private static final int ROWS = 240;
+  private static final Preset ON_CASH = Preset.DEFAULT.withAccount(AccountKind.CASH, 1);
   private static final List<Preset> PRESETS =
       List.of(
           Preset.DEFAULT,
@@ -66,7 +68,9 @@ class WaysOfReplayTest {
           Preset.ZIPLINE,
           Preset.CANONICAL,
           Preset.BACKTESTING_PY.withAccount(AccountKind.MARGIN, 4),
-          Preset.DEFAULT.withVenue(sharingTheVolume()));
+          Preset.DEFAULT.withVenue(sharingTheVolume()),
+          ON_CASH.withVenue(sharingTheVolume()),
+          ON_CASH);
 
   /** At the same close what filled before on that bar counts. */
   private static VenueRules sharingTheVolume() {
@@ -288,5 +292,59 @@ class WaysOfReplayTest {
       @ForAll @IntRange(max = 1_000_000) int seed, @ForAll boolean middle) {
     BacktestResult inGrid = runOfThree(seed, middle, true);
     assertThatTheyAgree(inGrid, runOfThree(seed, middle, false));
+  }
+
+  /** Orders 150 on its first bar and 100 on the next one. */
+  private static final class Greedy implements Strategy {
+    private int bars;
+
+    @Override
+    public void onBar(Bar bar, StrategyContext context) {
+      if (bars++ < 2) {
+        Quantity wanted = Quantity.of(bars == 1 ? 150 : 100);
+        context.submit(OrderRequest.market(bar.instrument(), Side.BUY, wanted));
+      }
+    }
+  }
+
+  private record GreedyFactory() implements StrategyFactory<NoParameters> {
+    @Override
+    public String name() {
+      return "greedy";
+    }
+
+    @Override
+    public Class<NoParameters> configType() {
+      return NoParameters.class;
+    }
+
+    @Override
+    public Requirements requirements(NoParameters config) {
+      return Requirements.of(Subscription.bars(A, BarSpec.MINUTE, 0));
+    }
+
+    @Override
+    public Strategy create(NoParameters config) {
+      return new Greedy();
+    }
+  }
+
+  /** Of each bar 100 trade. What is left of the first order takes 50 of the second bar's. */
+  @Example
+  void whatABarHasFilledIsMissingAtItsClose() {
+    for (boolean inGrid : List.of(false, true)) {
+      Backtest backtest =
+          Backtest.under(ON_CASH.withVenue(sharingTheVolume())).data(listed(A), walk(A, 1, 5));
+      if (inGrid) {
+        backtest.data(listed(B), walk(B, 2, 5));
+      }
+      BacktestResult result =
+          backtest
+              .strategy("one", new GreedyFactory(), Map.of(), Money.of(90_000, Currency.USD))
+              .run();
+      assertThat(result.fills().stream().map(f -> f.quantity().toString()))
+          .as("in a grid: %s", inGrid)
+          .containsExactly("100", "50", "50", "50");
+    }
   }
 }

@@ -15,6 +15,10 @@ import java.util.Locale;
 final class Allocation {
   private static final int RUNS = 16;
   private static final int QUOTES = 50_000;
+
+  /** The bytes of a bar as an object. */
+  private static final int BAR = 24;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final OneSymbol work;
@@ -33,13 +37,21 @@ final class Allocation {
     return perBar(work::quiet);
   }
 
+  /** Returns the same where an order waits, to which the venue shows each bar. */
+  double perAwaitedBar() {
+    return perBar(work::waiting);
+  }
+
   private double perBar(Runnable run) {
     return (double) least(run) / work.series().size();
   }
 
-  /** Returns the bytes of an order's life in a backtest, with all that the result keeps of it. */
+  /**
+   * Returns the bytes of an order's life in a backtest, with all that the result keeps of it, and
+   * without the one bar that it waits for, which the venue needs as an object.
+   */
   double perOrderKept() {
-    return (perBar() - perQuietBar()) * work.series().size() / work.expected().fills();
+    return (perBar() - perQuietBar()) * work.series().size() / work.expected().fills() - BAR;
   }
 
   /** Returns the bytes of an order's life in kernel and venue, nothing of it kept. */
@@ -83,8 +95,12 @@ final class Allocation {
     out.printf(Locale.ROOT, "%-60s %8.1f%n", "a bar of W1, in all", perBar());
     out.printf(
         Locale.ROOT, "%-60s %8.1f%n", "a bar that brings no order, curve kept", perQuietBar());
+    out.printf(Locale.ROOT, "%-60s %8.1f%n", "a bar that an order waits for", perAwaitedBar());
     out.printf(
-        Locale.ROOT, "%-60s %8.0f%n", "an order's life in W1, all effects kept", perOrderKept());
+        Locale.ROOT,
+        "%-60s %8.0f%n",
+        "an order's life in W1, all effects kept, but its bar",
+        perOrderKept());
     out.printf(
         Locale.ROOT,
         "%-60s %8.0f%n",

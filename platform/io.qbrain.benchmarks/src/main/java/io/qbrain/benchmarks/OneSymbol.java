@@ -96,11 +96,22 @@ final class OneSymbol {
         .strategy("w1", new CanonicalCross.Factory(), Map.of("instrument", ID.toString()), CAPITAL);
   }
 
-  /** Runs a strategy that sees every bar and orders nothing. */
+  /** Runs a strategy that sees every bar and trades nothing. */
   BacktestResult quiet() {
+    return quiet(false);
+  }
+
+  /** The same with an order that waits on every bar. */
+  BacktestResult waiting() {
+    return quiet(true);
+  }
+
+  private BacktestResult quiet(boolean waits) {
+    Map<String, String> parameters =
+        Map.of("instrument", ID.toString(), "waits", String.valueOf(waits));
     return Backtest.under(Preset.CANONICAL)
         .data(instrument(ID), series)
-        .strategy("quiet", new Quiet.Factory(), Map.of("instrument", ID.toString()), CAPITAL)
+        .strategy("quiet", new Quiet.Factory(), parameters, CAPITAL)
         .run();
   }
 

@@ -300,8 +300,11 @@ final class AccountState {
     executions.posted(entry);
     Book book = holding.owner;
     long timeNanos = entry.fill().timeNanos();
+    value.remove(holding);
+    holding.position(entry.position(), entry.amountRaw(0), entry.quantityRaw(), timeNanos);
+    value.add(holding);
     int size = entry.size();
-    for (int i = 0; i < size; i++) {
+    for (int i = 1; i < size; i++) {
       long amount = entry.amountRaw(i);
       Type type = entry.type(i);
       // No switch: it would fetch a table from memory for each fill.
@@ -314,7 +317,7 @@ final class AccountState {
       } else if (type == Type.UNSETTLED) {
         unsettled(book, entry.currency(), amount, entry.toEntry());
       } else {
-        post(holding, entry.account(i), amount, entry.quantityRaw(i), timeNanos);
+        post(holding, holding.account(type), amount, 0, timeNanos);
       }
     }
   }

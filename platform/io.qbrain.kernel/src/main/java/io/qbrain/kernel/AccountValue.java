@@ -1,7 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Fixed;
-import io.qbrain.model.LedgerAccount;
+import io.qbrain.model.LedgerAccount.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,11 +42,11 @@ final class AccountValue {
   /**
    * Returns whether what is posted to an account of a holding changes what the holding is worth.
    */
-  static boolean counts(LedgerAccount.Type type) {
-    return switch (type) {
-      case POSITION, OBLIGATION, MARGIN, RECEIVABLE -> true;
-      default -> false;
-    };
+  static boolean counts(Type type) {
+    return type == Type.POSITION
+        || type == Type.OBLIGATION
+        || type == Type.MARGIN
+        || type == Type.RECEIVABLE;
   }
 
   /** Everything may have changed. */

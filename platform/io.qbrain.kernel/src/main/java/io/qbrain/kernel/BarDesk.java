@@ -75,7 +75,7 @@ final class BarDesk {
   BarStream subscribe(Market market, Subscription s) {
     BarStream stream =
         market.streamOf(s.spec().orElseThrow(), Math.max(s.warmUp(), settings.historyBars()));
-    if (!stream.isFed) {
+    if (!stream.isFed()) {
       build(market, stream);
     }
     return stream;
@@ -133,7 +133,7 @@ final class BarDesk {
       brought.add(Subscription.depth(market.instrument.id()));
     }
     for (BarStream s : market.streams) {
-      if (s.isFed) {
+      if (s.isFed()) {
         brought.add(Subscription.bars(market.instrument.id(), s.spec, 0));
       }
     }
@@ -142,10 +142,10 @@ final class BarDesk {
 
   /** Notes that a feed brings bars of a stream. */
   void isFed(Market market, BarStream stream) {
-    if (stream.isFed) {
+    if (stream.isFed()) {
       return;
     }
-    stream.isFed = true;
+    stream.fed();
     List<BuiltBars> kept = new ArrayList<>(List.of(market.built));
     kept.removeIf(b -> b.stream == stream);
     market.built = kept.toArray(new BuiltBars[0]);

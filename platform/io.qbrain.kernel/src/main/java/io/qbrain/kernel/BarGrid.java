@@ -61,7 +61,7 @@ public final class BarGrid {
       return from;
     }
     int at = from;
-    int count = 0;
+    int done = from;
     context.begin(time, false);
     while (at < end) {
       BarStream stream = streams[at];
@@ -71,7 +71,7 @@ public final class BarGrid {
         break;
       }
       taken[at] = its;
-      count++;
+      done = at + 1;
       try {
         strategy.onBar(bars.bar(its), context);
       } catch (Throwable t) {
@@ -84,8 +84,8 @@ public final class BarGrid {
       at++;
     }
     context.end();
-    if (count > 0) {
-      runner.events += count;
+    if (done > from) {
+      runner.events += done - from;
       runner.lastEventNanos = time;
     }
     return at;

@@ -171,8 +171,8 @@ public final class BarRun {
   }
 
   /**
-   * Does what the strategy asked for when the last bar {@link BarStream#pass passed}; false if the
-   * bar has not been taken yet.
+   * Does what the strategy asked for when the last bar {@link BarGrid passed}; false if the bar has
+   * not been taken yet.
    */
   public boolean finish() {
     Runner runner = stream.only();

@@ -4,7 +4,6 @@ import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
 import io.qbrain.model.PriceSource;
-import io.qbrain.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class BarStream {
   long lastNanos = Long.MIN_VALUE;
   Runner[] subscribers = NOBODY;
 
-  /** Who gets them, if it is one instance and wants no slices. */
+  /** Who gets them, if a bar is the last price and a call of one instance, and nothing else. */
   @Nullable Runner only;
 
   /** What the strategy threw when the last bar passed. */
@@ -49,7 +48,7 @@ public final class BarStream {
   boolean sliced;
 
   /** Whether a feed brings these bars, or said so. */
-  boolean isFed;
+  private boolean isFed;
 
   BarStream(Market market, BarSpec spec, int capacity) {
     this.market = market;
@@ -64,7 +63,22 @@ public final class BarStream {
     for (Runner r : runners) {
       sliced |= r.wantsSlices;
     }
-    only = runners.length == 1 && !sliced ? runners[0] : null;
+    findOnly();
+  }
+
+  /** Its market or what it knows of its bars has changed. */
+  void findOnly() {
+    only = market.plain && isPlain() && subscribers.length == 1 ? subscribers[0] : null;
+  }
+
+  boolean isFed() {
+    return isFed;
+  }
+
+  /** A feed brings these bars. */
+  void fed() {
+    isFed = true;
+    findOnly();
   }
 
   int capacity() {
@@ -90,48 +104,19 @@ public final class BarStream {
   /** Returns who alone gets the bars, and can; null if there is more to do. */
   @Nullable Runner only() {
     Runner runner = only;
-    boolean calls = runner != null && runner.isLive() && runner.context != null;
-    return calls && byClose && isFed ? runner : null;
+    return runner != null && runner.isLive() && runner.context != null ? runner : null;
   }
 
   /** Returns whether a bar of a time comes too late. */
   boolean isPast(long timeNanos) {
-    return timeNanos < lastNanos || (timeNanos == lastNanos && spec.hasLength());
-  }
-
-  /**
-   * Takes the bar of a row if it brings nothing but a new last price and a call of one strategy:
-   * where {@link Kernel#passes} said so for its time.
-   *
-   * @param bar the bar of the row
-   * @param time when it closes
-   * @return whether it is done: if not, {@link BarRun#finish} does what the strategy asks for, or
-   *     {@link BarRun#bar} takes the bar
-   */
-  public boolean pass(BarSeries from, int row, Bar bar, long time) {
-    Runner runner = only();
-    Strategy strategy = runner == null ? null : runner.strategy;
-    Context context = runner == null ? null : runner.context;
-    if (runner == null || strategy == null || context == null || !takes(from, row, time)) {
-      return false;
-    }
-    runner.events++;
-    runner.lastEventNanos = time;
-    context.begin(time, false);
-    try {
-      strategy.onBar(bar, context);
-    } catch (Throwable t) {
-      thrown = t;
-    }
-    context.end();
-    return thrown == null && !context.hasIntents();
+    return timeNanos <= lastNanos && (timeNanos < lastNanos || spec.hasLength());
   }
 
   /**
    * Takes the bar of a row if it brings nothing but a new last price and a call of {@link #only}.
    */
   boolean takes(BarSeries from, int row, long time) {
-    if (!byClose || !isFed || !market.plain || isPast(time)) {
+    if (isPast(time)) {
       return false;
     }
     push(from, row, time);

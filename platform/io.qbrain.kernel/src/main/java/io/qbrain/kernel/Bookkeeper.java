@@ -275,6 +275,6 @@ final class Bookkeeper {
   }
 
   static LedgerAccount account(Holding h, Stake stake) {
-    return stake instanceof Lot lot ? lot.account : h.account(Type.POSITION);
+    return stake instanceof Lot lot ? lot.account : h.position;
   }
 }

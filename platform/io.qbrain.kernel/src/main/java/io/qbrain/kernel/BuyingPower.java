@@ -229,7 +229,7 @@ final class BuyingPower {
     Ticket excepted = without == null ? null : state.ticket(without.id());
     for (int i = 0; i < book.openOrders.size(); i++) {
       Ticket ticket = book.openOrders.ticket(i);
-      if (ticket != excepted && ticket.market != null) {
+      if (ticket.buys && ticket != excepted && ticket.market != null) {
         sum = Math.addExact(sum, reserved(book, ticket, ticket.market, paidWith));
       }
     }
@@ -242,10 +242,7 @@ final class BuyingPower {
     }
     Order o = ticket.order;
     long amount = 0;
-    if (o.side().sign() > 0
-        && market.priced
-        && book.countsInRisk(o)
-        && (paidWith == market.rate || !keepsCurrencies())) {
+    if (market.priced && book.countsInRisk(o) && (paidWith == market.rate || !keepsCurrencies())) {
       long q = o.exposedRaw();
       long price = exposedPrice(o, market);
       amount = Math.addExact(market.baseNotional(q, price), fee(market, q, price));

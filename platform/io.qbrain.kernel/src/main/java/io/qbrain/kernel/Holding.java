@@ -26,13 +26,12 @@ final class Holding extends Stake {
   final Book owner;
   private final @Nullable InstanceId book;
 
+  /** The ledger's account of the position as a whole. */
+  final LedgerAccount position;
+
   /** The ledger's accounts of this holding by type, made when they are first needed. */
   private final @Nullable LedgerAccount[] accounts =
       new @Nullable LedgerAccount[LedgerAccount.Type.values().length];
-
-  /** The accounts of the last entry of a fill of each size. */
-  final TradeEntry.@Nullable Shape[] entryShapes =
-      new TradeEntry.@Nullable Shape[TradeEntry.Writer.MOST + 1];
 
   /** The ticket of an order that has ended. */
   private @Nullable Ticket spare;
@@ -78,6 +77,7 @@ final class Holding extends Stake {
     this.currency = market.instrument.currency();
     this.owner = owner;
     this.book = owner.id;
+    this.position = account(LedgerAccount.Type.POSITION);
   }
 
   /** Keeps the ticket of an order that has ended, for the next one. */
@@ -107,16 +107,7 @@ final class Holding extends Stake {
   void post(LedgerAccount account, long amount, long added, long timeNanos) {
     view = null;
     switch (account.type()) {
-      case POSITION -> {
-        cost = Math.addExact(cost, amount);
-        quantity = Math.addExact(quantity, added);
-        wholeUnits = quantity % Fixed.ONE == 0 ? quantity / Fixed.ONE : 0;
-        market.bookQuantity = Math.addExact(market.bookQuantity, added);
-        PositionId position = account.position();
-        if (position != null) {
-          post(lot(position, timeNanos), amount, added);
-        }
-      }
+      case POSITION -> position(account, amount, added, timeNanos);
       case OBLIGATION -> obligation = Math.addExact(obligation, amount);
       case MARGIN -> margin = Math.addExact(margin, amount);
       case PROFIT -> profit(amount);
@@ -125,6 +116,19 @@ final class Holding extends Stake {
       case INTEREST, BORROW, FUNDING, DIVIDEND -> carry = Math.subtractExact(carry, amount);
       case CAPITAL, CASH, UNSETTLED, CONVERSION ->
           throw new IllegalStateException("no account of an instrument: " + account);
+    }
+  }
+
+  /** Follows a posting to the account of the position, or of one of several. */
+  void position(LedgerAccount account, long amount, long added, long timeNanos) {
+    view = null;
+    cost = Math.addExact(cost, amount);
+    quantity = Math.addExact(quantity, added);
+    wholeUnits = quantity % Fixed.ONE == 0 ? quantity / Fixed.ONE : 0;
+    market.bookQuantity = Math.addExact(market.bookQuantity, added);
+    PositionId lot = account.position();
+    if (lot != null) {
+      post(lot(lot, timeNanos), amount, added);
     }
   }
 

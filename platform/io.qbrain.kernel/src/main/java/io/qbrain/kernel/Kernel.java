@@ -322,7 +322,7 @@ public final class Kernel {
 
   /** Time goes on to the close of a bar; returns whether the bar does not come too late. */
   private boolean begins(BarStream stream, Bar bar, long time) {
-    if (!stream.isFed) {
+    if (!stream.isFed()) {
       bars.isFed(stream.market, stream);
     }
     if (stream.isPast(time)) {
@@ -393,7 +393,7 @@ public final class Kernel {
     }
     if (event instanceof Bar bar) {
       BarStream stream = market.streamOf(bar.spec(), settings.historyBars());
-      stream.isFed = true;
+      stream.fed();
       if (stream.isPast(bar.timeNanos())) {
         return;
       }

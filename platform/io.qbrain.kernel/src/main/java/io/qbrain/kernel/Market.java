@@ -146,7 +146,7 @@ final class Market extends Marked {
         quotes(rates, feed.first(), feed.second());
       }
     }
-    plain = isPlain();
+    findPlain();
   }
 
   private void quotes(RateTable rates, Currency first, Currency second) {
@@ -155,8 +155,9 @@ final class Market extends Marked {
     quotedInverse = pair != null && !pair.currency.equals(first);
   }
 
-  private boolean isPlain() {
-    return (rules == null || !rules.followsPrices()) && quoted == null && !future;
+  private void findPlain() {
+    plain = (rules == null || !rules.followsPrices()) && quoted == null && !future;
+    streams.forEach(BarStream::findOnly);
   }
 
   /** Is traded no more. */
@@ -176,7 +177,7 @@ final class Market extends Marked {
     }
     lot = newInstrument.lotSize().raw();
     maxQuantity = UNKNOWN;
-    plain = isPlain();
+    findPlain();
     maybeTradable = MarketRules.tradable(this) == null;
   }
 
@@ -194,7 +195,7 @@ final class Market extends Marked {
     } else {
       lot = before.lot();
     }
-    plain = isPlain();
+    findPlain();
     maybeTradable = MarketRules.tradable(this) == null;
   }
 

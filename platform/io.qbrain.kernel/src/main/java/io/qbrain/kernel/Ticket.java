@@ -1,6 +1,7 @@
 package io.qbrain.kernel;
 
 import io.qbrain.model.Order;
+import io.qbrain.model.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +32,21 @@ final class Ticket {
   /** Whether it is among the open orders of its book. */
   boolean isOpen;
 
+  /** Whether the order buys: beside it, for each purchase asks all that are open. */
+  boolean buys;
+
   Ticket(Runner runner, @Nullable Holding holding, Order order) {
     this.runner = runner;
     this.book = runner.book;
     this.holding = holding;
     this.market = holding == null ? null : holding.market;
-    this.order = order;
+    become(order);
   }
 
   /** The order has changed, or what it is worth. */
   void become(Order changed) {
     order = changed;
+    buys = changed.side() == Side.BUY;
     reservedAt = NONE;
   }
 

@@ -15,6 +15,9 @@ final class Tickets {
   /** Its id: the same object while an order lives, so that nothing of the order is looked at. */
   private @Nullable ClientOrderId lastId;
 
+  /** The greatest number of an order of the account that was ever put; -1 before the first. */
+  private long greatest = -1;
+
   Tickets(AccountState state) {
     this.state = state;
   }
@@ -24,6 +27,9 @@ final class Tickets {
     ClientOrderId before = lastId;
     if (before != null && before.equals(id)) {
       return last;
+    }
+    if (id.numberAfter(state.orderPrefix) > greatest) {
+      return null; // it comes after all that there were
     }
     Ticket found = index.get(id);
     if (found != null) {
@@ -69,6 +75,7 @@ final class Tickets {
     Ticket ticket = spare == null ? new Ticket(runner, holding, order) : spare;
     ticket.become(order);
     index.put(order.id(), ticket);
+    greatest = Math.max(greatest, order.id().numberAfter(state.orderPrefix));
     remember(order.id(), ticket);
     return ticket;
   }

@@ -59,7 +59,7 @@ final class TradeEntries {
     writer.add(Type.FEES, fee);
     writer.add(Type.UNSETTLED, later);
     writer.add(Type.CASH, cash - fee);
-    return writer.entry(number, fill, h);
+    return writer.entry(number, fill, h.currency);
   }
 
   private boolean isSettledLater(Market market, long timeNanos) {

@@ -19,43 +19,28 @@ public final class TradeEntry {
   private final long number;
   private final Fill fill;
   private final Shape shape;
+  private final LedgerAccount position;
   private final long first;
   private final long second;
   private final long third;
-  private final long fourth;
 
-  /** All amounts, where there are more than a few; else null. */
+  /**
+   * All amounts, where there are more than a few; else null, and the last one balances the rest.
+   */
   private final long @Nullable [] all;
 
-  /** The accounts of the postings, which many entries of a holding share. */
-  static final class Shape {
-    private final Currency currency;
-    private final LedgerAccount[] accounts;
-
-    /** The types of the accounts, one after the other. */
-    private final Type[] types;
+  /** The currency and the types of the accounts, which most entries of a run share. */
+  private static final class Shape {
+    final Currency currency;
+    final Type[] types;
 
     /** The types as one number. */
-    private final long code;
+    final long code;
 
-    private Shape(Holding holding, Writer from) {
-      this.currency = holding.currency;
-      this.types = Arrays.copyOf(from.types, from.count);
-      this.code = from.code;
-      this.accounts = new LedgerAccount[from.count];
-      accounts[0] = from.position;
-      for (int i = 1; i < accounts.length; i++) {
-        accounts[i] =
-            switch (types[i]) {
-              case CASH -> holding.owner.cashAccount;
-              case UNSETTLED -> holding.owner.unsettledAccount;
-              default -> holding.account(types[i]);
-            };
-      }
-    }
-
-    private boolean isOf(Writer written) {
-      return code == written.code && accounts[0].equals(written.position);
+    Shape(Currency currency, Type[] types, long code) {
+      this.currency = currency;
+      this.types = types;
+      this.code = code;
     }
   }
 
@@ -63,10 +48,10 @@ public final class TradeEntry {
     this.number = number;
     this.fill = fill;
     this.shape = shape;
+    this.position = from.position;
     this.first = from.amounts[0];
     this.second = from.amounts[1];
     this.third = from.amounts[2];
-    this.fourth = from.amounts[3];
     this.all = from.count > FEW ? Arrays.copyOf(from.amounts, from.count) : null;
   }
 
@@ -77,7 +62,9 @@ public final class TradeEntry {
 
   /** Returns the entry; each call makes it anew. */
   public LedgerEntry toEntry() {
+    LedgerAccount[] accounts = new LedgerAccount[size()];
     long[] amounts = new long[size()];
+    Arrays.setAll(accounts, this::account);
     Arrays.setAll(amounts, this::amountRaw);
     return LedgerEntry.of(
         number,
@@ -85,9 +72,19 @@ public final class TradeEntry {
         LedgerEntry.Kind.TRADE,
         fill.executionId().toString(),
         shape.currency,
-        shape.accounts.clone(),
+        accounts,
         amounts,
-        quantityRaw(0));
+        quantityRaw());
+  }
+
+  private LedgerAccount account(int index) {
+    Type type = shape.types[index];
+    return index == 0
+        ? position
+        : new LedgerAccount(
+            type,
+            position.book(),
+            type == Type.CASH || type == Type.UNSETTLED ? null : position.instrument());
   }
 
   long number() {
@@ -98,16 +95,17 @@ public final class TradeEntry {
     return shape.currency;
   }
 
+  /** Returns the account of the first posting, which is that of the position. */
+  LedgerAccount position() {
+    return position;
+  }
+
   int size() {
     return shape.types.length;
   }
 
   Type type(int index) {
     return shape.types[index];
-  }
-
-  LedgerAccount account(int index) {
-    return shape.accounts[index];
   }
 
   long amountRaw(int index) {
@@ -118,25 +116,29 @@ public final class TradeEntry {
       case 0 -> first;
       case 1 -> second;
       case 2 -> third;
-      default -> fourth;
+      default -> -(first + second + third);
     };
   }
 
-  /** Returns what a posting adds to the position: the first one all, the others nothing. */
-  long quantityRaw(int index) {
-    return index == 0 ? fill.side().sign() * fill.quantity().raw() : 0;
+  /** Returns what the first posting adds to the position; the others add nothing. */
+  long quantityRaw() {
+    return fill.side().sign() * fill.quantity().raw();
   }
 
   /** Collects the postings of one entry after the other. */
   static final class Writer {
     /** The most postings of an entry. */
-    static final int MOST = 8;
+    private static final int MOST = 8;
 
     /** More than there are types of accounts. */
     private static final int BASE = 16;
 
     private final Type[] types = new Type[MOST];
     private final long[] amounts = new long[MOST];
+
+    /** The shape of the last entry of each size. */
+    private final @Nullable Shape[] shapes = new @Nullable Shape[MOST + 1];
+
     private LedgerAccount position;
     private long code;
     private int count;
@@ -146,18 +148,18 @@ public final class TradeEntry {
       this.position = any;
     }
 
-    /** Begins with the posting of the position, in units of 1e-8. */
+    /** Begins with the posting of a position, in units of 1e-8. */
     void begin(LedgerAccount account, long amountRaw) {
       count = 0;
       sum = 0;
       code = 0;
       position = account;
-      put(account.type(), amountRaw);
+      put(Type.POSITION, amountRaw);
     }
 
     /**
-     * Adds a posting of an amount in units of 1e-8 to the account of a type of the holding, or of
-     * its book; none of zero.
+     * Adds a posting of an amount in units of 1e-8 to the account of a type of the position's
+     * instrument, or of its book; none of zero.
      */
     void add(Type type, long amountRaw) {
       if (amountRaw != 0) {
@@ -172,23 +174,23 @@ public final class TradeEntry {
       sum = Math.addExact(sum, amountRaw);
     }
 
-    /** Returns the entry of a fill in a holding. */
-    TradeEntry entry(long number, Fill fill, Holding holding) {
-      TradeEntry entry = new TradeEntry(number, fill, shapeOf(holding), this);
+    /** Returns the entry of a fill, in the currency of what was traded. */
+    TradeEntry entry(long number, Fill fill, Currency currency) {
+      TradeEntry entry = new TradeEntry(number, fill, shape(currency), this);
       if (sum != 0) {
-        throw new IllegalStateException("not to be posted: " + entry.toEntry());
+        throw new IllegalStateException(
+            "not to be posted, for it does not balance by " + sum + ": " + entry.toEntry());
       }
       return entry;
     }
 
-    /** Entries of one holding and size are most often of the same accounts. */
-    private Shape shapeOf(Holding holding) {
-      Shape known = holding.entryShapes[count];
-      if (known != null && known.isOf(this)) {
+    private Shape shape(Currency currency) {
+      Shape known = shapes[count];
+      if (known != null && known.code == code && known.currency.equals(currency)) {
         return known;
       }
-      Shape fresh = new Shape(holding, this);
-      holding.entryShapes[count] = fresh;
+      Shape fresh = new Shape(currency, Arrays.copyOf(types, count), code);
+      shapes[count] = fresh;
       return fresh;
     }
   }

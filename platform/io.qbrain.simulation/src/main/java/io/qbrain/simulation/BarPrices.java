@@ -83,19 +83,19 @@ final class BarPrices {
   }
 
   private void filledAtOpen(Working w) {
-    if (!entryBarProtects) {
-      return; // nobody asks
+    if (!entryBarProtects || w.link == null) {
+      return; // nobody asks: only an order of a list triggers others
     }
     boolean market = w.type == OrderType.MARKET || w.type == OrderType.MARKET_ON_OPEN;
     if (w.filled > 0 && (market || rules.entries() == BarRules.Entries.AT_OPEN)) {
-      w.lane.filledAtOpen.add(w.order.id());
+      w.lane.filledAtOpen = Lane.with(w.lane.filledAtOpen, w.order.id());
     }
   }
 
   /** What a stop opens may reach its target in the same bar, if the bar spares its own stop. */
   private void filledByStop(Working w) {
-    if (w.filled > 0 && rules.entries() == BarRules.Entries.AT_MARKET) {
-      w.lane.filledByStop.add(w.order.id());
+    if (w.filled > 0 && w.link != null && rules.entries() == BarRules.Entries.AT_MARKET) {
+      w.lane.filledByStop = Lane.with(w.lane.filledByStop, w.order.id());
     }
   }
 

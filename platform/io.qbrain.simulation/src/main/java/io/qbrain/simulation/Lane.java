@@ -88,13 +88,14 @@ public final class Lane extends Passing {
   long usedBid;
   long usedAsk;
 
-  /** Orders that filled at the open of the last bar, and what they triggered. */
-  final List<ClientOrderId> filledAtOpen = new ArrayList<>();
+  /** Orders that filled at the open of the last bar. The lists are never changed, but replaced. */
+  List<ClientOrderId> filledAtOpen = List.of();
+
+  /** What those triggered: it meets the rest of that bar. */
+  List<Working> late = List.of();
 
   /** Stops that opened a position on the last bar, where their targets may still be in it. */
-  final List<ClientOrderId> filledByStop = new ArrayList<>();
-
-  final List<Working> late = new ArrayList<>();
+  List<ClientOrderId> filledByStop = List.of();
 
   /** An order that has ended on the event that is matched, and one that another may take up. */
   private @Nullable Working ended;
@@ -229,8 +230,15 @@ public final class Lane extends Passing {
   private void nothingFilled() {
     usedVolume = 0;
     spent = false;
-    filledAtOpen.clear();
-    filledByStop.clear();
+    filledAtOpen = List.of();
+    filledByStop = List.of();
+  }
+
+  /** Returns a list with one more at its end. */
+  static <T> List<T> with(List<T> list, T more) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(more);
+    return List.copyOf(longer);
   }
 
   static long startOf(MarketEvent event) {

@@ -9,6 +9,7 @@ import io.qbrain.model.Side;
 import io.qbrain.model.TradeTick;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How working orders meet the market: when they come, and at each event. */
@@ -70,7 +71,7 @@ final class Matching {
         && rules.entryBarProtects()
         && lane.last() instanceof Bar
         && w.link.trigger().filter(lane.filledAtOpen::contains).isPresent()) {
-      lane.late.add(w);
+      lane.late = Lane.with(lane.late, w);
       if (w.isStop() || w.link.contingency() == Contingency.OTO) {
         late(lane);
       }
@@ -378,8 +379,8 @@ final class Matching {
 
   /** Orders that a fill at the open of the last bar triggered meet the rest of that bar. */
   void late(Lane lane) {
-    Working[] here = lane.late.toArray(new Working[0]);
-    lane.late.clear();
+    List<Working> here = lane.late;
+    lane.late = List.of();
     if (lane.last() instanceof Bar bar) {
       for (int rank = 0; rank < RANKS; rank++) {
         for (Working w : here) {

@@ -48,14 +48,21 @@ abstract class Passing {
     }
   }
 
+  final boolean isIdle() {
+    return lanes.is(slot);
+  }
+
   final void idle(boolean isIdle) {
     lanes.set(slot, isIdle);
   }
 
   /** Takes the bar of a row whose close is the last price, if that is all there is to do. */
   final boolean passes(BarSeries from, int at) {
-    if (!lanes.is(slot)) {
+    if (!isIdle()) {
       return false;
+    }
+    if (rows != null) {
+      rows.takeRow(); // an earlier one
     }
     passing = from;
     passingRow = at;

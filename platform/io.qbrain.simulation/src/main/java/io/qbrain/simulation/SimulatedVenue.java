@@ -344,6 +344,11 @@ public final class SimulatedVenue {
     }
   }
 
+  /** Returns whether nothing works in a lane: its bars of trades or of the middle only pass. */
+  public boolean isIdle(Lane lane) {
+    return lane.isIdle();
+  }
+
   /**
    * Takes the bar of a row whose close is the last price if that is all there is to do, now and as
    * long as nothing is submitted; returns whether it is.

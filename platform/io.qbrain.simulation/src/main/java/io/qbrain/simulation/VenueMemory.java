@@ -256,21 +256,19 @@ public final class VenueMemory {
     lane.usedVolume = in.readLong();
     lane.usedBid = in.readLong();
     lane.usedAsk = in.readLong();
-    lane.filledAtOpen.clear();
-    lane.filledAtOpen.addAll(ids(in));
-    lane.late.clear();
+    lane.filledAtOpen = List.copyOf(ids(in));
+    lane.late = List.of();
     for (ClientOrderId id : ids(in)) {
       Working w = orders.find(id);
       if (w != null) {
-        lane.late.add(w);
+        lane.late = Lane.with(lane.late, w);
       }
     }
     market(lane.market, in);
     if (version == FIRST) {
       return;
     }
-    lane.filledByStop.clear();
-    lane.filledByStop.addAll(ids(in));
+    lane.filledByStop = List.copyOf(ids(in));
     lane.bidBar = (Bar) EventBytes.read(lane.instrument.id(), in);
     lane.askBar = (Bar) EventBytes.read(lane.instrument.id(), in);
     lane.traded = in.readBoolean();

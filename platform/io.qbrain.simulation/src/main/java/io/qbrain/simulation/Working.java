@@ -193,11 +193,10 @@ final class Working implements FeeModel.Execution {
 
   /** Returns whether it fills at any price now. */
   boolean isMarket() {
-    return switch (type) {
-      case MARKET, MARKET_ON_OPEN, MARKET_ON_CLOSE -> true;
-      case STOP, TRAILING_STOP, MARKET_IF_TOUCHED -> triggered;
-      case LIMIT, STOP_LIMIT, LIMIT_IF_TOUCHED -> false;
-    };
+    return type == OrderType.MARKET
+        || type == OrderType.MARKET_ON_OPEN
+        || type == OrderType.MARKET_ON_CLOSE
+        || (triggered && !type.hasLimit());
   }
 
   /** Returns whether it fills at its limit or better now. */

@@ -245,11 +245,15 @@ class VenueOrdersTest {
   @CsvSource({"true, 2", "false, 1"})
   void triggeredStopProtectsTheBarOfTheEntryIfTheRulesSaySo(boolean protects, int fills) {
     SimulatedVenue venue = venue(PLAIN.withEntryBarProtected(protects));
-    submit(venue, OrderRequest.market(A, Side.BUY, Quantity.of(10)), NOON);
+    ClientOrderId entry = ClientOrderId.of("o-1");
+    submit(
+        venue,
+        OrderRequest.market(A, Side.BUY, Quantity.of(10)),
+        NOON,
+        new OrderLink(entry, Contingency.OTO, null));
     venue.onMarket(bar(1, "100 110 90 101"));
     Instant then = NOON.plusSeconds(60);
-    OrderLink link =
-        new OrderLink(ClientOrderId.of("o-1"), Contingency.OCO, ClientOrderId.of("o-1"));
+    OrderLink link = new OrderLink(entry, Contingency.OCO, entry);
     submit(venue, of(OrderType.LIMIT, Side.SELL, 10, "105", "0"), then, link);
     submit(venue, of(OrderType.STOP, Side.SELL, 10, "0", "95"), then, link);
     assertThat(fills()).hasSize(fills).startsWith("BUY 10 @ 100");
