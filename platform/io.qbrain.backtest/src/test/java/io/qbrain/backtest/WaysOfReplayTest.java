@@ -3,6 +3,7 @@ package io.qbrain.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qbrain.kernel.AccountKind;
+import io.qbrain.kernel.AccountTerms;
 import io.qbrain.model.Bar;
 import io.qbrain.model.BarSeries;
 import io.qbrain.model.BarSpec;
@@ -58,10 +59,18 @@ class WaysOfReplayTest {
   private static final long MINUTE = 60_000_000_000L;
   private static final int ROWS = 240;
   private static final Preset ON_CASH = Preset.DEFAULT.withAccount(AccountKind.CASH, 1);
+
+  /** Whatever is lost by a position that took all of the margin leads to a margin call. */
+  private static final Preset WATCHED =
+      Preset.DEFAULT
+          .withAccount(AccountKind.MARGIN, 2)
+          .withTerms(AccountTerms.DEFAULT.withMaintenance(Fixed.ONE));
+
   private static final List<Preset> PRESETS =
       List.of(
           Preset.DEFAULT,
           Preset.DEFAULT.withAccount(AccountKind.MARGIN, 4),
+          WATCHED,
           Preset.BACKTRADER,
           Preset.LEAN.withAccount(AccountKind.MARGIN, 4),
           Preset.NAUTILUS_L1,
@@ -294,20 +303,25 @@ class WaysOfReplayTest {
     assertThatTheyAgree(inGrid, runOfThree(seed, middle, false));
   }
 
-  /** Orders 150 on its first bar and 100 on the next one. */
+  /** Buys quantities on its first bars. */
   private static final class Greedy implements Strategy {
+    private final List<Integer> quantities;
     private int bars;
+
+    Greedy(List<Integer> quantities) {
+      this.quantities = quantities;
+    }
 
     @Override
     public void onBar(Bar bar, StrategyContext context) {
-      if (bars++ < 2) {
-        Quantity wanted = Quantity.of(bars == 1 ? 150 : 100);
+      if (bars < quantities.size()) {
+        Quantity wanted = Quantity.of(quantities.get(bars++));
         context.submit(OrderRequest.market(bar.instrument(), Side.BUY, wanted));
       }
     }
   }
 
-  private record GreedyFactory() implements StrategyFactory<NoParameters> {
+  private record GreedyFactory(List<Integer> quantities) implements StrategyFactory<NoParameters> {
     @Override
     public String name() {
       return "greedy";
@@ -325,26 +339,42 @@ class WaysOfReplayTest {
 
     @Override
     public Strategy create(NoParameters config) {
-      return new Greedy();
+      return new Greedy(quantities);
     }
+  }
+
+  private static List<String> fills(
+      Preset preset, List<Integer> quantities, long cash, @Nullable EventSeries beside) {
+    Backtest backtest = Backtest.under(preset).data(listed(A), walk(A, 1, ROWS));
+    if (beside != null) {
+      backtest.data(listed(B), beside, "beside");
+    }
+    return backtest
+        .strategy("one", new GreedyFactory(quantities), Map.of(), Money.of(cash, Currency.USD))
+        .run()
+        .fills()
+        .stream()
+        .map(f -> f.side() + " " + f.quantity())
+        .toList();
   }
 
   /** Of each bar 100 trade. What is left of the first order takes 50 of the second bar's. */
   @Example
   void whatABarHasFilledIsMissingAtItsClose() {
-    for (boolean inGrid : List.of(false, true)) {
-      Backtest backtest =
-          Backtest.under(ON_CASH.withVenue(sharingTheVolume())).data(listed(A), walk(A, 1, 5));
-      if (inGrid) {
-        backtest.data(listed(B), walk(B, 2, 5));
-      }
-      BacktestResult result =
-          backtest
-              .strategy("one", new GreedyFactory(), Map.of(), Money.of(90_000, Currency.USD))
-              .run();
-      assertThat(result.fills().stream().map(f -> f.quantity().toString()))
-          .as("in a grid: %s", inGrid)
-          .containsExactly("100", "50", "50", "50");
+    Preset sharing = ON_CASH.withVenue(sharingTheVolume());
+    List<String> expected = List.of("BUY 100", "BUY 50", "BUY 50", "BUY 50");
+    for (@Nullable EventSeries beside :
+        new @Nullable BarSeries[] {null, walk(B, 2, ROWS), walk(B, 2, 7)}) {
+      assertThat(fills(sharing, List.of(150, 100), 90_000, beside)).isEqualTo(expected);
+    }
+  }
+
+  @Example
+  void eachPriceMayLeadToAMarginCall() {
+    for (@Nullable EventSeries beside :
+        new @Nullable BarSeries[] {null, walk(B, 2, ROWS), walk(B, 2, 7)}) {
+      assertThat(fills(WATCHED, List.of(199), 10_000, beside))
+          .containsExactly("BUY 199", "SELL 199");
     }
   }
 }

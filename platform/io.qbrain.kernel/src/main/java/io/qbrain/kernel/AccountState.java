@@ -37,6 +37,7 @@ final class AccountState {
   final Currency currency;
   final Book unallocated;
   final RateTable rates;
+  private final MarginRules margins;
   final AccountValue value = new AccountValue(this);
   AccountTerms terms;
 
@@ -91,6 +92,7 @@ final class AccountState {
     this.terms = settings.terms();
     this.rates = new RateTable(currency);
     this.unallocated = new Book(null);
+    this.margins = new MarginRules(settings, this);
   }
 
   @Nullable Market market(InstrumentId id) {
@@ -220,7 +222,10 @@ final class AccountState {
     terms = AccountTerms.DEFAULT.and(e.terms());
     termsAreJournaled = true;
     due.accrual(Long.MIN_VALUE);
-    markets.values().forEach(m -> m.quotes(rates, terms));
+    for (Market m : markets.values()) {
+      m.quotes(rates, terms);
+      m.watch(margins.isWatched(m));
+    }
   }
 
   /** An order is as it is now: the same as {@link Effect.OrderChanged}. */
@@ -457,6 +462,7 @@ final class AccountState {
       runnersInOrder.forEach(r -> r.book.openOrders.revalue());
     }
     market.quotes(rates, terms);
+    market.watch(margins.isWatched(market));
     market.follow(instrument.market().map(lookup::find).orElse(null));
   }
 

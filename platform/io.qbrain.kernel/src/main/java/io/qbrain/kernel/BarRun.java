@@ -62,7 +62,7 @@ public final class BarRun {
     }
     out.begin(sink);
     long until = Math.min(untilNanos, state.due.firstNanos);
-    Runner only = liquidation == null && state.value.followsOnly(market) ? stream.only() : null;
+    Runner only = state.value.followsOnly(market) ? stream.only() : null;
     if (only != null && row < end && !isLate(series.closeTimeNanos(row))) {
       return alone(only, row, end, until, equity, at);
     }

@@ -68,7 +68,8 @@ public final class BarStream {
 
   /** Its market or what it knows of its bars has changed. */
   void findOnly() {
-    only = market.plain && isPlain() && subscribers.length == 1 ? subscribers[0] : null;
+    boolean nothingElse = market.plain && !market.isWatched() && isPlain();
+    only = nothingElse && subscribers.length == 1 ? subscribers[0] : null;
   }
 
   boolean isFed() {

@@ -248,7 +248,7 @@ public final class Kernel {
 
   /** Begins a time at which bars are given to {@link BarGrid#pass}; false if more is to be done. */
   public boolean passes(long time, EffectSink sink) {
-    if (time >= state.due.firstNanos || bars.isBusy() || onMargin) {
+    if (time >= state.due.firstNanos || bars.isBusy()) {
       return false;
     }
     out.begin(sink);

@@ -52,6 +52,14 @@ final class MarginRules {
         : Fixed.multiply(initialRate(market), maintenanceShare);
   }
 
+  /** Returns whether a price of a market may lead to a margin call, by the terms in force. */
+  boolean isWatched(Market market) {
+    return !paidInFull
+        && (state.terms.marginCalls().everyNanos() > 0
+            || state.terms.maintenanceShare() != 0
+            || market.instrument.maintenanceMarginRaw() != 0);
+  }
+
   /** Returns the maintenance margin of a holding, in the base currency. */
   long maintenance(Holding h) {
     long rate = h.quantity == 0 ? 0 : maintenanceRate(h.market);

@@ -59,6 +59,9 @@ final class Market extends Marked {
   /** The rules of the market that the instrument names; null if it names none or an unknown one. */
   @Nullable MarketRules rules;
 
+  /** Whether {@link Liquidation} looks at its prices. */
+  private boolean watched;
+
   /** When its price was complete, for {@link Liquidation}. */
   long pricedNanos = Long.MIN_VALUE;
 
@@ -153,6 +156,16 @@ final class Market extends Marked {
     ExchangeRate pair = rates.of(first, second);
     quoted = pair;
     quotedInverse = pair != null && !pair.currency.equals(first);
+  }
+
+  /** Says whether the margin is looked at on its prices. */
+  void watch(boolean isWatched) {
+    watched = isWatched;
+    streams.forEach(BarStream::findOnly);
+  }
+
+  boolean isWatched() {
+    return watched;
   }
 
   private void findPlain() {
